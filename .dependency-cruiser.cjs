@@ -1,0 +1,57 @@
+/** The layers of ARCHITECTURE.md: imports go one way only, and never in a circle. */
+const layer = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(core|server|cluster|client|cli|test)/', pathNot: allowed },
+});
+const only = (name, module, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: '^(core|server|cluster|client|cli)/', pathNot: allowed },
+  to: { path: module },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    layer('core-imports-core', '^core/', '^core/', 'core is pure: text in, values out'),
+    layer('server-imports-core', '^server/', '^(core|server)/', 'the language server never runs SQL'),
+    layer('cluster-imports-core', '^cluster/', '^(core|cluster)/', 'cluster runs SQL and knows no editor'),
+    layer('cli-imports-below', '^cli/', '^(core|server|cluster|cli)/', 'the command line is an edge'),
+    layer(
+      'client-imports-below',
+      '^client/',
+      '^(core|cluster|client)/',
+      'the editor talks to the server by LSP alone',
+    ),
+    layer(
+      'webview-imports-protocol',
+      '^client/webview/',
+      '^(core/|client/webview/|client/panel/protocol)',
+      'the webview sees messages and pure values',
+    ),
+    {
+      name: 'core-is-pure',
+      severity: 'error',
+      from: { path: '^core/' },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev'] },
+    },
+    only('vscode-in-client', '^vscode$|/@types/vscode/', '^client/', 'only the client knows VS Code'),
+    only('pg-in-cluster', 'node_modules/(pg|pg-cursor|@types/pg)/', '^cluster/', 'one door to PostgreSQL'),
+    only(
+      'pglite-in-sandbox',
+      'node_modules/@electric-sql/',
+      '^cluster/sandbox/',
+      'the embedded engine stays in its process',
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    exclude: { path: '^(dist|out|\\.cache|test/fixtures)' },
+  },
+};

@@ -1,0 +1,80 @@
+// Every bundle of the product and of its tests. `node esbuild.mjs [--watch] [--production] [--tests]`
+import { build, context } from 'esbuild';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+/** Options all bundles share. */
+const base = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+/** CommonJS for Node 20; pg-native is an optional part of pg that we don't ship. */
+const node = {
+  ...base,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode', 'pg-native'],
+};
+/** PGlite finds its files by import.meta.url, which CommonJS lacks. */
+const metaUrl = {
+  define: { 'import.meta.url': '__importMetaUrl' },
+  banner: { js: "const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+const BUNDLES = [
+  { ...node, entryPoints: { extension: 'client/extension.ts' } },
+  { ...node, entryPoints: { server: 'server/main.ts' } },
+  { ...node, entryPoints: { cli: 'cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
+  { ...node, entryPoints: { sandbox: 'cluster/sandbox/main.ts' } },
+  { ...node, ...metaUrl, entryPoints: { sandboxEngine: 'cluster/sandbox/engine.ts' } },
+  { ...node, entryPoints: { nodeRuntime: 'cluster/sandbox/runtimes/nodeRuntime.ts' } },
+  {
+    ...base,
+    platform: 'browser',
+    target: 'chrome122',
+    format: 'iife',
+    entryPoints: { webview: 'client/webview/main.ts' },
+  },
+];
+
+/** Files that are shipped as they are: [from, name in dist]. */
+const COPIES = [
+  ['node_modules/@electric-sql/pglite/dist/pglite.wasm', 'pglite.wasm'],
+  ['node_modules/@electric-sql/pglite/dist/pglite.data', 'pglite.data'],
+  ['cluster/sandbox/runtimes/pythonRuntime.py', 'pythonRuntime.py'],
+];
+
+async function testEntries(folder = 'test') {
+  const entries = await readdir(folder, { recursive: true });
+  return entries.filter((file) => file.endsWith('.test.ts')).map((file) => join(folder, file));
+}
+
+async function buildProduct() {
+  await mkdir('dist', { recursive: true });
+  await Promise.all(COPIES.map(([from, to]) => cp(from, join('dist', to))));
+  const bundles = BUNDLES.map((options) => ({ ...options, outdir: 'dist' }));
+  if (!watch) return Promise.all(bundles.map((options) => build(options)));
+  const contexts = await Promise.all(bundles.map((options) => context(options)));
+  return Promise.all(contexts.map((one) => one.watch()));
+}
+
+async function buildTests() {
+  await rm('out', { recursive: true, force: true });
+  await build({
+    ...node,
+    entryPoints: await testEntries(),
+    outdir: 'out/test',
+    outbase: 'test',
+    packages: 'external',
+    sourcemap: 'inline',
+  });
+}
+
+await (process.argv.includes('--tests') ? buildTests() : buildProduct());
