@@ -1,0 +1,75 @@
+import type { Invocation } from './invocation';
+
+/** A result column; `type` is PostgreSQL's own name for it, as `format_type` prints it (`integer`, `json`). */
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** PostgreSQL's text form of a value; `null` is SQL NULL. */
+export type Cell = string | null;
+
+/** What RAISE, or PostgreSQL itself, said while a statement ran. */
+export interface Notice {
+  /** `NOTICE`, `WARNING`, `INFO`, `LOG`, `DEBUG`. */
+  readonly severity: string;
+  readonly message: string;
+  readonly detail?: string;
+  readonly hint?: string;
+}
+
+/** An error of PostgreSQL, or of the way to it (then `sqlstate` is undefined). */
+export interface SqlFailure {
+  readonly sqlstate?: string;
+  readonly message: string;
+  readonly detail?: string;
+  readonly hint?: string;
+  /** PostgreSQL's CONTEXT: where inside functions it happened. */
+  readonly context?: string;
+  /** UTF-16 offset into the statement as it stands in the script, psql variables not yet replaced. */
+  readonly offset?: number;
+  /** Our own sentence: the cause and the mend. */
+  readonly advice?: string;
+}
+
+/** What one statement came to. `sql` is its text as the user wrote it. */
+export type StatementOutcome = StatementDone | StatementFailed | StatementCancelled;
+
+interface StatementEnded {
+  readonly sql: string;
+  readonly ms: number;
+  readonly notices: readonly Notice[];
+}
+
+export interface StatementDone extends StatementEnded {
+  readonly kind: 'done';
+  /** PostgreSQL's command tag, e.g. `SELECT 1`, `CREATE TABLE`. */
+  readonly command: string;
+  /** Rows returned or affected; null where the command tag has no count. */
+  readonly rowCount: number | null;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** True when the row limit cut the result: `rows` are the first ones. */
+  readonly truncated: boolean;
+  readonly invocations: readonly Invocation[];
+  /** Our own sentence where what ran is not what was meant (a psql variable in the TEXT overload). */
+  readonly advice?: string;
+}
+
+export interface StatementFailed extends StatementEnded {
+  readonly kind: 'failed';
+  readonly failure: SqlFailure;
+}
+
+export interface StatementCancelled extends StatementEnded {
+  readonly kind: 'cancelled';
+}
+
+/** A run of a script, as it happens; every run ends in exactly one `finished`. */
+export type RunEvent =
+  | { readonly kind: 'statementStarted'; readonly index: number; readonly sql: string; readonly start: number }
+  | { readonly kind: 'notice'; readonly index: number; readonly notice: Notice }
+  /** What a script prints itself: `\echo`. */
+  | { readonly kind: 'output'; readonly text: string }
+  | { readonly kind: 'statementEnded'; readonly index: number; readonly outcome: StatementOutcome }
+  | { readonly kind: 'finished'; readonly ms: number; readonly reason: 'completed' | 'failed' | 'cancelled' };
