@@ -2,12 +2,7 @@ import type { Report } from './report';
 
 /** A value of JSON, as JSON.parse gives it. */
 export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /** What one `aws_lambda.invoke` returned, decoded: the shape that `run --format json` prints. */
 export interface Invocation {

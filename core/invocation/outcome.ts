@@ -67,7 +67,12 @@ export interface StatementCancelled extends StatementEnded {
 
 /** A run of a script, as it happens; every run ends in exactly one `finished`. */
 export type RunEvent =
-  | { readonly kind: 'statementStarted'; readonly index: number; readonly sql: string; readonly start: number }
+  | {
+      readonly kind: 'statementStarted';
+      readonly index: number;
+      readonly sql: string;
+      readonly start: number;
+    }
   | { readonly kind: 'notice'; readonly index: number; readonly notice: Notice }
   /** What a script prints itself: `\echo`. */
   | { readonly kind: 'output'; readonly text: string }

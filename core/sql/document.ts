@@ -1,0 +1,264 @@
+/**
+ * A script as the sequence of its pieces. An edit reads again from the piece it touches to where the old
+ * boundaries agree again, and all other pieces, with whatever has been worked out about them, stay the same
+ * objects: the cost of a keystroke follows the edit, not the file. No text of the whole is ever built.
+ */
+import type { Span } from '../span';
+import { findLineStarts } from './lines';
+import { readPiece, type PieceKind } from './statements';
+import type { ScannerOptions } from './scanner';
+
+/** One piece of the script; all offsets count from its own start, so that moving it costs nothing. */
+export interface Chunk {
+  readonly kind: PieceKind;
+  readonly text: string;
+  /** Where the first token stands, leading white space and comments aside. */
+  readonly start: number;
+  /** Where the closing `;` or backslash command stands; the text's length where there is none. */
+  readonly bodyEnd: number;
+  /** Offsets just behind each line break. */
+  readonly lineStarts: readonly number[];
+  /** The chunk behind this one is COPY data. */
+  readonly opensCopyData: boolean;
+}
+
+/** Zero-based line and UTF-16 column, as in LSP. */
+export interface LineColumn {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Where a chunk stands in the document. */
+interface Place {
+  /** Offset of its first character. */
+  readonly offset: number;
+  /** Line of its first character. */
+  readonly line: number;
+  /** Offset at which that line begins. */
+  readonly lineOffset: number;
+}
+
+export interface TextEdit extends Span {
+  readonly newText: string;
+}
+
+/** How far behind its end a piece looks to know that it ends: a backslash command, for `\\`. */
+const LOOKAHEAD = 2;
+
+export class SqlDocument {
+  private constructor(
+    readonly chunks: readonly Chunk[],
+    private readonly places: readonly Place[],
+    readonly length: number,
+    private readonly options: ScannerOptions,
+  ) {}
+
+  static create(text: string, options: ScannerOptions): SqlDocument {
+    const chunks: Chunk[] = [];
+    readChunks(text, false, options, (chunk) => chunks.push(chunk));
+    return SqlDocument.assemble(chunks, options);
+  }
+
+  private static assemble(chunks: readonly Chunk[], options: ScannerOptions): SqlDocument {
+    const places: Place[] = [];
+    let place: Place = { offset: 0, line: 0, lineOffset: 0 };
+    for (const chunk of chunks) {
+      places.push(place);
+      place = behind(place, chunk);
+    }
+    return new SqlDocument(chunks, places, place.offset, options);
+  }
+
+  /** The document after one edit. Offsets outside of the text are brought to its ends. */
+  edit(edit: TextEdit): SqlDocument {
+    const start = clamp(edit.start, this.length);
+    const end = Math.max(start, clamp(edit.end, this.length));
+    const first = this.firstTouched(start);
+    const last = this.chunks.length === 0 ? -1 : this.indexAt(end);
+    const from = this.places[first]?.offset ?? 0;
+    const touched = this.chunks.slice(first, last + 1).map((chunk) => chunk.text);
+    const old = touched.join('');
+    const fresh = old.slice(0, start - from) + edit.newText + old.slice(end - from);
+    const { chunks, next } = this.readAgain(fresh, first, last + 1);
+    return SqlDocument.assemble(
+      [...this.chunks.slice(0, first), ...chunks, ...this.chunks.slice(next)],
+      this.options,
+    );
+  }
+
+  /**
+   * Reads `fresh`, the changed text, and after it old chunks from index `next` on, until a boundary falls where
+   * an old chunk begins in the same state.
+   */
+  private readAgain(fresh: string, first: number, next: number): { chunks: Chunk[]; next: number } {
+    const chunks: Chunk[] = [];
+    let copyData = this.chunks[first - 1]?.opensCopyData ?? false;
+    let rest = fresh;
+    let step = 1;
+    for (;;) {
+      const more = this.chunks.slice(next, next + step);
+      const done = more.length === 0;
+      const complete = readWhole(rest, copyData, this.options, done);
+      chunks.push(...complete.chunks);
+      copyData = chunks.at(-1)?.opensCopyData ?? copyData;
+      rest = complete.rest;
+      const expects = this.chunks[next - 1]?.opensCopyData ?? false;
+      if (rest === '' && (done || copyData === expects)) return { chunks, next };
+      rest += more.map((chunk) => chunk.text).join('');
+      next += more.length;
+      step *= 2;
+    }
+  }
+
+  /** The first chunk an edit at `offset` can change: one that ends shortly before may go on there. */
+  private firstTouched(offset: number): number {
+    let index = this.chunks.length === 0 ? 0 : this.indexAt(offset);
+    while (index > 0 && (this.places[index]?.offset ?? 0) >= offset - LOOKAHEAD) index--;
+    return index;
+  }
+
+  /** Index of the chunk that holds the offset; at a boundary the one behind it, at the end the last. */
+  indexAt(offset: number): number {
+    let low = 0;
+    let high = this.places.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.places[middle]?.offset ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return Math.max(low, 0);
+  }
+
+  /** Offset of a chunk's first character. */
+  offsetOf(index: number): number {
+    return this.places[index]?.offset ?? this.length;
+  }
+
+  positionAt(offset: number): LineColumn {
+    const at = clamp(offset, this.length);
+    const index = this.indexAt(at);
+    const chunk = this.chunks[index];
+    const place = this.places[index];
+    if (!chunk || !place) return { line: 0, character: 0 };
+    const inside = at - place.offset;
+    const breaks = countUpTo(chunk.lineStarts, inside);
+    const lineStart = breaks === 0 ? place.lineOffset : place.offset + (chunk.lineStarts[breaks - 1] ?? 0);
+    return { line: place.line + breaks, character: at - lineStart };
+  }
+
+  /** A column behind the line's end means its end; a line behind the last means the text's end. */
+  offsetAt(position: LineColumn): number {
+    if (position.line < 0) return 0;
+    const start = this.lineOffset(position.line);
+    if (start === undefined) return this.length;
+    const next = this.lineOffset(position.line + 1);
+    const end = next === undefined ? this.length : this.beforeLineBreak(next);
+    return Math.min(start + Math.max(position.character, 0), Math.max(start, end));
+  }
+
+  get lineCount(): number {
+    const last = this.chunks.length - 1;
+    return (this.places[last]?.line ?? 0) + (this.chunks[last]?.lineStarts.length ?? 0) + 1;
+  }
+
+  /** The text between two offsets. */
+  slice(start: number, end: number): string {
+    let text = '';
+    for (let index = this.indexAt(start); index < this.chunks.length && this.offsetOf(index) < end; index++) {
+      const offset = this.offsetOf(index);
+      text += this.chunks[index]?.text.slice(Math.max(start - offset, 0), end - offset) ?? '';
+    }
+    return text;
+  }
+
+  get text(): string {
+    return this.chunks.map((chunk) => chunk.text).join('');
+  }
+
+  private lineOffset(line: number): number | undefined {
+    if (line === 0) return 0;
+    let low = 0;
+    let high = this.places.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.places[middle]?.line ?? 0) < line) low = middle;
+      else high = middle - 1;
+    }
+    const place = this.places[low];
+    const inside = place && this.chunks[low]?.lineStarts[line - place.line - 1];
+    return inside === undefined ? undefined : place && place.offset + inside;
+  }
+
+  private beforeLineBreak(lineStart: number): number {
+    const breakText = this.slice(lineStart - 2, lineStart);
+    return lineStart - (breakText === '\r\n' ? 2 : 1);
+  }
+}
+
+function behind(place: Place, chunk: Chunk): Place {
+  const last = chunk.lineStarts.at(-1);
+  return {
+    offset: place.offset + chunk.text.length,
+    line: place.line + chunk.lineStarts.length,
+    lineOffset: last === undefined ? place.lineOffset : place.offset + last,
+  };
+}
+
+function readChunks(
+  text: string,
+  copyData: boolean,
+  options: ScannerOptions,
+  take: (chunk: Chunk) => void,
+): void {
+  for (let from = 0; from < text.length;) {
+    const piece = readPiece(text, from, copyData, options);
+    const own = text.slice(from, piece.end);
+    take({
+      kind: piece.kind,
+      text: own,
+      start: piece.start - from,
+      bodyEnd: piece.bodyEnd - from,
+      lineStarts: findLineStarts(own),
+      opensCopyData: piece.opensCopyData,
+    });
+    from = piece.end;
+    copyData = piece.opensCopyData;
+  }
+}
+
+/**
+ * The chunks of `text` that no text behind it could change, and the rest. A chunk that runs to the end of the
+ * text could go on there, unless `done` says that nothing follows.
+ */
+function readWhole(text: string, copyData: boolean, options: ScannerOptions, done: boolean) {
+  const chunks: Chunk[] = [];
+  readChunks(text, copyData, options, (chunk) => chunks.push(chunk));
+  if (done) return { chunks, rest: '' };
+  let rest = '';
+  for (let last = chunks.at(-1); last && !isClosed(last) && rest.length <= LOOKAHEAD; last = chunks.at(-1)) {
+    rest = last.text + rest;
+    chunks.pop();
+  }
+  return { chunks, rest };
+}
+
+/** `;` ends a statement whatever follows; a backslash command and a blank piece may go on. */
+function isClosed(chunk: Chunk): boolean {
+  return chunk.kind === 'sql' && chunk.text.charCodeAt(chunk.bodyEnd) === 59;
+}
+
+function clamp(offset: number, length: number): number {
+  return Math.min(Math.max(offset, 0), length);
+}
+
+/** How many of the ascending numbers are at most `limit`. */
+function countUpTo(ascending: readonly number[], limit: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,245 @@
+/**
+ * Reads PostgreSQL's tokens one after another, by the rules of its own lexer (src/backend/parser/scan.l) and,
+ * where asked, of psql's (src/fe_utils/psqlscan.l). It never fails: what is left open at the end of the text is
+ * a token with `closed` false. It allocates nothing a token, so that splitting a file into statements costs a
+ * single pass and no memory.
+ */
+import {
+  charClass,
+  DOLLAR_TAG,
+  isIdentifierPart,
+  isOperatorChar,
+  isSpace,
+  isVariableChar,
+} from './characters';
+import { scanMetaCommand } from './metaCommand';
+import { scanNumber } from './number';
+import { continuesString, findQuoteEnd } from './quotes';
+
+export type TokenKind =
+  | 'word'
+  | 'quotedWord'
+  | 'string'
+  | 'bitString'
+  | 'number'
+  | 'parameter'
+  | 'operator'
+  | 'punctuation'
+  | 'psqlVariable'
+  | 'metaCommand'
+  | 'comment'
+  | 'junk';
+
+export interface ScannerOptions {
+  /** psql's `:name`, `:'name'`, `:"name"`, `:{?name}` and backslash commands are tokens; off inside `$$` bodies. */
+  readonly psql: boolean;
+}
+
+export class Scanner {
+  kind: TokenKind = 'junk';
+  start: number;
+  end: number;
+  /** False for a string, quoted name or comment that the text ends inside of. */
+  closed = true;
+
+  constructor(
+    readonly text: string,
+    private readonly options: ScannerOptions,
+    from = 0,
+  ) {
+    this.start = from;
+    this.end = from;
+  }
+
+  /** Moves to the next token, comments included; false at the end of the text. */
+  next(): boolean {
+    let at = this.end;
+    while (at < this.text.length && isSpace(this.text.charCodeAt(at))) at++;
+    this.start = at;
+    if (at >= this.text.length) {
+      this.end = this.text.length;
+      return false;
+    }
+    this.closed = true;
+    this.scan(at);
+    return true;
+  }
+
+  /** The same, passing over comments. */
+  nextSignificant(): boolean {
+    while (this.next()) if (this.kind !== 'comment') return true;
+    return false;
+  }
+
+  get code(): number {
+    return this.text.charCodeAt(this.start);
+  }
+
+  /** Whether the token is this word, letter case aside; `word` is lower case. */
+  isWord(word: string): boolean {
+    return (
+      this.kind === 'word' &&
+      this.end - this.start === word.length &&
+      this.text.slice(this.start, this.end).toLowerCase() === word
+    );
+  }
+
+  private take(kind: TokenKind, end: number): void {
+    this.kind = kind;
+    this.end = end;
+  }
+
+  private scan(at: number): void {
+    const char = this.text.charAt(at);
+    switch (charClass(this.text.charCodeAt(at))) {
+      case 'identifier':
+        return this.scanWord(at);
+      case 'digit':
+        return this.take('number', scanNumber(this.text, at));
+      case 'operator':
+        return this.scanOperator(at);
+      case 'punctuation':
+        return this.scanPunctuation(at, char);
+      case 'other':
+        return this.scanOther(at, char);
+    }
+  }
+
+  private scanOther(at: number, char: string): void {
+    switch (char) {
+      case "'":
+        return this.scanString(at, false, 'string');
+      case '"':
+        return this.scanQuotedWord(at);
+      case '$':
+        return this.scanDollar(at);
+      case ':':
+        return this.scanColon(at);
+      case '\\':
+        if (this.options.psql) return this.take('metaCommand', scanMetaCommand(this.text, at));
+        return this.take('junk', at + 1);
+      default:
+        return this.take('junk', at + 1);
+    }
+  }
+
+  /** Names and keywords, and the letters that start another form of string: E'', B'', X'', N'', U&'', U&"". */
+  private scanWord(at: number): void {
+    const next = this.text.charAt(at + 1);
+    if (next === "'") {
+      const prefix = this.text.charAt(at).toLowerCase();
+      if (prefix === 'e') return this.scanString(at + 1, true, 'string');
+      if (prefix === 'n') return this.scanString(at + 1, false, 'string');
+      if (prefix === 'b' || prefix === 'x') return this.scanString(at + 1, false, 'bitString');
+    }
+    if (next === '&' && /u/i.test(this.text.charAt(at))) {
+      const quote = this.text.charAt(at + 2);
+      if (quote === "'") return this.scanString(at + 2, false, 'string');
+      if (quote === '"') return this.scanQuotedWord(at + 2);
+    }
+    let end = at + 1;
+    while (end < this.text.length && isIdentifierPart(this.text.charCodeAt(end))) end++;
+    this.take('word', end);
+  }
+
+  /** `quote` is where the first quote stands; a literal goes on after a line break (scan.l: quotecontinue). */
+  private scanString(quote: number, backslashEscapes: boolean, kind: TokenKind): void {
+    let end = findQuoteEnd(this.text, quote, backslashEscapes);
+    for (
+      let more = continuesString(this.text, end);
+      more !== undefined;
+      more = continuesString(this.text, end)
+    ) {
+      end = findQuoteEnd(this.text, more, backslashEscapes);
+    }
+    this.closed = end >= 0;
+    this.take(kind, end < 0 ? this.text.length : end);
+  }
+
+  private scanQuotedWord(quote: number): void {
+    const end = findQuoteEnd(this.text, quote, false);
+    this.closed = end >= 0;
+    this.take('quotedWord', end < 0 ? this.text.length : end);
+  }
+
+  /** `$1`, `$$ … $$`, `$tag$ … $tag$`. */
+  private scanDollar(at: number): void {
+    let digits = at + 1;
+    while (charClass(this.text.charCodeAt(digits)) === 'digit') digits++;
+    if (digits > at + 1) return this.take('parameter', digits);
+    DOLLAR_TAG.lastIndex = at;
+    const tag = DOLLAR_TAG.exec(this.text)?.[0];
+    if (tag === undefined) return this.take('junk', at + 1);
+    const close = this.text.indexOf(tag, at + tag.length);
+    this.closed = close >= 0;
+    this.take('string', this.closed ? close + tag.length : this.text.length);
+  }
+
+  private scanColon(at: number): void {
+    const next = this.text.charAt(at + 1);
+    if (next === ':') return this.take('operator', at + 2);
+    if (next === '=') return this.take('operator', at + 2);
+    const end = this.options.psql ? this.findVariableEnd(at + 1, next) : undefined;
+    if (end === undefined) return this.take('punctuation', at + 1);
+    this.take('psqlVariable', end);
+  }
+
+  /** psqlscan.l: `:name`, `:'name'`, `:"name"`, `:{?name}`; undefined where it is none of them. */
+  private findVariableEnd(at: number, first: string): number | undefined {
+    const quoted = first === "'" || first === '"';
+    const test = first === '{' && this.text.charAt(at + 1) === '?';
+    const from = quoted ? at + 1 : test ? at + 2 : at;
+    let end = from;
+    while (end < this.text.length && isVariableChar(this.text.charCodeAt(end))) end++;
+    if (end === from) return undefined;
+    if (!quoted && !test) return end;
+    return this.text.charAt(end) === (test ? '}' : first) ? end + 1 : undefined;
+  }
+
+  /** scan.l: the longest run of operator characters, cut before a comment and before a trailing sign. */
+  private scanOperator(at: number): void {
+    if (this.text.startsWith('--', at)) return this.scanLineComment(at);
+    if (this.text.startsWith('/*', at)) return this.scanBlockComment(at);
+    let end = at + 1;
+    while (end < this.text.length && isOperatorChar(this.text.charCodeAt(end)) && !this.startsComment(end))
+      end++;
+    const last = this.text.charAt(end - 1);
+    if ((last === '+' || last === '-') && !/[~!@#^&|`?%]/.test(this.text.slice(at, end))) {
+      while (end > at + 1 && /[+-]/.test(this.text.charAt(end - 1))) end--;
+    }
+    this.take('operator', end);
+  }
+
+  private startsComment(at: number): boolean {
+    return this.text.startsWith('--', at) || this.text.startsWith('/*', at);
+  }
+
+  private scanLineComment(at: number): void {
+    let end = at + 2;
+    while (end < this.text.length && !/[\n\r]/.test(this.text.charAt(end))) end++;
+    this.take('comment', end);
+  }
+
+  /** Block comments nest (scan.l, state xc). */
+  private scanBlockComment(at: number): void {
+    const mark = /\/\*|\*\//g;
+    mark.lastIndex = at + 2;
+    let depth = 1;
+    for (let found = mark.exec(this.text); found; found = mark.exec(this.text)) {
+      depth += found[0] === '/*' ? 1 : -1;
+      if (depth === 0) return this.take('comment', mark.lastIndex);
+    }
+    this.closed = false;
+    this.take('comment', this.text.length);
+  }
+
+  /** `.5` is a number, `..` PL/pgSQL's range; the rest stands alone. */
+  private scanPunctuation(at: number, char: string): void {
+    if (char === '.') {
+      if (charClass(this.text.charCodeAt(at + 1)) === 'digit')
+        return this.take('number', scanNumber(this.text, at));
+      if (this.text.charAt(at + 1) === '.') return this.take('operator', at + 2);
+    }
+    this.take('punctuation', at + 1);
+  }
+}

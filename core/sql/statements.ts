@@ -1,0 +1,120 @@
+/**
+ * Splits a script into statements as psql does (psqlscan.l): at `;` outside of quotes and comments, at a
+ * sending backslash command, with `BEGIN ATOMIC … END` bodies kept whole and COPY data passed over. One
+ * difference, for text that is still being typed: psql keeps a `;` inside open parentheses, we only do so in
+ * CREATE RULE, the one statement where it can be valid; so a call whose parenthesis is still open does not
+ * swallow the rest of the file.
+ */
+import { parseMetaCommand, sendsQuery } from './metaCommand';
+import { Scanner, type ScannerOptions } from './scanner';
+
+/**
+ * `sql`: a statement, with the comments before it · `meta`: a backslash command of its own · `copyData`: the
+ * lines between COPY … FROM STDIN and `\.` · `blank`: white space and comments at the end of the text.
+ */
+export type PieceKind = 'sql' | 'meta' | 'copyData' | 'blank';
+
+export interface Piece {
+  readonly kind: PieceKind;
+  readonly end: number;
+  /** Where the first token stands, comments aside; `end` for a blank piece. */
+  readonly start: number;
+  /** Where the closing `;` or backslash command stands; `end` where there is none. */
+  readonly bodyEnd: number;
+  /** The next piece is COPY data. */
+  readonly opensCopyData: boolean;
+}
+
+/** Reads the piece that begins at `from`, which is 0 or the end of the piece before. */
+export function readPiece(text: string, from: number, copyData: boolean, options: ScannerOptions): Piece {
+  if (copyData) return readCopyData(text, from);
+  const scanner = new Scanner(text, options, from);
+  if (!scanner.nextSignificant()) return piece('blank', text.length, text.length, text.length);
+  const start = scanner.start;
+  if (scanner.kind === 'metaCommand' && !isEscapedSemicolon(scanner)) {
+    return piece('meta', start, scanner.end, start);
+  }
+  return readStatement(scanner, start);
+}
+
+function piece(kind: PieceKind, start: number, end: number, bodyEnd: number, opensCopyData = false): Piece {
+  return { kind, start, end, bodyEnd, opensCopyData };
+}
+
+/** `\;` puts a semicolon into the query without sending it. */
+function isEscapedSemicolon(scanner: Scanner): boolean {
+  return scanner.text.charCodeAt(scanner.start + 1) === 59;
+}
+
+function readStatement(scanner: Scanner, start: number): Piece {
+  const shape = new StatementShape();
+  do {
+    if (scanner.kind === 'word') shape.word(scanner.text.slice(scanner.start, scanner.end).toLowerCase());
+    else if (scanner.kind === 'punctuation') {
+      if (scanner.code === 59 && shape.semicolonEnds()) {
+        return piece('sql', start, scanner.end, scanner.start, shape.opensCopyData());
+      }
+      shape.punctuation(scanner.code);
+    } else if (scanner.kind === 'metaCommand' && !isEscapedSemicolon(scanner)) {
+      const command = parseMetaCommand(scanner.text.slice(scanner.start, scanner.end));
+      if (sendsQuery(command)) return piece('sql', start, scanner.end, scanner.start, shape.opensCopyData());
+    }
+  } while (scanner.nextSignificant());
+  return piece('sql', start, scanner.text.length, scanner.text.length);
+}
+
+/** The few words that decide whether a `;` ends the statement. */
+class StatementShape {
+  private readonly head: string[] = [];
+  private parentheses = 0;
+  private atomicDepth = 0;
+  private previous = '';
+  private fromStdin = false;
+
+  word(word: string): void {
+    if (this.head.length < 4) this.head.push(word);
+    if (this.parentheses === 0 && this.createsRoutine()) this.countAtomic(word);
+    if (word === 'stdin' && this.previous === 'from') this.fromStdin = true;
+    this.previous = word;
+  }
+
+  punctuation(code: number): void {
+    if (code === 40) this.parentheses++;
+    else if (code === 41 && this.parentheses > 0) this.parentheses--;
+    this.previous = '';
+  }
+
+  semicolonEnds(): boolean {
+    return this.atomicDepth === 0 && (this.parentheses === 0 || !this.creates('rule'));
+  }
+
+  opensCopyData(): boolean {
+    return this.fromStdin && this.head[0] === 'copy';
+  }
+
+  /** psqlscan.l: BEGIN opens, CASE nests, END closes, in CREATE FUNCTION and CREATE PROCEDURE alone. */
+  private countAtomic(word: string): void {
+    if (word === 'begin') this.atomicDepth++;
+    else if (word === 'case' && this.atomicDepth > 0) this.atomicDepth++;
+    else if (word === 'end' && this.atomicDepth > 0) this.atomicDepth--;
+  }
+
+  private createsRoutine(): boolean {
+    return this.creates('function') || this.creates('procedure');
+  }
+
+  private creates(kind: string): boolean {
+    const [first, second, third, fourth] = this.head;
+    if (first !== 'create') return false;
+    return second === kind || (second === 'or' && third === 'replace' && fourth === kind);
+  }
+}
+
+/** COPY data ends with a line of `\.`, or with the text. */
+function readCopyData(text: string, from: number): Piece {
+  const end = /^\\\.[ \t]*$/gm;
+  end.lastIndex = text.indexOf('\n', from) + 1 || text.length;
+  const found = end.exec(text);
+  const stop = found ? found.index + found[0].length : text.length;
+  return piece('copyData', from, stop, stop);
+}

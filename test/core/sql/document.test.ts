@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SqlDocument } from '../../../core/sql/document';
+import { createRandom } from '../../support/random';
+
+const PSQL = { psql: true };
+const PARTS = [
+  ...[
+    ';',
+    '\n',
+    '\r\n',
+    ' ',
+    "'",
+    '"',
+    '$$',
+    '$x$',
+    '--',
+    '/*',
+    '*/',
+    '(',
+    ')',
+    ':',
+    '\\gset\n',
+    '\\',
+    '\\.\n',
+    'a',
+    '1',
+  ],
+  ...[
+    'SELECT 1;\n',
+    "SELECT aws_lambda.invoke('f', '{}'::json);\n",
+    'COPY t FROM STDIN;\n',
+    'CREATE FUNCTION f() BEGIN ATOMIC ',
+    ' END;',
+  ],
+  ...[
+    'DO $$ BEGIN PERFORM 1; END $$;\n',
+    'CASE ',
+    'CREATE RULE r AS (',
+    'é',
+    '\u{1f600}',
+    "E'\\'",
+    '\\set v 1\n',
+  ],
+];
+
+function describe(document: SqlDocument) {
+  return document.chunks.map(({ kind, text, start, bodyEnd, opensCopyData }) => ({
+    kind,
+    text,
+    start,
+    bodyEnd,
+    opensCopyData,
+  }));
+}
+
+test('after every edit the document equals one read afresh', () => {
+  for (let seed = 1; seed <= 150; seed++) {
+    const random = createRandom(seed);
+    let text = Array.from({ length: random.integer(40) }, () => random.pick(PARTS)).join('');
+    let document = SqlDocument.create(text, PSQL);
+    for (let step = 0; step < 25; step++) {
+      const start = random.integer(text.length + 1);
+      const end = Math.min(text.length, start + (random.integer(3) === 0 ? random.integer(20) : 0));
+      const newText = Array.from({ length: random.integer(3) }, () => random.pick(PARTS)).join('');
+      text = text.slice(0, start) + newText + text.slice(end);
+      document = document.edit({ start, end, newText });
+      assert.deepEqual(
+        describe(document),
+        describe(SqlDocument.create(text, PSQL)),
+        `seed ${seed}, step ${step}`,
+      );
+    }
+  }
+});
+
+test('positions and offsets agree with a plain count of lines', () => {
+  const text = "SELECT 1; SELECT 2;\r\nSELECT '\n';\n\\set a b\r\n-- end\rx";
+  const document = SqlDocument.create(text, PSQL);
+  const lines = text.split(/\r\n|\n|\r/);
+  assert.equal(document.lineCount, lines.length);
+  let offset = 0;
+  lines.forEach((line, number) => {
+    for (let character = 0; character <= line.length; character++) {
+      assert.equal(document.offsetAt({ line: number, character }), offset + character);
+      assert.deepEqual(document.positionAt(offset + character), { line: number, character });
+    }
+    assert.equal(document.offsetAt({ line: number, character: 999 }), offset + line.length);
+    offset += line.length + (text.startsWith('\r\n', offset + line.length) ? 2 : 1);
+  });
+  assert.equal(document.offsetAt({ line: 99, character: 0 }), text.length);
+});
+
+test('an edit keeps the chunks that it does not touch', () => {
+  const text = Array.from({ length: 1000 }, (_, n) => `SELECT ${n};\n`).join('');
+  const before = SqlDocument.create(text, PSQL);
+  const after = before.edit({ start: text.indexOf('500'), end: text.indexOf('500') + 1, newText: '7' });
+  const kept = after.chunks.filter((chunk) => before.chunks.includes(chunk)).length;
+  assert.ok(kept >= 997, `kept ${kept} of 1000`);
+});
