@@ -1,0 +1,53 @@
+/** The rules' codes, severities and titles: the contract with users who suppress and re-grade by code. */
+export type Severity = 'error' | 'warning' | 'information';
+
+export interface RuleFacts {
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence for lists: when it is reported. */
+  readonly title: string;
+}
+
+export const RULES = [
+  { code: 'call-ambiguous', severity: 'error', title: 'More than one overload fits (42725).' },
+  { code: 'call-no-match', severity: 'error', title: 'No overload fits (42883).' },
+  { code: 'call-unknown-function', severity: 'error', title: 'The schema has no function of this name.' },
+  {
+    code: 'call-argument-order',
+    severity: 'error',
+    title: 'A positional argument after a named one, or a parameter given twice.',
+  },
+  { code: 'argument-slip', severity: 'error', title: 'A value of the right type in the wrong seat.' },
+  { code: 'enum-value', severity: 'error', title: 'A value outside of its case-sensitive set.' },
+  { code: 'arn-format', severity: 'error', title: 'An ARN with parts missing or to spare.' },
+  { code: 'arn-partition', severity: 'error', title: 'No partition of AWS.' },
+  { code: 'arn-service', severity: 'error', title: 'Not the ARN of Lambda.' },
+  { code: 'arn-region', severity: 'error', title: 'Not the form of a Region.' },
+  { code: 'arn-account', severity: 'error', title: 'Not the form of an account.' },
+  { code: 'arn-resource', severity: 'error', title: 'Not the ARN of a function.' },
+  { code: 'arn-partition-region', severity: 'error', title: 'The Region is not of the partition.' },
+  { code: 'function-name', severity: 'error', title: 'Not the form of a function name.' },
+  { code: 'qualifier', severity: 'error', title: 'Not the form of a version or alias.' },
+  { code: 'region-unknown', severity: 'warning', title: 'AWS has no Region of this name.' },
+  { code: 'region-conflict', severity: 'error', title: 'The region argument says otherwise than the ARN.' },
+  { code: 'qualifier-conflict', severity: 'error', title: 'The qualifier says otherwise than the ARN.' },
+  { code: 'json-syntax', severity: 'error', title: 'A json or jsonb literal that is no JSON.' },
+  {
+    code: 'psql-variable-untyped',
+    severity: 'warning',
+    title: 'A psql variable that holds an ARN structure is an untyped literal to PostgreSQL.',
+  },
+  {
+    code: 'expands-to-many-calls',
+    severity: 'warning',
+    title: '(call).* runs the function once for every column.',
+  },
+] as const satisfies readonly RuleFacts[];
+
+export type RuleCode = (typeof RULES)[number]['code'];
+
+const BY_CODE: ReadonlyMap<string, RuleFacts> = new Map(RULES.map((rule) => [rule.code, rule]));
+
+export function ruleSeverity(code: RuleCode): Severity {
+  return BY_CODE.get(code)?.severity ?? 'error';
+}
