@@ -14,4 +14,6 @@ export interface Invocation {
   /** The log tail as text, out of base64; null where none was asked for. */
   readonly log: string | null;
   readonly report: Report | null;
+  /** `log_result` as it came, where it was no base64 (then `log` is null). */
+  readonly undecodedLog?: string;
 }

@@ -1,0 +1,40 @@
+/**
+ * What is known about a script: the one value that every feature reads. The work is done a statement at a time
+ * and kept with the statement's chunk, so that an edit costs what it touches.
+ */
+import { findCalls } from './calls/callSites';
+import type { CallSite } from './calls/model';
+import { SCHEMAS } from './catalog/functions';
+import { readFragments } from './sql/bodies';
+import type { Chunk } from './sql/document';
+import type { Fragment } from './sql/fragment';
+
+export interface StatementAnalysis {
+  /** The statement and the SQL inside its strings, outermost first. */
+  readonly fragments: readonly Fragment[];
+  readonly calls: readonly CallSite[];
+}
+
+const NAMES = SCHEMAS.map((schema) => schema.name);
+const NOTHING: StatementAnalysis = { fragments: [], calls: [] };
+const known = new WeakMap<Chunk, StatementAnalysis>();
+
+/** Offsets in the answer count from the chunk's start. A chunk that names none of our schemas has none. */
+export function analyzeChunk(chunk: Chunk): StatementAnalysis {
+  const before = known.get(chunk);
+  if (before) return before;
+  const analysis = concernsUs(chunk) ? analyze(chunk) : NOTHING;
+  known.set(chunk, analysis);
+  return analysis;
+}
+
+function concernsUs(chunk: Chunk): boolean {
+  if (chunk.kind !== 'sql') return false;
+  const lower = chunk.text.toLowerCase();
+  return NAMES.some((name) => lower.includes(name));
+}
+
+function analyze(chunk: Chunk): StatementAnalysis {
+  const fragments = readFragments(chunk.text, true, NAMES);
+  return { fragments, calls: fragments.flatMap((fragment) => findCalls(fragment)) };
+}

@@ -1,0 +1,19 @@
+import type { Fault } from './fault';
+import type { SqlFailure } from './outcome';
+import { SERVER_FAULTS } from './serverFaults';
+import { STATEMENT_FAULTS } from './statementFaults';
+
+/** Every failure that is known; the first that matches is the one. */
+export const FAULTS: readonly Fault[] = [...SERVER_FAULTS, ...STATEMENT_FAULTS];
+
+/** Cause and mend of a failure that is known, in one or two plain sentences; undefined for any other. */
+export function adviseOn(failure: SqlFailure): string | undefined {
+  const fault = FAULTS.find((candidate) => matches(candidate, failure));
+  return typeof fault?.advice === 'function' ? fault.advice(failure) : fault?.advice;
+}
+
+function matches(fault: Fault, { sqlstate, message, detail, context }: SqlFailure): boolean {
+  if (fault.sqlstate !== undefined && fault.sqlstate !== sqlstate) return false;
+  if (fault.message && !fault.message.test(message)) return false;
+  return !fault.anywhere || fault.anywhere.test([message, detail, context].join('\n'));
+}

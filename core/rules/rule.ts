@@ -1,0 +1,33 @@
+import type { CallSite } from '../calls/model';
+import type { RuleCode } from '../catalog/rules';
+import type { Span } from '../span';
+import type { TextEdit } from '../sql/document';
+
+/** A change that mends a finding. Spans and texts are the fragment's own, unescaped. */
+export interface FindingFix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface Finding {
+  readonly code: RuleCode;
+  /** In the call's fragment. */
+  readonly span: Span;
+  readonly message: string;
+  /** PostgreSQL's SQLSTATE, where it is PostgreSQL that will refuse. */
+  readonly sqlstate?: string;
+  readonly fixes?: readonly FindingFix[];
+}
+
+/** What a rule may know beyond the call itself. */
+export interface RuleContext {
+  /** Whether a psql variable holds an ARN structure at this place of the script. */
+  readonly holdsArn: (psqlVariable: string) => boolean;
+}
+
+/** One idea of what can be wrong with a call. Rules don't know of each other; `index.ts` lists them. */
+export interface Rule {
+  /** The codes it may report. */
+  readonly codes: readonly RuleCode[];
+  readonly check: (call: CallSite, context: RuleContext) => readonly Finding[];
+}
