@@ -1,6 +1,6 @@
 // Every bundle of the product and of its tests. `node esbuild.mjs [--watch] [--production] [--tests]`
 import { build, context } from 'esbuild';
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const watch = process.argv.includes('--watch');
@@ -51,9 +51,13 @@ const COPIES = [
   ['cluster/sandbox/runtimes/pythonRuntime.py', 'pythonRuntime.py'],
 ];
 
+/** Test programs that aren't tests: what starts VS Code, and what it calls. */
+const TEST_PROGRAMS = ['test/vscode/main.ts', 'test/vscode/desktop.ts', 'test/vscode/suite/index.ts'];
+
 async function testEntries(folder = 'test') {
   const entries = await readdir(folder, { recursive: true });
-  return entries.filter((file) => file.endsWith('.test.ts')).map((file) => join(folder, file));
+  const tests = entries.filter((file) => file.endsWith('.test.ts')).map((file) => join(folder, file));
+  return [...tests, ...TEST_PROGRAMS];
 }
 
 async function buildProduct() {
@@ -74,7 +78,9 @@ async function buildTests() {
     outbase: 'test',
     packages: 'external',
     sourcemap: 'inline',
+    banner: { js: '#!/usr/bin/env node' },
   });
+  await chmod('out/test/vscode/desktop.js', 0o755); // run by its name, as VS Code itself would be
 }
 
 await (process.argv.includes('--tests') ? buildTests() : buildProduct());

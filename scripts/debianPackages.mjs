@@ -1,0 +1,38 @@
+// What the tests need from the operating system. On Debian, as root, what is missing is installed; elsewhere it is named.
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { run } from './processes.mjs';
+import { Refusal, step } from './progress.mjs';
+
+const onPath = (program) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+
+/** Debian package -> whether what the tests want of it is there already, from this package or another source. */
+const NEEDS = {
+  chromium: () => process.env.CHROMIUM !== undefined || onPath('chromium') || onPath('google-chrome'),
+  'fonts-dejavu-core': () => existsSync('/usr/share/fonts/truetype/dejavu') || process.platform !== 'linux',
+  'postgresql-client': () => onPath('psql') || onPath('psql.exe'),
+  python3: () => onPath('python3') || onPath('python.exe'),
+};
+
+async function apt(...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { code, output } = await run('apt-get', ['-qq', ...args], { env, quiet: true });
+  if (code !== 0)
+    throw new Refusal(`${output}\napt-get ${args[0]} failed. Are the Debian mirrors reachable?`);
+}
+
+/** Installs the named packages that are missing, or says which to install. */
+export async function ensurePackages(...names) {
+  const missing = names.filter((name) => !NEEDS[name]());
+  if (missing.length === 0) return;
+  if (!onPath('apt-get') || process.getuid?.() !== 0) {
+    throw new Refusal(
+      `The tests need ${missing.join(', ')} (names of Debian packages). Install them, or run as root on Debian.`,
+    );
+  }
+  await step(`apt-get install ${missing.join(' ')}: the tests need them`, async () => {
+    await apt('update');
+    await apt('install', '-y', '--no-install-recommends', ...missing);
+  });
+}
