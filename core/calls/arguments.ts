@@ -1,0 +1,113 @@
+/** What stands between the parentheses of a call, and behind them: the words of it, no types yet. */
+import { isMark, wordOf } from '../sql/cursor';
+import type { Token } from '../sql/tokens';
+import type { Span } from '../span';
+import type { Bracket } from './brackets';
+import { readName } from './names';
+
+/** One argument; `from` and `to` are indices of tokens, half open, of the value alone. */
+export interface ArgumentTokens {
+  readonly slot: Span;
+  readonly span: Span;
+  readonly name?: string;
+  readonly nameSpan?: Span;
+  readonly from: number;
+  readonly to: number;
+  readonly variadic: boolean;
+}
+
+/** A call as it is written. */
+export interface CallShape {
+  readonly arguments: readonly ArgumentTokens[];
+  /** `f(*)`. */
+  readonly star: boolean;
+  readonly distinct: boolean;
+  readonly orderBy: boolean;
+  /** The parenthesis of WITHIN GROUP, by its token. */
+  readonly withinGroup: number | undefined;
+  readonly filter: boolean;
+  readonly over: boolean;
+  /** The token behind the call and all that belongs to it. */
+  readonly next: number;
+}
+
+/** `text` is the fragment's; its end is the end of a slot that nothing closes. */
+export function readCallShape(
+  text: string,
+  tokens: readonly Token[],
+  bracket: Bracket,
+  brackets: ReadonlyMap<number, Bracket>,
+): CallShape {
+  const first = wordOf(tokens[bracket.open + 1]);
+  const distinct = first === 'distinct';
+  const from = bracket.open + (distinct || first === 'all' ? 2 : 1);
+  const star = isMark(tokens[from], '*') && from + 1 === bracket.close;
+  return {
+    arguments: star ? [] : readArguments(text, tokens, bracket, from),
+    star,
+    distinct,
+    orderBy: bracket.orderBy !== undefined,
+    ...readTail(tokens, bracket, brackets),
+  };
+}
+
+function readArguments(text: string, tokens: readonly Token[], bracket: Bracket, from: number) {
+  const found: ArgumentTokens[] = [];
+  const end = bracket.orderBy ?? bracket.close;
+  if (from >= end && bracket.commas.length === 0) return found;
+  let start = from;
+  let slotStart = tokens[bracket.open]?.end ?? 0;
+  for (const stop of [...bracket.commas, end]) {
+    const slotEnd = tokens[stop]?.start ?? text.length;
+    found.push(readArgument(tokens, start, stop, { start: slotStart, end: slotEnd }));
+    start = stop + 1;
+    slotStart = tokens[stop]?.end ?? text.length;
+  }
+  return found;
+}
+
+function readArgument(tokens: readonly Token[], start: number, stop: number, slot: Span): ArgumentTokens {
+  const variadic = wordOf(tokens[start]) === 'variadic';
+  const first = variadic ? start + 1 : start;
+  const named = readArgumentName(tokens, first, stop);
+  return {
+    slot,
+    span: spanOf(tokens, start, stop, slot.end),
+    ...(named && { name: named.name, nameSpan: named.span }),
+    from: named?.next ?? first,
+    to: stop,
+    variadic,
+  };
+}
+
+/** gram.y, func_arg_expr: `name => value`, and `name := value` of old. */
+function readArgumentName(tokens: readonly Token[], index: number, stop: number) {
+  const named = readName(tokens, index);
+  const arrow = named && tokens[named.next];
+  if (!named || named.next >= stop || !(isMark(arrow, '=>') || isMark(arrow, ':='))) return undefined;
+  return { name: named.name, span: { start: named.token.start, end: named.token.end }, next: named.next + 1 };
+}
+
+/** From the first token to the last; empty, at `fallback`, where there is none. */
+export function spanOf(tokens: readonly Token[], from: number, to: number, fallback: number): Span {
+  const first = tokens[from];
+  const last = tokens[to - 1];
+  if (!first || !last || from >= to) return { start: fallback, end: fallback };
+  return { start: first.start, end: last.end };
+}
+
+/** gram.y, func_expr: WITHIN GROUP (…), FILTER (…), OVER name or (…), in this order. */
+function readTail(tokens: readonly Token[], bracket: Bracket, brackets: ReadonlyMap<number, Bracket>) {
+  let next = bracket.closed ? bracket.close + 1 : bracket.close;
+  const behind = (open: number): number => (brackets.get(open)?.close ?? open) + 1;
+  let withinGroup: number | undefined;
+  if (wordOf(tokens[next]) === 'within' && wordOf(tokens[next + 1]) === 'group') {
+    withinGroup = next + 2;
+    next = behind(withinGroup);
+  }
+  const filter = wordOf(tokens[next]) === 'filter' && isMark(tokens[next + 1], '(');
+  if (filter) next = behind(next + 1);
+  const over = wordOf(tokens[next]) === 'over';
+  if (over) next = isMark(tokens[next + 1], '(') ? behind(next + 1) : next + 2;
+  return { withinGroup, filter, over, next };
+}

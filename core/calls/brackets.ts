@@ -1,0 +1,196 @@
+/**
+ * Which brackets belong together, in text that may be half typed: one pass over the tokens of a fragment. A call
+ * that lacks its parenthesis is given up at a `;`, at the fragment's end, or at a word that no argument holds.
+ */
+import { isMark, wordOf } from '../sql/cursor';
+import type { Token } from '../sql/tokens';
+import { endsExpression, endsSpecialSyntax, QUERIES, SPECIAL_SYNTAX } from './words';
+
+/** All numbers are indices of tokens. */
+export interface Bracket {
+  readonly open: number;
+  /** Of the closing bracket; of the token at which it was given up; of the end. */
+  readonly close: number;
+  readonly closed: boolean;
+  /** Directly inside, up to an ORDER BY. */
+  readonly commas: readonly number[];
+  /** ORDER BY directly inside. */
+  readonly orderBy: number | undefined;
+  /** Opened where rows come from: behind FROM, JOIN and their like. */
+  readonly inFrom: boolean;
+}
+
+/** `call`: a function of ours · `query`: a sub-select · `special`: words of its own between the parentheses. */
+type FrameKind = 'call' | 'query' | 'special' | 'expression';
+
+interface Frame {
+  kind: FrameKind;
+  readonly open: number;
+  readonly mark: string;
+  readonly commas: number[];
+  readonly inFrom: boolean;
+  orderBy: number | undefined;
+  cases: number;
+  clause: Clause;
+}
+
+/** Where in a query we are, as far as functions in FROM need it. */
+type Clause = 'from' | 'on' | 'other';
+
+const FROM_WORDS = new Set(['from', 'join', 'lateral']);
+const OTHER_CLAUSES = new Set(
+  'select where group having order limit offset fetch window union intersect except returning set values into loop then else begin'.split(
+    ' ',
+  ),
+);
+
+/** `callOpens` are the parentheses of our functions' calls. Answers by the index of the opening bracket. */
+export function matchBrackets(
+  tokens: readonly Token[],
+  callOpens: ReadonlySet<number>,
+): ReadonlyMap<number, Bracket> {
+  const matcher = new Matcher(tokens, callOpens);
+  tokens.forEach((token, index) => matcher.take(token, index));
+  matcher.giveUpAll(tokens.length);
+  return matcher.brackets;
+}
+
+class Matcher {
+  readonly brackets = new Map<number, Bracket>();
+  private readonly stack: Frame[] = [];
+  private openCalls = 0;
+  private openSquares = 0;
+  private outerClause: Clause = 'other';
+
+  constructor(
+    private readonly tokens: readonly Token[],
+    private readonly callOpens: ReadonlySet<number>,
+  ) {}
+
+  take(token: Token, index: number): void {
+    if (token.kind === 'punctuation') this.takePunctuation(token.text, index);
+    else if (token.kind === 'word' || token.kind === 'metaCommand') this.takeWord(index);
+  }
+
+  giveUpAll(at: number): void {
+    while (this.stack.length > 0) this.pop(at, false);
+    this.outerClause = 'other';
+  }
+
+  private get top(): Frame | undefined {
+    return this.stack.at(-1);
+  }
+
+  private takePunctuation(mark: string, index: number): void {
+    if (mark === '(' || mark === '[') this.push(mark, index);
+    else if (mark === ')') this.close('(', index);
+    else if (mark === ']') this.close('[', index);
+    else if (mark === ';') this.giveUpAll(index);
+    else if (mark === ',') this.takeComma(index);
+  }
+
+  private takeComma(index: number): void {
+    if (this.clause === 'on') this.clause = 'from';
+    if (this.top && this.top.orderBy === undefined) this.top.commas.push(index);
+  }
+
+  private push(mark: string, index: number): void {
+    const kind = mark === '[' ? 'expression' : this.frameKind(index);
+    if (kind === 'call') this.openCalls++;
+    if (mark === '[') this.openSquares++;
+    const inFrom = this.clause === 'from';
+    const clause = inFrom && this.opensJoin(index) ? 'from' : 'other';
+    this.stack.push({ kind, open: index, mark, commas: [], inFrom, orderBy: undefined, cases: 0, clause });
+  }
+
+  private frameKind(index: number): FrameKind {
+    if (this.callOpens.has(index)) return 'call';
+    if (QUERIES.has(wordOf(this.tokens[index + 1]) ?? '')) return 'query';
+    const before = wordOf(this.tokens[index - 1]) ?? '';
+    if (before === 'filter' || before === 'over') return 'query';
+    return SPECIAL_SYNTAX.has(before) ? 'special' : 'expression';
+  }
+
+  /** `FROM (a JOIN b …)`, not the list of columns behind an alias. */
+  private opensJoin(index: number): boolean {
+    const before = this.tokens[index - 1];
+    return FROM_WORDS.has(wordOf(before) ?? '') || isMark(before, '(') || isMark(before, ',');
+  }
+
+  /** A bracket of the other kind that stands open inside is given up; one that nothing opened means nothing. */
+  private close(mark: string, index: number): void {
+    const open = mark === '[' ? this.openSquares : this.stack.length - this.openSquares;
+    if (open === 0) return;
+    while (this.top && this.top.mark !== mark) this.pop(index, false);
+    this.pop(index, true);
+  }
+
+  private pop(close: number, closed: boolean): void {
+    const frame = this.stack.pop();
+    if (!frame) return;
+    if (frame.kind === 'call') this.openCalls--;
+    if (frame.mark === '[') this.openSquares--;
+    const { open, commas, orderBy, inFrom } = frame;
+    this.brackets.set(open, { open, close, closed, commas, orderBy, inFrom });
+  }
+
+  private takeWord(index: number): void {
+    const word = wordOf(this.tokens[index]) ?? '';
+    if (this.openCalls > 0) this.giveUpAt(index, word);
+    const frame = this.top;
+    if (frame) {
+      if (word === 'case') frame.cases++;
+      else if (word === 'end' && frame.cases > 0) frame.cases--;
+      else if (word === 'order' && this.isOrderBy(frame, index)) frame.orderBy ??= index;
+    }
+    this.takeClause(index, word);
+  }
+
+  private isOrderBy(frame: Frame, index: number): boolean {
+    return frame.kind === 'call' && wordOf(this.tokens[index + 1]) === 'by';
+  }
+
+  /** Gives up the calls that the word at `index` can't stand in, and what is open inside of them. */
+  private giveUpAt(index: number, word: string): void {
+    for (let top = this.top; top && this.openCalls > 0; top = this.top) {
+      if (top.kind === 'query' || !this.ends(top, index)) return;
+      if (this.combinesQueries(top, index, word)) return;
+      this.pop(index, false);
+    }
+  }
+
+  private ends(frame: Frame, index: number): boolean {
+    if (frame.kind === 'special') return endsSpecialSyntax(this.tokens, index);
+    return endsExpression(this.tokens, index, frame.cases > 0);
+  }
+
+  /** `((SELECT …) UNION SELECT …)`: a parenthesis that turns out to hold a query. */
+  private combinesQueries(frame: Frame, index: number, word: string): boolean {
+    const combines = word === 'union' || word === 'intersect' || word === 'except';
+    if (!combines || frame.kind === 'call' || !isMark(this.tokens[index - 1], ')')) return false;
+    frame.kind = 'query';
+    return true;
+  }
+
+  private get clause(): Clause {
+    return this.top?.clause ?? this.outerClause;
+  }
+
+  private set clause(clause: Clause) {
+    if (this.top) this.top.clause = clause;
+    else this.outerClause = clause;
+  }
+
+  private takeClause(index: number, word: string): void {
+    if (word === 'from' && wordOf(this.tokens[index - 1]) === 'distinct' && this.isDistinctFrom(index))
+      return;
+    if (FROM_WORDS.has(word)) this.clause = 'from';
+    else if (word === 'on' && this.clause === 'from') this.clause = 'on';
+    else if (OTHER_CLAUSES.has(word)) this.clause = 'other';
+  }
+
+  private isDistinctFrom(index: number): boolean {
+    const before = wordOf(this.tokens[index - 2]);
+    return before === 'is' || before === 'not';
+  }
+}
