@@ -51,13 +51,17 @@ function findChunkProblems(document: SqlDocument, chunk: Chunk, index: number): 
   const before = known.get(chunk);
   if (before?.variables === variables) return before.problems;
   const context: RuleContext = { holdsArn: (name) => holdsArn.has(name) };
-  const problems = calls.flatMap((call) => checkCall(call, context)).sort((a, b) => a.span.start - b.span.start);
+  const problems = calls
+    .flatMap((call) => checkCall(call, context))
+    .sort((a, b) => a.span.start - b.span.start);
   known.set(chunk, { variables, problems });
   return problems;
 }
 
 function checkCall(call: CallSite, context: RuleContext): readonly Problem[] {
-  return RULES.flatMap((rule) => rule.check(call, context)).map((finding) => toProblem(call.fragment, finding));
+  return RULES.flatMap((rule) => rule.check(call, context)).map((finding) =>
+    toProblem(call.fragment, finding),
+  );
 }
 
 function toProblem(fragment: Fragment, finding: Finding): Problem {
@@ -69,13 +73,20 @@ function toProblem(fragment: Fragment, finding: Finding): Problem {
     span: outerSpan(fragment, finding.span),
     fixes: (finding.fixes ?? []).map((fix) => ({
       title: fix.title,
-      edits: fix.edits.map((edit) => ({ ...outerSpan(fragment, edit), newText: fragment.escape(edit.newText) })),
+      edits: fix.edits.map((edit) => ({
+        ...outerSpan(fragment, edit),
+        newText: fragment.escape(edit.newText),
+      })),
     })),
   };
 }
 
 function moveProblem(problem: Problem, offset: number): Problem {
-  const move = <T extends Span>(span: T): T => ({ ...span, start: span.start + offset, end: span.end + offset });
+  const move = <T extends Span>(span: T): T => ({
+    ...span,
+    start: span.start + offset,
+    end: span.end + offset,
+  });
   return {
     ...problem,
     span: move(problem.span),

@@ -49,7 +49,9 @@ function readDefinitions(chunk: Chunk): Definitions {
   }
   if (command.name !== 'gset') return NO_DEFINITIONS;
   const { calls } = analyzeChunk(chunk);
-  return new Map(calls.flatMap((call) => columnNameOf(call)).map(([name, holds]) => [command.argument + name, holds]));
+  return new Map(
+    calls.flatMap((call) => columnNameOf(call)).map(([name, holds]) => [command.argument + name, holds]),
+  );
 }
 
 /** The column that a call in the select list becomes: its alias, else the function's name. */

@@ -10,6 +10,8 @@ export type StringForm = 'plain' | 'escape' | 'unicode' | 'dollar';
 export interface StringValue {
   readonly value: string;
   readonly form: StringForm;
+  /** False where the text ends before the closing quote. */
+  readonly closed: boolean;
   /** Offset, in the text the token was read from, of the value's character at `index`; its length is the end. */
   readonly offsetAt: (index: number) => number;
   /** Index in the value of the character at an offset; undefined outside of the quotes. */
@@ -25,7 +27,7 @@ export function parseString(token: Token): StringValue {
   const form = formOf(token.text.slice(0, quote));
   const decoder = new Decoder();
   for (const part of partsOf(token, quote, form)) decodePart(token.text, part.start, part.end, form, decoder);
-  return decoder.finish(token.start, form);
+  return decoder.finish(token, form);
 }
 
 function formOf(prefix: string): StringForm {
@@ -39,6 +41,7 @@ function parseDollar(token: Token, tag: string): StringValue {
   return {
     value,
     form: 'dollar',
+    closed: token.closed,
     offsetAt: (index) => from + index,
     indexAt: (offset) => (offset >= from && offset <= from + value.length ? offset - from : undefined),
     escape: (text) => text,
@@ -74,11 +77,12 @@ class Decoder {
     this.end = end;
   }
 
-  finish(base: number, form: StringForm): StringValue {
+  finish({ start: base, closed }: Token, form: StringForm): StringValue {
     const { value, offsets, end } = this;
     return {
       value,
       form,
+      closed,
       offsetAt: (index) => base + (offsets[index] ?? end),
       indexAt: (offset) => indexOf(offsets, end, offset - base),
       escape: (text) => escapeFor(form, text),
