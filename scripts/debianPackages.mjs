@@ -1,4 +1,4 @@
-// What the tests need from the operating system. On Debian, as root, what is missing is installed; elsewhere it is named.
+// What is needed from the operating system. On Debian, as root, what is missing is installed; elsewhere it is named.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './processes.mjs';
@@ -7,7 +7,7 @@ import { Refusal, step } from './progress.mjs';
 const onPath = (program) =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 
-/** Debian package -> whether what the tests want of it is there already, from this package or another source. */
+/** Debian package -> whether what is wanted of it is there already, from this package or another source. */
 const NEEDS = {
   chromium: () => process.env.CHROMIUM !== undefined || onPath('chromium') || onPath('google-chrome'),
   'fonts-dejavu-core': () => existsSync('/usr/share/fonts/truetype/dejavu') || process.platform !== 'linux',
@@ -22,16 +22,16 @@ async function apt(...args) {
     throw new Refusal(`${output}\napt-get ${args[0]} failed. Are the Debian mirrors reachable?`);
 }
 
-/** Installs the named packages that are missing, or says which to install. */
-export async function ensurePackages(...names) {
+/** Installs the named packages that are missing, or says which to install. `why` ends the sentence: "the tests need it". */
+export async function ensurePackages(why, ...names) {
   const missing = names.filter((name) => !NEEDS[name]());
   if (missing.length === 0) return;
   if (!onPath('apt-get') || process.getuid?.() !== 0) {
     throw new Refusal(
-      `The tests need ${missing.join(', ')} (names of Debian packages). Install them, or run as root on Debian.`,
+      `Missing: ${missing.join(', ')} (names of Debian packages; ${why}). Install it, or run as root on Debian.`,
     );
   }
-  await step(`apt-get install ${missing.join(' ')}: the tests need them`, async () => {
+  await step(`apt-get install ${missing.join(' ')}: ${why}`, async () => {
     await apt('update');
     await apt('install', '-y', '--no-install-recommends', ...missing);
   });

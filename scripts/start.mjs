@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { build } from './build.mjs';
+import { ensurePackages } from './debianPackages.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { run } from './processes.mjs';
 import { main, ROOT, step } from './progress.mjs';
@@ -55,7 +56,7 @@ async function openInBrowser() {
       userDataDir: join(cache, 'user-data'),
       extensionsDir: join(cache, 'extensions'),
       development: { extension: ROOT },
-      workspaceTrust: true,
+      workspaceTrust: false, // it is this very checkout, whose code is running already
     }),
   );
   console.log(
@@ -69,6 +70,7 @@ async function openInBrowser() {
 
 await main(async () => {
   await ensureDependencies();
+  await ensurePackages('the function of the first example is written in it', 'python3');
   await build('Building');
   const code = await runFirstExample();
   if (code !== 0 || process.argv.includes('--terminal')) return code;

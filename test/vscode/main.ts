@@ -3,7 +3,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { runTests } from '@vscode/test-electron';
+import { runTests, TestRunFailedError } from '@vscode/test-electron';
 
 const DESKTOP_VERSIONS: Readonly<Record<string, string>> = { newest: 'stable', oldest: '1.91.1' };
 
@@ -31,6 +31,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error);
+  console.error(error instanceof TestRunFailedError ? error.message : error);
   process.exitCode = 1;
 });
