@@ -2,26 +2,39 @@
 const BETWEEN_PARTS = /[ \t\f\v]*(?:--[^\n\r]*)?[\n\r](?:[ \t\n\r\f\v]|--[^\n\r]*[\n\r])*'/y;
 
 /**
- * The offset behind the quote that closes the one at `quote`, or -1 where the text ends first. A doubled quote
- * stands for itself; in E'' a backslash takes the next character with it.
+ * How a quoted text writes its own quote. `doubled`: twice · `backslash`: twice or behind a backslash, which takes
+ * any next character with it (E'') · `never`: not at all (B'', X'').
  */
-export function findQuoteEnd(text: string, quote: number, backslashEscapes: boolean): number {
+export type QuoteRule = 'doubled' | 'backslash' | 'never';
+
+/** The offset behind the quote that closes the one at `quote`, or -1 where the text ends first. */
+export function findQuoteEnd(text: string, quote: number, rule: QuoteRule): number {
   const mark = text.charAt(quote);
-  if (!backslashEscapes) return findPlainQuoteEnd(text, quote + 1, mark);
-  for (let at = quote + 1; at < text.length; at++) {
+  switch (rule) {
+    case 'never':
+      return text.indexOf(mark, quote + 1) + 1 || -1;
+    case 'doubled':
+      return findDoubledEnd(text, quote + 1, mark);
+    case 'backslash':
+      return findBackslashEnd(text, quote + 1, mark);
+  }
+}
+
+function findDoubledEnd(text: string, from: number, mark: string): number {
+  for (let at = text.indexOf(mark, from); at >= 0; at = text.indexOf(mark, at + 2)) {
+    if (text.charAt(at + 1) !== mark) return at + 1;
+  }
+  return -1;
+}
+
+function findBackslashEnd(text: string, from: number, mark: string): number {
+  for (let at = from; at < text.length; at++) {
     const char = text.charAt(at);
     if (char === '\\') at++;
     else if (char === mark) {
       if (text.charAt(at + 1) !== mark) return at + 1;
       at++;
     }
-  }
-  return -1;
-}
-
-function findPlainQuoteEnd(text: string, from: number, mark: string): number {
-  for (let at = text.indexOf(mark, from); at >= 0; at = text.indexOf(mark, at + 2)) {
-    if (text.charAt(at + 1) !== mark) return at + 1;
   }
   return -1;
 }

@@ -14,7 +14,7 @@ import {
 } from './characters';
 import { scanMetaCommand } from './metaCommand';
 import { scanNumber } from './number';
-import { continuesString, findQuoteEnd } from './quotes';
+import { continuesString, findQuoteEnd, type QuoteRule } from './quotes';
 
 export type TokenKind =
   | 'word'
@@ -108,7 +108,7 @@ export class Scanner {
   private scanOther(at: number, char: string): void {
     switch (char) {
       case "'":
-        return this.scanString(at, false, 'string');
+        return this.scanString(at, 'doubled', 'string');
       case '"':
         return this.scanQuotedWord(at);
       case '$':
@@ -123,18 +123,19 @@ export class Scanner {
     }
   }
 
-  /** Names and keywords, and the letters that start another form of string: E'', B'', X'', N'', U&'', U&"". */
+  /** Names and keywords, and the letters that start another form of string: E'', B'', X'', U&'', U&"". */
   private scanWord(at: number): void {
     const next = this.text.charAt(at + 1);
     if (next === "'") {
       const prefix = this.text.charAt(at).toLowerCase();
-      if (prefix === 'e') return this.scanString(at + 1, true, 'string');
-      if (prefix === 'n') return this.scanString(at + 1, false, 'string');
-      if (prefix === 'b' || prefix === 'x') return this.scanString(at + 1, false, 'bitString');
+      if (prefix === 'e') return this.scanString(at + 1, 'backslash', 'string');
+      // scan.l reads N'' as the keyword NCHAR and a string: a literal of type character.
+      if (prefix === 'n') return this.take('word', at + 1);
+      if (prefix === 'b' || prefix === 'x') return this.scanString(at + 1, 'never', 'bitString');
     }
     if (next === '&' && /u/i.test(this.text.charAt(at))) {
       const quote = this.text.charAt(at + 2);
-      if (quote === "'") return this.scanString(at + 2, false, 'string');
+      if (quote === "'") return this.scanString(at + 2, 'doubled', 'string');
       if (quote === '"') return this.scanQuotedWord(at + 2);
     }
     let end = at + 1;
@@ -143,21 +144,21 @@ export class Scanner {
   }
 
   /** `quote` is where the first quote stands; a literal goes on after a line break (scan.l: quotecontinue). */
-  private scanString(quote: number, backslashEscapes: boolean, kind: TokenKind): void {
-    let end = findQuoteEnd(this.text, quote, backslashEscapes);
+  private scanString(quote: number, rule: QuoteRule, kind: TokenKind): void {
+    let end = findQuoteEnd(this.text, quote, rule);
     for (
       let more = continuesString(this.text, end);
       more !== undefined;
       more = continuesString(this.text, end)
     ) {
-      end = findQuoteEnd(this.text, more, backslashEscapes);
+      end = findQuoteEnd(this.text, more, rule);
     }
     this.closed = end >= 0;
     this.take(kind, end < 0 ? this.text.length : end);
   }
 
   private scanQuotedWord(quote: number): void {
-    const end = findQuoteEnd(this.text, quote, false);
+    const end = findQuoteEnd(this.text, quote, 'doubled');
     this.closed = end >= 0;
     this.take('quotedWord', end < 0 ? this.text.length : end);
   }

@@ -1,6 +1,6 @@
 /**
  * The value of a string token, and where each of its characters stands. All forms of scan.l: '…', E'…', U&'…',
- * N'…', $tag$…$tag$, and literals that go on after a line break.
+ * $tag$…$tag$, and literals that go on after a line break.
  */
 import { continuesString, findQuoteEnd } from './quotes';
 import type { Token } from './tokens';
@@ -53,7 +53,7 @@ function partsOf(token: Token, firstQuote: number, form: StringForm) {
   const parts: { start: number; end: number }[] = [];
   let quote: number | undefined = firstQuote;
   while (quote !== undefined) {
-    const end = findQuoteEnd(token.text, quote, form === 'escape');
+    const end = findQuoteEnd(token.text, quote, form === 'escape' ? 'backslash' : 'doubled');
     parts.push({ start: quote + 1, end: end < 0 ? token.text.length : end - 1 });
     quote = continuesString(token.text, end);
   }
