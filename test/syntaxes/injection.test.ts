@@ -91,6 +91,19 @@ test('argument names, with either arrow, quoted or not', async () => {
   `);
 });
 
+test('an expression may name the function', async () => {
+  await checkScopes(`
+    SELECT aws_lambda.invoke(coalesce(x, 'a)'), 'Tail', function_name => (concat('b)'), 'Tail'), 1);
+    --                       ^^^^^^^^ meta.function-call.sql support.function.expression.sql
+    --                                    ^^ meta.function-call.sql string.quoted.single.sql
+    --                                           ^^^^ meta.function-call.sql string.quoted.single.sql constant.language.log-type.aws-lambda.sql
+    --                                                                    ^^^^^^ meta.function-call.sql support.function.string.sql
+    --                                                                            ^^ meta.function-call.sql string.quoted.single.sql
+    --                                                                                   ^^^^ meta.function-call.sql string.quoted.single.sql constant.language.log-type.aws-lambda.sql
+    --                                                                                           ^ meta.function-call.sql constant.numeric.sql
+  `);
+});
+
 test('enumeration values within a call, in nested parentheses too, and only in the right case', async () => {
   await checkScopes(`
     SELECT aws_lambda.invoke(f, p, 'RequestResponse', coalesce(t, 'Event'), ('DryRun'), 'Tail', 'tail')

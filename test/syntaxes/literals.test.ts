@@ -17,6 +17,7 @@ test('a literal cast to json or jsonb on its line is JSON, wherever it stands', 
     --             ^^^^^^ ${JSON_TEXT} constant.numeric.json
     --                   ^ ${JSON_TEXT} punctuation.separator.json
     --                     ^^^^ ${JSON_TEXT} constant.language.json
+    --                         ^ ${JSON_TEXT} punctuation.definition.array.end.json
     --                          ^ ${JSON_TEXT} punctuation.definition.dictionary.end.json
     --                           ^ string.quoted.single.sql punctuation.definition.string.end.sql
     SELECT '"text"'::json, 'plain'::text
@@ -55,13 +56,27 @@ test('doubled quotes belong to the literal, and are escapes', async () => {
   `);
 });
 
+test('doubled quotes are escapes in every literal that is read here', async () => {
+  const argument = 'meta.function-call.sql string.quoted.single.sql';
+  await checkScopes(`
+    SELECT aws_lambda.invoke('my''f', p, 'a''b', e'a''b'), 'arn:aws:lambda:a''b', E'''x'::json, '''x'::json
+    --                          ^^ ${argument} constant.character.escape.sql
+    --                                     ^^ ${argument} constant.character.escape.sql
+    --                                              ^^ ${argument} constant.character.escape.sql
+    --                                                                      ^^ string.quoted.single.sql constant.character.escape.sql
+    --                                                                              ^^ string.quoted.single.sql constant.character.escape.sql
+    --                                                                                           ^^ ${JSON_TEXT} constant.character.escape.sql
+  `);
+});
+
 test("JSON's escapes, and what is none", async () => {
   await checkScopes(String.raw`
-    SELECT '{"a": "\"\u00e9\x"}'::json
-    --             ^^ ${JSON_TEXT} string.quoted.double.json constant.character.escape.json
-    --               ^^^^^^ ${JSON_TEXT} string.quoted.double.json constant.character.escape.json
-    --                     ^^ ${JSON_TEXT} string.quoted.double.json invalid.illegal.unrecognized-string-escape.json
-    --                       ^ ${JSON_TEXT} string.quoted.double.json punctuation.definition.string.end.json
+    SELECT '{"\n": "\"\u00e9\x"}'::json
+    --        ^^ ${JSON_TEXT} string.json support.type.property-name.json constant.character.escape.json
+    --              ^^ ${JSON_TEXT} string.quoted.double.json constant.character.escape.json
+    --                ^^^^^^ ${JSON_TEXT} string.quoted.double.json constant.character.escape.json
+    --                      ^^ ${JSON_TEXT} string.quoted.double.json invalid.illegal.unrecognized-string-escape.json
+    --                        ^ ${JSON_TEXT} string.quoted.double.json punctuation.definition.string.end.json
   `);
 });
 
@@ -111,6 +126,17 @@ test('a dollar-quoted payload ends at its own tag', async () => {
     --                                          ^^^^^^^^^ ${dollar} meta.embedded.inline.json string.quoted.double.json
     --                                                      ^^^ ${dollar} punctuation.definition.string.end.sql
     --                                                                  ^^^^ meta.function-call.sql string.quoted.single.sql constant.language.log-type.aws-lambda.sql
+  `);
+});
+
+test('a dollar-quoted payload has the rest of JSON too', async () => {
+  const json = 'meta.function-call.sql string.quoted.other.dollar.sql meta.embedded.inline.json';
+  await checkScopes(String.raw`
+    SELECT aws_lambda.invoke('f', $$["\n", {"\t": 1}]$$);
+    --                              ^ ${json} punctuation.definition.array.begin.json
+    --                                ^^ ${json} string.quoted.double.json constant.character.escape.json
+    --                                       ^^ ${json} string.json support.type.property-name.json constant.character.escape.json
+    --                                            ^ ${json} constant.numeric.json
   `);
 });
 
