@@ -1,0 +1,65 @@
+/** Every command: the manifest is held to this table by a test, and commands are registered through it. */
+
+/** The statement that a code lens stood above when it was drawn. */
+export interface LensTarget {
+  /** Of the document, as text. */
+  readonly uri: string;
+  /** UTF-16 offset of the statement's first character when the lens was drawn. */
+  readonly offset: number;
+  /** The statement's text then: what is run must be what the lens stood above. */
+  readonly sql: string;
+}
+
+/** What each command may be given; without, it works on the active editor or asks. */
+export interface CommandArguments {
+  runQuery: [target?: LensTarget];
+  runFile: [];
+  cancelQuery: [];
+  addConnection: [];
+  selectConnection: [];
+  removeConnection: [];
+  changePassword: [];
+  forgetPassword: [];
+  restartCluster: [];
+  resetCluster: [];
+  openFunctionsFolder: [];
+  newFunction: [];
+  showLog: [];
+  restartLanguageServer: [];
+}
+
+export type CommandKey = keyof CommandArguments;
+
+export interface CommandFacts {
+  readonly title: string;
+  /** Offered only while the editor holds SQL. */
+  readonly inSqlOnly?: true;
+  /** Offered only while a run is under way. */
+  readonly whileRunning?: true;
+}
+
+export const CATEGORY = 'Aurora Lambda';
+
+export const COMMANDS: Readonly<Record<CommandKey, CommandFacts>> = {
+  runQuery: { title: 'Run Query', inSqlOnly: true },
+  runFile: { title: 'Run File', inSqlOnly: true },
+  cancelQuery: { title: 'Cancel Query', whileRunning: true },
+  addConnection: { title: 'Add Connection…' },
+  selectConnection: { title: 'Select Connection…' },
+  removeConnection: { title: 'Remove Connection…' },
+  changePassword: { title: 'Change Password…' },
+  forgetPassword: { title: 'Forget Password…' },
+  restartCluster: { title: 'Restart Embedded Cluster' },
+  resetCluster: { title: 'Reset Embedded Cluster…' },
+  openFunctionsFolder: { title: 'Open Functions Folder' },
+  newFunction: { title: 'New Function…' },
+  showLog: { title: 'Show Log' },
+  restartLanguageServer: { title: 'Restart Language Server' },
+};
+
+/** Set while a run is under way, for `when` clauses. */
+export const RUNNING_CONTEXT = 'auroraLambda.running';
+
+export function commandId(key: CommandKey): string {
+  return `auroraLambda.${key}`;
+}

@@ -1,0 +1,43 @@
+import type { Disposable, LogOutputChannel } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { SQL_SELECTOR } from '../languages';
+
+/** Commands of VS Code that the server may put behind a completion. */
+const EDITOR_COMMANDS = {
+  triggerSuggest: 'editor.action.triggerSuggest',
+  triggerParameterHints: 'editor.action.triggerParameterHints',
+};
+const DEBUG_PORT = 6009;
+
+export interface LanguageServer extends Disposable {
+  restart(): Promise<void>;
+  /** Ends the server's process. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the server in a process of its own; one that crashes is started again, a few times. What goes wrong is
+ * told to the user by the client library, and stands in the log.
+ */
+export function startLanguageServer(module: string, log: LogOutputChannel): LanguageServer {
+  const ipc = { module, transport: TransportKind.ipc };
+  const client = new LanguageClient(
+    'auroraLambda',
+    'Aurora Lambda',
+    { run: ipc, debug: { ...ipc, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } } },
+    {
+      documentSelector: SQL_SELECTOR,
+      diagnosticCollectionName: 'aurora-lambda-sql',
+      outputChannel: log,
+      initializationOptions: { commands: EDITOR_COMMANDS },
+    },
+  );
+  client.start().catch((error: unknown) => log.error('language server did not start', error));
+  return {
+    restart: () => client.restart(),
+    stop: async () => {
+      if (client.needsStop()) await client.stop();
+    },
+    dispose: () => void client.dispose(),
+  };
+}

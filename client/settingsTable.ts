@@ -1,0 +1,59 @@
+/** Every setting of `auroraLambda.*` that the client reads: the manifest is held to this table by a test. */
+import { PROFILE_DEFAULTS, SANDBOX_NAME } from '../cluster/profile';
+
+export const LENS_CHOICES = ['all', 'calls', 'off'] as const;
+export type LensChoice = (typeof LENS_CHOICES)[number];
+
+export interface Settings {
+  /** Name of the connection that SQL runs on where none has been selected. */
+  readonly connection: string;
+  /** As written by hand: read by `readProfile`. */
+  readonly connections: readonly unknown[];
+  /** Which statements have a code lens. */
+  readonly codeLens: LensChoice;
+  /** How many rows of a result are kept; 0: all. For connections that say nothing themselves. */
+  readonly rowLimit: number;
+  /** The server ends a statement after so long; 0: never. For connections that say nothing themselves. */
+  readonly statementTimeoutMs: number;
+  /** Where the embedded cluster finds handlers: absolute, or seen from the workspace folder. */
+  readonly 'sandbox.functionsFolder': string;
+}
+
+export type SettingKey = keyof Settings;
+
+interface SettingFacts<T> {
+  readonly default: T;
+  /** The closed set it is from, where there is one. */
+  readonly values?: readonly T[];
+  /** Whoever gets at a repository's settings must not decide where statements go or which code runs. */
+  readonly restricted: boolean;
+  readonly read: (value: unknown) => T | undefined;
+}
+
+const readText = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+const readCount = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
+
+export const SETTINGS: { readonly [K in SettingKey]: SettingFacts<Settings[K]> } = {
+  connection: { default: SANDBOX_NAME, restricted: true, read: readText },
+  connections: {
+    default: [],
+    restricted: true,
+    read: (value) => (Array.isArray(value) ? (value as unknown[]) : undefined),
+  },
+  codeLens: {
+    default: 'all',
+    values: LENS_CHOICES,
+    restricted: false,
+    read: (value) => LENS_CHOICES.find((choice) => choice === value),
+  },
+  rowLimit: { default: PROFILE_DEFAULTS.rowLimit, restricted: false, read: readCount },
+  statementTimeoutMs: { default: PROFILE_DEFAULTS.statementTimeoutMs, restricted: false, read: readCount },
+  'sandbox.functionsFolder': { default: 'functions', restricted: true, read: readText },
+};
+
+/** The value of a setting as it was written; its default where that can't be used. */
+export function toSetting<K extends SettingKey>(key: K, value: unknown): Settings[K] {
+  return SETTINGS[key].read(value) ?? SETTINGS[key].default;
+}
