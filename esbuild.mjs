@@ -21,6 +21,8 @@ const node = {
   target: 'node20',
   format: 'cjs',
   external: ['vscode', 'pg-native'],
+  // Its CommonJS build hides its parts from bundlers.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 /** PGlite finds its files by import.meta.url, which CommonJS lacks. */
 const metaUrl = {

@@ -6,7 +6,7 @@ import { findCalls } from './calls/callSites';
 import type { CallSite } from './calls/model';
 import { SCHEMAS } from './catalog/functions';
 import { readFragments } from './sql/bodies';
-import type { Chunk } from './sql/document';
+import { SqlDocument, type Chunk } from './sql/document';
 import type { Fragment } from './sql/fragment';
 
 export interface StatementAnalysis {
@@ -19,19 +19,19 @@ const NAMES = SCHEMAS.map((schema) => schema.name);
 const NOTHING: StatementAnalysis = { fragments: [], calls: [] };
 const known = new WeakMap<Chunk, StatementAnalysis>();
 
-/** Offsets in the answer count from the chunk's start. A chunk that names none of our schemas has none. */
-export function analyzeChunk(chunk: Chunk): StatementAnalysis {
-  const before = known.get(chunk);
-  if (before) return before;
-  const analysis = concernsUs(chunk) ? analyze(chunk) : NOTHING;
-  known.set(chunk, analysis);
-  return analysis;
+/** Reads a script as psql would, on the look-out for our schemas. */
+export function createDocument(text: string): SqlDocument {
+  return SqlDocument.create(text, { psql: true, mark: new RegExp(NAMES.join('|'), 'i') });
 }
 
-function concernsUs(chunk: Chunk): boolean {
-  if (chunk.kind !== 'sql') return false;
-  const lower = chunk.text.toLowerCase();
-  return NAMES.some((name) => lower.includes(name));
+/** Offsets in the answer count from the chunk's start. A chunk that names none of our schemas has none. */
+export function analyzeChunk(chunk: Chunk): StatementAnalysis {
+  if (chunk.kind !== 'sql' || !chunk.marked) return NOTHING;
+  const before = known.get(chunk);
+  if (before) return before;
+  const analysis = analyze(chunk);
+  known.set(chunk, analysis);
+  return analysis;
 }
 
 function analyze(chunk: Chunk): StatementAnalysis {

@@ -5,7 +5,7 @@ import { ruleSeverity, type RuleCode, type Severity } from './catalog/rules';
 import { RULES } from './rules/index';
 import type { Finding, RuleContext } from './rules/rule';
 import { outerSpan, type Fragment } from './sql/fragment';
-import { findVariableFacts } from './psqlVariables';
+import { findArnVariables, findUsedVariables } from './psqlVariables';
 import type { Chunk, SqlDocument, TextEdit } from './sql/document';
 import type { Span } from './span';
 
@@ -26,7 +26,9 @@ export interface Problem {
 
 /** Problems in the order of the text. */
 export function findProblems(document: SqlDocument): readonly Problem[] {
-  return document.chunks.flatMap((chunk, index) => {
+  return document.markedChunks.flatMap((index) => {
+    const chunk = document.chunks[index];
+    if (!chunk) return [];
     const found = findChunkProblems(document, chunk, index);
     const offset = document.offsetOf(index);
     return found.map((problem) => moveProblem(problem, offset));
@@ -34,27 +36,29 @@ export function findProblems(document: SqlDocument): readonly Problem[] {
 }
 
 interface Cached {
-  /** What the psql variables that the chunk's calls use were known to hold. */
-  readonly variables: string;
+  /** The psql variables that the chunk's calls use; what those hold decides some of the findings. */
+  readonly uses: readonly string[];
+  /** Of these, the ones that were known to hold an ARN structure. */
+  readonly holdsArn: string;
   readonly problems: readonly Problem[];
 }
 
 const known = new WeakMap<Chunk, Cached>();
-const NONE: readonly Problem[] = [];
 
 /** Offsets count from the chunk's start. */
 function findChunkProblems(document: SqlDocument, chunk: Chunk, index: number): readonly Problem[] {
-  const { calls } = analyzeChunk(chunk);
-  if (calls.length === 0) return NONE;
-  const holdsArn = findVariableFacts(document, index, calls);
-  const variables = [...holdsArn].join();
   const before = known.get(chunk);
-  if (before?.variables === variables) return before.problems;
-  const context: RuleContext = { holdsArn: (name) => holdsArn.has(name) };
+  if (before?.uses.length === 0) return before.problems;
+  const { calls } = analyzeChunk(chunk);
+  const uses = before?.uses ?? findUsedVariables(calls);
+  const facts = findArnVariables(document, index, uses);
+  const holdsArn = [...facts].join();
+  if (before?.holdsArn === holdsArn) return before.problems;
+  const context: RuleContext = { holdsArn: (name) => facts.has(name) };
   const problems = calls
     .flatMap((call) => checkCall(call, context))
     .sort((a, b) => a.span.start - b.span.start);
-  known.set(chunk, { variables, problems });
+  known.set(chunk, { uses, holdsArn, problems });
   return problems;
 }
 

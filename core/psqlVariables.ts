@@ -7,15 +7,18 @@ import { wordOf } from './sql/cursor';
 import { parseMetaCommand } from './sql/metaCommand';
 import { identifierName, type Token } from './sql/tokens';
 
-/** Of the psql variables that these calls use, those that hold an ARN structure before the chunk runs. */
-export function findVariableFacts(
+/** The psql variables that stand, alone, as an argument of one of the calls. */
+export function findUsedVariables(calls: readonly CallSite[]): readonly string[] {
+  return calls.flatMap((call) => call.arguments.flatMap(({ value }) => value.psqlVariable ?? []));
+}
+
+/** Of these psql variables, those that hold an ARN structure by the time the chunk runs. */
+export function findArnVariables(
   document: SqlDocument,
   chunkIndex: number,
-  calls: readonly CallSite[],
+  names: readonly string[],
 ): ReadonlySet<string> {
-  const used = new Set(
-    calls.flatMap((call) => call.arguments.flatMap(({ value }) => value.psqlVariable ?? [])),
-  );
+  const used = new Set(names);
   const found = new Set<string>();
   for (let index = chunkIndex - 1; index >= 0 && used.size > 0; index--) {
     const chunk = document.chunks[index];

@@ -6,6 +6,7 @@
 import type { Span } from '../span';
 import { findLineStarts } from './lines';
 import { readPiece, type PieceKind } from './statements';
+import { Places } from './places';
 import type { ScannerOptions } from './scanner';
 
 /** One piece of the script; all offsets count from its own start, so that moving it costs nothing. */
@@ -20,22 +21,19 @@ export interface Chunk {
   readonly lineStarts: readonly number[];
   /** The chunk behind this one is COPY data. */
   readonly opensCopyData: boolean;
+  /** Whether the text has the mark that the document was created with; true where it was created without. */
+  readonly marked: boolean;
+}
+
+export interface DocumentOptions extends ScannerOptions {
+  /** What to look out for in every chunk, so that the rest can be passed over at no cost; not global, not sticky. */
+  readonly mark?: RegExp;
 }
 
 /** Zero-based line and UTF-16 column, as in LSP. */
 export interface LineColumn {
   readonly line: number;
   readonly character: number;
-}
-
-/** Where a chunk stands in the document. */
-interface Place {
-  /** Offset of its first character. */
-  readonly offset: number;
-  /** Line of its first character. */
-  readonly line: number;
-  /** Offset at which that line begins. */
-  readonly lineOffset: number;
 }
 
 export interface TextEdit extends Span {
@@ -48,25 +46,18 @@ const LOOKAHEAD = 2;
 export class SqlDocument {
   private constructor(
     readonly chunks: readonly Chunk[],
-    private readonly places: readonly Place[],
-    readonly length: number,
-    private readonly options: ScannerOptions,
+    private readonly places: Places,
+    private readonly options: DocumentOptions,
   ) {}
 
-  static create(text: string, options: ScannerOptions): SqlDocument {
+  static create(text: string, options: DocumentOptions): SqlDocument {
     const chunks: Chunk[] = [];
     readChunks(text, false, options, (chunk) => chunks.push(chunk));
-    return SqlDocument.assemble(chunks, options);
+    return new SqlDocument(chunks, Places.of(chunks), options);
   }
 
-  private static assemble(chunks: readonly Chunk[], options: ScannerOptions): SqlDocument {
-    const places: Place[] = [];
-    let place: Place = { offset: 0, line: 0, lineOffset: 0 };
-    for (const chunk of chunks) {
-      places.push(place);
-      place = behind(place, chunk);
-    }
-    return new SqlDocument(chunks, places, place.offset, options);
+  get length(): number {
+    return this.places.offsetOf(this.chunks.length);
   }
 
   /** The document after one edit. Offsets outside of the text are brought to its ends. */
@@ -75,15 +66,13 @@ export class SqlDocument {
     const end = Math.max(start, clamp(edit.end, this.length));
     const first = this.firstTouched(start);
     const last = this.chunks.length === 0 ? -1 : this.indexAt(end);
-    const from = this.places[first]?.offset ?? 0;
+    const from = this.places.offsetOf(first);
     const touched = this.chunks.slice(first, last + 1).map((chunk) => chunk.text);
     const old = touched.join('');
     const fresh = old.slice(0, start - from) + edit.newText + old.slice(end - from);
     const { chunks, next } = this.readAgain(fresh, first, last + 1);
-    return SqlDocument.assemble(
-      [...this.chunks.slice(0, first), ...chunks, ...this.chunks.slice(next)],
-      this.options,
-    );
+    const after = [...this.chunks.slice(0, first), ...chunks, ...this.chunks.slice(next)];
+    return new SqlDocument(after, this.places.replace(first, next, chunks), this.options);
   }
 
   /**
@@ -113,37 +102,38 @@ export class SqlDocument {
   /** The first chunk an edit at `offset` can change: one that ends shortly before may go on there. */
   private firstTouched(offset: number): number {
     let index = this.chunks.length === 0 ? 0 : this.indexAt(offset);
-    while (index > 0 && (this.places[index]?.offset ?? 0) >= offset - LOOKAHEAD) index--;
+    while (index > 0 && this.places.offsetOf(index) >= offset - LOOKAHEAD) index--;
     return index;
   }
 
   /** Index of the chunk that holds the offset; at a boundary the one behind it, at the end the last. */
   indexAt(offset: number): number {
-    let low = 0;
-    let high = this.places.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.places[middle]?.offset ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return Math.max(low, 0);
+    return this.places.findOffset(offset);
   }
 
   /** Offset of a chunk's first character. */
   offsetOf(index: number): number {
-    return this.places[index]?.offset ?? this.length;
+    return this.places.offsetOf(index);
+  }
+
+  /** Indexes of the chunks that have the mark, in order. */
+  get markedChunks(): readonly number[] {
+    const marked: number[] = [];
+    for (let index = 0; index < this.chunks.length; index++)
+      if (this.chunks[index]?.marked) marked.push(index);
+    return marked;
   }
 
   positionAt(offset: number): LineColumn {
     const at = clamp(offset, this.length);
     const index = this.indexAt(at);
     const chunk = this.chunks[index];
-    const place = this.places[index];
-    if (!chunk || !place) return { line: 0, character: 0 };
-    const inside = at - place.offset;
-    const breaks = countUpTo(chunk.lineStarts, inside);
-    const lineStart = breaks === 0 ? place.lineOffset : place.offset + (chunk.lineStarts[breaks - 1] ?? 0);
-    return { line: place.line + breaks, character: at - lineStart };
+    if (!chunk) return { line: 0, character: 0 };
+    const start = this.offsetOf(index);
+    const breaks = countUpTo(chunk.lineStarts, at - start);
+    const lineStart =
+      breaks === 0 ? this.places.lineOffsetOf(index) : start + (chunk.lineStarts[breaks - 1] ?? 0);
+    return { line: this.places.lineOf(index) + breaks, character: at - lineStart };
   }
 
   /** A column behind the line's end means its end; a line behind the last means the text's end. */
@@ -157,8 +147,7 @@ export class SqlDocument {
   }
 
   get lineCount(): number {
-    const last = this.chunks.length - 1;
-    return (this.places[last]?.line ?? 0) + (this.chunks[last]?.lineStarts.length ?? 0) + 1;
+    return this.places.lineOf(this.chunks.length) + 1;
   }
 
   /** The text between two offsets. */
@@ -177,16 +166,9 @@ export class SqlDocument {
 
   private lineOffset(line: number): number | undefined {
     if (line === 0) return 0;
-    let low = 0;
-    let high = this.places.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.places[middle]?.line ?? 0) < line) low = middle;
-      else high = middle - 1;
-    }
-    const place = this.places[low];
-    const inside = place && this.chunks[low]?.lineStarts[line - place.line - 1];
-    return inside === undefined ? undefined : place && place.offset + inside;
+    const index = this.places.findLine(line);
+    const inside = this.chunks[index]?.lineStarts[line - this.places.lineOf(index) - 1];
+    return inside === undefined ? undefined : this.offsetOf(index) + inside;
   }
 
   private beforeLineBreak(lineStart: number): number {
@@ -195,19 +177,10 @@ export class SqlDocument {
   }
 }
 
-function behind(place: Place, chunk: Chunk): Place {
-  const last = chunk.lineStarts.at(-1);
-  return {
-    offset: place.offset + chunk.text.length,
-    line: place.line + chunk.lineStarts.length,
-    lineOffset: last === undefined ? place.lineOffset : place.offset + last,
-  };
-}
-
 function readChunks(
   text: string,
   copyData: boolean,
-  options: ScannerOptions,
+  options: DocumentOptions,
   take: (chunk: Chunk) => void,
 ): void {
   for (let from = 0; from < text.length;) {
@@ -220,6 +193,7 @@ function readChunks(
       bodyEnd: piece.bodyEnd - from,
       lineStarts: findLineStarts(own),
       opensCopyData: piece.opensCopyData,
+      marked: options.mark?.test(own) ?? true,
     });
     from = piece.end;
     copyData = piece.opensCopyData;
@@ -230,7 +204,7 @@ function readChunks(
  * The chunks of `text` that no text behind it could change, and the rest. A chunk that runs to the end of the
  * text could go on there, unless `done` says that nothing follows.
  */
-function readWhole(text: string, copyData: boolean, options: ScannerOptions, done: boolean) {
+function readWhole(text: string, copyData: boolean, options: DocumentOptions, done: boolean) {
   const chunks: Chunk[] = [];
   readChunks(text, copyData, options, (chunk) => chunks.push(chunk));
   if (done) return { chunks, rest: '' };

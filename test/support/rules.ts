@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import { createDocument } from '../../core/analysis';
 import { findProblems, type Problem } from '../../core/problems';
 import { applyEdits } from '../../core/rules/mending';
-import { SqlDocument } from '../../core/sql/document';
 import { annotations, cursor } from './fixture';
 
 export function problemsOf(sql: string): readonly Problem[] {
-  return findProblems(SqlDocument.create(sql, { psql: true }));
+  return findProblems(createDocument(sql));
 }
 
 /** The whole list of findings must be what the caret lines say: `--  ^^^ error code`. */

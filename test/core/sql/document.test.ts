@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { SqlDocument } from '../../../core/sql/document';
 import { createRandom } from '../../support/random';
 
-const PSQL = { psql: true };
+const PSQL = { psql: true, mark: /aws_lambda/i };
 const PARTS = [
   ...[
     ';',
