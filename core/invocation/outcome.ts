@@ -52,6 +52,8 @@ export interface StatementDone extends StatementEnded {
   /** True when the row limit cut the result: `rows` are the first ones. */
   readonly truncated: boolean;
   readonly invocations: readonly Invocation[];
+  /** The psql variables that `\gset` put the row into; psql shows no rows then. */
+  readonly storedIn?: readonly string[];
   /** Our own sentence where what ran is not what was meant (a psql variable in the TEXT overload). */
   readonly advice?: string;
 }
@@ -74,7 +76,7 @@ export type RunEvent =
       readonly start: number;
     }
   | { readonly kind: 'notice'; readonly index: number; readonly notice: Notice }
-  /** What a script prints itself: `\echo`. */
-  | { readonly kind: 'output'; readonly text: string }
+  /** What a script prints itself: `\echo`, and to `err` `\warn` and psql's warnings. */
+  | { readonly kind: 'output'; readonly text: string; readonly stream?: 'err' }
   | { readonly kind: 'statementEnded'; readonly index: number; readonly outcome: StatementOutcome }
   | { readonly kind: 'finished'; readonly ms: number; readonly reason: 'completed' | 'failed' | 'cancelled' };

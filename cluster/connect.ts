@@ -1,0 +1,102 @@
+import { Client } from 'pg';
+import { describeConnectError, type ConnectError, type ConnectFailure } from './connectFailure';
+import type { ConnectionProfile } from './profile';
+import { tlsOptions } from './tls';
+
+export interface ConnectOptions {
+  /** Asked when the server wants a password; undefined: there is none. Time for typing does not count. */
+  readonly getPassword: () => Promise<string | undefined>;
+  /** Ends the attempt. */
+  readonly signal?: AbortSignal;
+}
+
+export type ConnectResult =
+  | { readonly kind: 'connected'; readonly client: Client; readonly encrypted: boolean }
+  | { readonly kind: 'failed'; readonly failure: ConnectFailure };
+
+/** One connection of the profile. Never throws. */
+export async function connect(profile: ConnectionProfile, options: ConnectOptions): Promise<ConnectResult> {
+  const result = await attempt(profile, options);
+  const plain = profile.ssl === 'prefer' && result.kind === 'failed' && result.failure.reason === 'tls';
+  return plain ? attempt({ ...profile, ssl: 'disable' }, options) : result;
+}
+
+async function attempt(profile: ConnectionProfile, options: ConnectOptions): Promise<ConnectResult> {
+  let ssl;
+  try {
+    ssl = tlsOptions(profile);
+  } catch (error) {
+    return failed(
+      'tls',
+      `The file of "caFile" can't be read: ${(error as Error).message}. Correct its path.`,
+    );
+  }
+  const deadline = new Deadline(profile.connectTimeoutMs);
+  const client = new Client({
+    ...(({ host, port, database, user }) => ({ host, port, database, user }))(profile),
+    ssl,
+    password: () => deadline.pausedDuring(() => requirePassword(options)),
+    application_name: 'Aurora Lambda SQL',
+    keepAlive: true,
+    ...(profile.statementTimeoutMs > 0 && { statement_timeout: profile.statementTimeoutMs }),
+  });
+  // Without a listener, a connection that breaks while idle would end the process.
+  client.on('error', () => undefined);
+  try {
+    await Promise.race([client.connect(), deadline.passed, aborted(options.signal)]);
+    return { kind: 'connected', client, encrypted: ssl !== false };
+  } catch (error) {
+    client.connection.stream.destroy();
+    if (options.signal?.aborted) return failed('cancelled', 'Connecting was cancelled.');
+    return { kind: 'failed', failure: describeConnectError(error as ConnectError, profile) };
+  } finally {
+    deadline.clear();
+  }
+}
+
+function failed(reason: ConnectFailure['reason'], message: string): ConnectResult {
+  return { kind: 'failed', failure: { reason, message } };
+}
+
+async function requirePassword({ getPassword }: ConnectOptions): Promise<string> {
+  const password = await getPassword();
+  if (password === undefined) throw new Error('PASSWORD_MISSING');
+  return password;
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal?.aborted) reject(new Error('aborted'));
+    signal?.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+  });
+}
+
+/** Rejects with pg's own words once the time is up; stands still while somebody types a password. */
+class Deadline {
+  readonly passed: Promise<never>;
+  private timer: NodeJS.Timeout | undefined;
+  private over = false;
+  private reject: (error: Error) => void = () => undefined;
+
+  constructor(private readonly timeoutMs: number) {
+    this.passed = new Promise((_resolve, reject) => (this.reject = reject));
+    this.start();
+  }
+
+  async pausedDuring<T>(wait: () => Promise<T>): Promise<T> {
+    clearTimeout(this.timer);
+    const value = await wait();
+    this.start();
+    return value;
+  }
+
+  clear(): void {
+    this.over = true;
+    clearTimeout(this.timer);
+  }
+
+  private start(): void {
+    if (this.over) return;
+    this.timer = setTimeout(() => this.reject(new Error('timeout expired')), this.timeoutMs);
+  }
+}

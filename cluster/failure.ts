@@ -1,0 +1,23 @@
+import type { DatabaseError } from 'pg';
+import type { NoticeMessage } from 'pg-protocol/dist/messages';
+import type { Notice, SqlFailure } from '../core/invocation/outcome';
+
+/** PostgreSQL's error as we report it; its position is mapped by whoever knows the text that was sent. */
+export function toSqlFailure(error: DatabaseError): SqlFailure {
+  return {
+    message: error.message,
+    ...(error.code !== undefined && { sqlstate: error.code }),
+    ...(error.detail !== undefined && { detail: error.detail }),
+    ...(error.hint !== undefined && { hint: error.hint }),
+    ...(error.where !== undefined && { context: error.where }),
+  };
+}
+
+export function toNotice(message: NoticeMessage): Notice {
+  return {
+    severity: message.severity ?? 'NOTICE',
+    message: message.message ?? '',
+    ...(message.detail !== undefined && { detail: message.detail }),
+    ...(message.hint !== undefined && { hint: message.hint }),
+  };
+}

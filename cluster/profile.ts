@@ -1,0 +1,130 @@
+/** Where and how to connect. A password is never part of a profile: whoever opens a session is asked for it. */
+
+/**
+ * libpq's names. `prefer` encrypts where the server can and checks nothing: for loopback alone, where nobody
+ * stands between.
+ */
+export const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
+export type SslMode = (typeof SSL_MODES)[number];
+
+export interface ConnectionProfile {
+  readonly name: string;
+  /** Host name, IP address, or the directory of a Unix socket. */
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly ssl: SslMode;
+  /** PEM file with the certificate authorities to trust in place of the built-in ones. */
+  readonly caFile?: string;
+  readonly connectTimeoutMs: number;
+  /** The server ends a statement after so long; 0: never. */
+  readonly statementTimeoutMs: number;
+  /** How many rows of a result are kept; 0: all. */
+  readonly rowLimit: number;
+}
+
+/** The name of the connection that needs no profile: the embedded cluster. */
+export const SANDBOX_NAME = 'sandbox';
+
+export const PROFILE_DEFAULTS = {
+  port: 5432,
+  database: 'postgres',
+  user: 'postgres',
+  connectTimeoutMs: 10_000,
+  statementTimeoutMs: 0,
+  rowLimit: 1_000,
+} as const;
+
+/** A profile read from what somebody wrote by hand. `problems` are sentences for that person; empty: all well. */
+export interface ProfileReading {
+  /** Undefined where a problem leaves no profile to use. */
+  readonly profile: ConnectionProfile | undefined;
+  readonly problems: readonly string[];
+}
+
+/** Whether nobody can stand between us and the host: then plain text is safe. */
+export function isLoopback(host: string): boolean {
+  return host.startsWith('/') || host === '::1' || /^(?:localhost|127(?:\.\d{1,3}){3})$/i.test(host);
+}
+
+/** TLS is checked in full unless said otherwise, except on this very machine. */
+export function defaultSslMode(host: string): SslMode {
+  return isLoopback(host) ? 'prefer' : 'verify-full';
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+const KNOWN = new Set(
+  'name host port database user ssl caFile connectTimeoutMs statementTimeoutMs rowLimit'.split(' '),
+);
+
+/** Reads one connection of the settings: `{ "name": "prod", "host": "db.example.com", … }`. */
+export function readProfile(value: unknown): ProfileReading {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { profile: undefined, problems: ['A connection must be an object with "name" and "host".'] };
+  }
+  const fields = value as Fields;
+  const label = typeof fields['name'] === 'string' ? `Connection "${fields['name']}"` : 'A connection';
+  const problems: string[] = [];
+  const report = (problem: string): void => void problems.push(`${label}: ${problem}`);
+  const profile = assemble(fields, report);
+  const usable = problems.length === 0;
+  for (const key of Object.keys(fields)) if (!KNOWN.has(key)) report(describeUnknown(key));
+  return { profile: usable ? profile : undefined, problems };
+}
+
+type Report = (problem: string) => void;
+
+function assemble(fields: Fields, report: Report): ConnectionProfile {
+  const host = readText(fields, 'host', report);
+  const caFile = readText(fields, 'caFile', report, '');
+  const name = readText(fields, 'name', report);
+  if (name === SANDBOX_NAME)
+    report(`the name "${SANDBOX_NAME}" is taken by the embedded cluster. Choose another.`);
+  return {
+    name,
+    host,
+    port: readInteger(fields, 'port', report, { least: 1, most: 65_535 }),
+    database: readText(fields, 'database', report, PROFILE_DEFAULTS.database),
+    user: readText(fields, 'user', report, PROFILE_DEFAULTS.user),
+    ssl: readSslMode(fields['ssl'], host, report),
+    ...(caFile && { caFile }),
+    connectTimeoutMs: readInteger(fields, 'connectTimeoutMs', report, { least: 1, most: 600_000 }),
+    statementTimeoutMs: readInteger(fields, 'statementTimeoutMs', report, { least: 0, most: 2_147_483_647 }),
+    rowLimit: readInteger(fields, 'rowLimit', report, { least: 0, most: 10_000_000 }),
+  };
+}
+
+function readText(fields: Fields, key: string, report: Report, fallback?: string): string {
+  const value = fields[key] ?? fallback;
+  if (typeof value === 'string' && (value !== '' || fallback === '')) return value;
+  report(value === undefined ? `"${key}" is missing.` : `"${key}" must be a text that is not empty.`);
+  return '';
+}
+
+type NumberKey = 'port' | 'connectTimeoutMs' | 'statementTimeoutMs' | 'rowLimit';
+
+function readInteger(fields: Fields, key: NumberKey, report: Report, range: { least: number; most: number }) {
+  const value = fields[key] ?? PROFILE_DEFAULTS[key];
+  if (Number.isInteger(value) && Number(value) >= range.least && Number(value) <= range.most)
+    return Number(value);
+  report(`"${key}" must be a whole number from ${range.least} to ${range.most}.`);
+  return PROFILE_DEFAULTS[key];
+}
+
+function readSslMode(value: unknown, host: string, report: Report): SslMode {
+  const mode = SSL_MODES.find((candidate) => candidate === (value ?? defaultSslMode(host)));
+  if (!mode) report(`"ssl" must be one of ${SSL_MODES.join(', ')}.`);
+  if (mode === 'prefer' && !isLoopback(host)) {
+    report(
+      '"ssl": "prefer" falls back to plain text unasked, so it is for this machine alone. Use verify-full.',
+    );
+  }
+  return mode ?? 'verify-full';
+}
+
+function describeUnknown(key: string): string {
+  return /pass/i.test(key)
+    ? `"${key}" is not read: a password does not belong into settings. Remove it; you are asked for it.`
+    : `"${key}" is not a setting of a connection.`;
+}

@@ -1,0 +1,159 @@
+/**
+ * One message to the server and its whole answer. pg's own Query keeps only the first word of a command tag and
+ * pg-cursor ends the process on COPY, so the protocol is spoken here; pg does connection, TLS and parsing.
+ * Source: https://www.postgresql.org/docs/current/protocol-flow.html
+ */
+import type { Connection, DatabaseError, FieldDef, Submittable } from 'pg';
+import type { Cell } from '../core/invocation/outcome';
+
+export interface QueryRequest {
+  readonly text: string;
+  /**
+   * `extended`: one statement, whose rows can be stopped at the limit. `simple`: several statements in one
+   * message, COPY, and whatever the server should see as psql sends it.
+   */
+  readonly protocol: 'simple' | 'extended';
+  /** How many rows to keep; 0: all. */
+  readonly rowLimit: number;
+  /**
+   * Past the limit, `stop` ends the statement early (extended protocol only), `discard` runs it to its end and
+   * drops the rows: for statements that do more than read.
+   */
+  readonly beyondLimit: 'stop' | 'discard';
+  /** What COPY … FROM STDIN is fed; undefined: it fails. */
+  readonly copyData?: string;
+  /** Takes what COPY … TO STDOUT gives. */
+  readonly onCopyData?: (text: string) => void;
+}
+
+/** What one command of the message gave. */
+export interface CommandResult {
+  /** The command tag, e.g. `INSERT 0 1`; empty for an empty query; undefined where the limit stopped it. */
+  readonly tag: string | undefined;
+  readonly fields: readonly FieldDef[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly truncated: boolean;
+}
+
+/** `error`: PostgreSQL's own, or the connection's. */
+export type QueryAnswer = (
+  { readonly kind: 'done' } | { readonly kind: 'failed'; readonly error: Error | DatabaseError }
+) & {
+  /** Of the commands that came to their end. */
+  readonly results: readonly CommandResult[];
+};
+
+/** The parts of pg's Connection that its types leave out or have wrong. */
+interface Wire {
+  parse(message: { text: string }): void;
+  bind(message: object): void;
+  describe(message: { type: 'P' }): void;
+  execute(message: { rows: number }): void;
+  close(message: { type: 'P' }): void;
+  sync(): void;
+  query(text: string): void;
+  sendCopyFromChunk(chunk: Buffer): void;
+  endCopyFrom(): void;
+  sendCopyFail(message: string): void;
+  once(event: string, listener: () => void): void;
+  off(event: string, listener: () => void): void;
+}
+
+/** The wire's way to say no to COPY … FROM STDIN without data. */
+const NO_COPY_DATA = 'there is no data for COPY FROM STDIN behind the statement';
+const COPY_CHUNK = 65_536;
+
+/** Handed to `client.query`, which calls its methods as the server's messages come in. */
+export class Query implements Submittable {
+  readonly answer: Promise<QueryAnswer>;
+  private readonly results: CommandResult[] = [];
+  private fields: readonly FieldDef[] = [];
+  private rows: (readonly Cell[])[] = [];
+  private truncated = false;
+  private wire: Wire | undefined;
+  private settle: (answer: QueryAnswer) => void = () => undefined;
+  private readonly copyDecoder = new TextDecoder();
+
+  constructor(private readonly request: QueryRequest) {
+    this.answer = new Promise((resolve) => (this.settle = resolve));
+  }
+
+  submit = (connection: Connection): void => {
+    const wire = connection as unknown as Wire;
+    this.wire = wire;
+    const { text, protocol, rowLimit, beyondLimit } = this.request;
+    if (protocol === 'simple') return wire.query(text);
+    wire.parse({ text });
+    wire.bind({});
+    wire.describe({ type: 'P' });
+    // One row more than wanted tells whether there are more.
+    wire.execute({ rows: beyondLimit === 'stop' && rowLimit > 0 ? rowLimit + 1 : 0 });
+    wire.close({ type: 'P' });
+    wire.sync();
+  };
+
+  handleRowDescription(message: { fields: FieldDef[] }): void {
+    this.fields = message.fields;
+  }
+
+  handleDataRow(message: { fields: Cell[] }): void {
+    const { rowLimit } = this.request;
+    if (rowLimit > 0 && this.rows.length >= rowLimit) this.truncated = true;
+    else this.rows.push(message.fields);
+  }
+
+  handlePortalSuspended(): void {
+    this.endCommand(undefined);
+  }
+
+  handleCommandComplete(message: { text: string }): void {
+    this.endCommand(message.text);
+  }
+
+  handleEmptyQuery(): void {
+    this.endCommand('');
+  }
+
+  handleCopyInResponse(): void {
+    const { copyData } = this.request;
+    if (copyData === undefined) return this.wire?.sendCopyFail(NO_COPY_DATA);
+    const bytes = Buffer.from(copyData);
+    for (let at = 0; at < bytes.length; at += COPY_CHUNK) {
+      this.wire?.sendCopyFromChunk(bytes.subarray(at, at + COPY_CHUNK));
+    }
+    this.wire?.endCopyFrom();
+  }
+
+  handleCopyData(message: { chunk: Uint8Array }): void {
+    this.request.onCopyData?.(this.copyDecoder.decode(message.chunk, { stream: true }));
+  }
+
+  handleReadyForQuery(): void {
+    this.settle({ kind: 'done', results: this.results });
+  }
+
+  /** The answer waits for the server to be ready again, so that the next statement finds its state known. */
+  handleError(error: Error | DatabaseError): void {
+    const { wire } = this;
+    if (!wire || !isFromServer(error)) return this.settle({ kind: 'failed', error, results: this.results });
+    const finish = (): void => {
+      wire.off('readyForQuery', finish);
+      wire.off('end', finish);
+      this.settle({ kind: 'failed', error, results: this.results });
+    };
+    wire.once('readyForQuery', finish);
+    wire.once('end', finish);
+  }
+
+  private endCommand(tag: string | undefined): void {
+    this.results.push({ tag, fields: this.fields, rows: this.rows, truncated: this.truncated });
+    this.fields = [];
+    this.rows = [];
+    this.truncated = false;
+  }
+}
+
+/** pg gives the connection's errors and the server's to the same handler; only the server's have a severity. */
+export function isFromServer(error: Error | DatabaseError): error is DatabaseError {
+  return 'severity' in error && error.severity !== undefined;
+}

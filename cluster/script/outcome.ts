@@ -1,0 +1,38 @@
+import { adviseOn } from '../../core/invocation/advice';
+import { readInvocations } from '../../core/invocation/invocations';
+import type { Notice, SqlFailure, StatementDone, StatementFailed } from '../../core/invocation/outcome';
+import type { Result } from '../session';
+
+/** What is common to every outcome of a statement. */
+export interface Ended {
+  readonly sql: string;
+  readonly ms: number;
+  readonly notices: readonly Notice[];
+}
+
+export function doneOutcome(ended: Ended, result: Result, advice: string | undefined): StatementDone {
+  const { tag, columns, rows, truncated } = result;
+  return {
+    kind: 'done',
+    ...ended,
+    command: tag ?? 'SELECT',
+    rowCount: tag === undefined ? rows.length : readRowCount(tag),
+    columns,
+    rows,
+    truncated,
+    invocations: readInvocations(columns, rows),
+    ...(advice !== undefined && { advice }),
+  };
+}
+
+/** Own advice, where there is any, goes before what the failure's text alone tells. */
+export function failedOutcome(ended: Ended, failure: SqlFailure, advice?: string): StatementFailed {
+  const found = advice ?? failure.advice ?? adviseOn(failure);
+  return { kind: 'failed', ...ended, failure: { ...failure, ...(found !== undefined && { advice: found }) } };
+}
+
+/** `INSERT 0 5`, `SELECT 5`, `COPY 5`: the last number; `CREATE TABLE` has none. */
+function readRowCount(tag: string): number | null {
+  const count = /\s(\d+)$/.exec(tag)?.[1];
+  return count === undefined ? null : Number(count);
+}

@@ -1,0 +1,255 @@
+/** One pinned connection: what runs in it sees the temporary tables, settings and transaction of what ran before. */
+import type { Client, DatabaseError } from 'pg';
+import type { Cell, Column, Notice, SqlFailure } from '../core/invocation/outcome';
+import { sendCancelRequest } from './cancelRequest';
+import { ColumnTypes } from './columnTypes';
+import { connect, type ConnectOptions } from './connect';
+import type { ConnectFailure } from './connectFailure';
+import { toNotice, toSqlFailure } from './failure';
+import type { ConnectionProfile } from './profile';
+import { createVariables, type Variables } from './psql/variables';
+import { isFromServer, Query, type CommandResult, type QueryRequest } from './query';
+
+export interface SessionOptions extends ConnectOptions {
+  /** Where to connect, asked before every connect: the embedded cluster may have moved. */
+  readonly locate: () => Promise<ConnectionProfile>;
+}
+
+export type OpenResult =
+  | { readonly kind: 'open'; readonly session: Session }
+  | { readonly kind: 'failed'; readonly failure: ConnectFailure };
+
+/** A command's result with its columns named. */
+export interface Result extends CommandResult {
+  readonly columns: readonly Column[];
+}
+
+/** What a message to the server came to. */
+export type Answer = (
+  | { readonly kind: 'done' }
+  /** `position`: PostgreSQL's, in code points from 1, in the text that was sent. */
+  | { readonly kind: 'failed'; readonly failure: SqlFailure; readonly position?: number }
+  | { readonly kind: 'cancelled' }
+) & {
+  /** Those of the commands before the one that failed too: the message may hold several. */
+  readonly results: readonly Result[];
+};
+
+export type TransactionState = 'none' | 'open' | 'failed';
+
+/** After the server has taken a cancel request, so long may a statement go on before its connection is dropped. */
+const CANCEL_GRACE_MS = 900;
+
+/** Connects. The failure is one line to show; nothing is left behind then. */
+export async function openSession(options: SessionOptions): Promise<OpenResult> {
+  const session = new Session(options);
+  const failure = await session.connect();
+  return failure ? { kind: 'failed', failure } : { kind: 'open', session };
+}
+
+interface Link {
+  readonly client: Client;
+  readonly profile: ConnectionProfile;
+  readonly encrypted: boolean;
+  readonly types: ColumnTypes;
+}
+
+export class Session {
+  /** psql's variables: they live as long as the session, over reconnects. */
+  readonly variables: Variables = createVariables();
+  private link: Link | undefined;
+  private running: Promise<unknown> | undefined;
+  private cancelling: Promise<void> | undefined;
+  private cancelWanted = false;
+  private connecting: AbortController | undefined;
+  private onNotice: (notice: Notice) => void = () => undefined;
+
+  constructor(private readonly options: SessionOptions) {}
+
+  /** Undefined while there is no connection. */
+  get profile(): ConnectionProfile | undefined {
+    return this.link?.profile;
+  }
+
+  get isConnected(): boolean {
+    return this.link !== undefined;
+  }
+
+  get isBusy(): boolean {
+    return this.running !== undefined;
+  }
+
+  get transaction(): TransactionState {
+    const status = this.link?.client.getTransactionStatus();
+    if (status === 'T') return 'open';
+    return status === 'E' ? 'failed' : 'none';
+  }
+
+  /** Makes the connection; `run` does so by itself where it is missing. */
+  async connect(): Promise<ConnectFailure | undefined> {
+    const profile = await this.options.locate();
+    this.connecting = new AbortController();
+    const { getPassword, signal } = this.options;
+    const signals = signal ? [signal, this.connecting.signal] : [this.connecting.signal];
+    const result = await connect(profile, { getPassword, signal: AbortSignal.any(signals) });
+    this.connecting = undefined;
+    if (result.kind === 'failed') return result.failure;
+    const { client, encrypted } = result;
+    const link = { client, profile, encrypted, types: new ColumnTypes((sql) => this.askOver(client, sql)) };
+    client.on('notice', (message) => this.onNotice(toNotice(message)));
+    client.on('end', () => {
+      if (this.link === link) this.link = undefined;
+    });
+    this.link = link;
+    return undefined;
+  }
+
+  /**
+   * Sends one message and waits for its whole answer; connects again first where the connection was lost. One at
+   * a time: while another runs it fails with a clear text.
+   */
+  async run(request: QueryRequest, onNotice: (notice: Notice) => void): Promise<Answer> {
+    if (this.running) return failed('This session is still running a statement. Wait for it, or cancel it.');
+    if (request.text.includes('\0'))
+      return failed('The statement holds a NUL character, which SQL text cannot.');
+    this.cancelWanted = false;
+    this.onNotice = onNotice;
+    const running = this.send(request);
+    this.running = running;
+    try {
+      return await running;
+    } finally {
+      this.running = undefined;
+      this.onNotice = () => undefined;
+      // A cancel request on its way would hit the next statement.
+      await this.cancelling;
+    }
+  }
+
+  /**
+   * Stops what runs. Settles when it has ended: a server that took the request and still goes on loses the
+   * connection, and a notice says so.
+   */
+  cancel(): Promise<void> {
+    this.cancelling ??= this.sendCancel().finally(() => (this.cancelling = undefined));
+    return this.cancelling;
+  }
+
+  /** Ends the session; what still runs is cancelled first, so that nothing goes on at the server. */
+  async close(): Promise<void> {
+    if (this.running) await this.cancel();
+    const { link } = this;
+    this.link = undefined;
+    if (!link) return;
+    const ended = link.client.end().then(() => true);
+    if (!(await settledWithin(ended, CANCEL_GRACE_MS))) link.client.connection.stream.destroy();
+  }
+
+  /**
+   * Asks the catalog something between two statements; undefined where there is no connection, where the
+   * transaction has failed, or where the server refuses.
+   */
+  async ask(sql: string): Promise<readonly (readonly Cell[])[] | undefined> {
+    return this.link && !this.running ? this.askOver(this.link.client, sql) : undefined;
+  }
+
+  private async sendCancel(): Promise<void> {
+    const { link, running } = this;
+    if (!running) return;
+    this.cancelWanted = true;
+    const settled = running.then(
+      () => true,
+      () => true,
+    );
+    this.connecting?.abort();
+    if (!link) return void (await settled);
+    try {
+      await Promise.race([settled, sendCancelRequest(link.client, link.profile, link.encrypted)]);
+    } catch (error) {
+      this.drop(link, `the cancel request could not be delivered: ${(error as Error).message}`);
+    }
+    if (!(await settledWithin(settled, CANCEL_GRACE_MS))) {
+      this.drop(link, 'the server did not stop the statement in time; it may still be running there');
+    }
+    await settled;
+  }
+
+  private drop(link: Link, reason: string): void {
+    this.onNotice({ severity: 'WARNING', message: `The connection was closed: ${reason}.` });
+    link.client.connection.stream.destroy();
+  }
+
+  private async send(request: QueryRequest): Promise<Answer> {
+    if (!this.link) {
+      const failure = await this.connect();
+      if (failure?.reason === 'cancelled') return { kind: 'cancelled', results: [] };
+      if (failure) return { kind: 'failed', failure: withSqlstate(failure), results: [] };
+      this.onNotice(RECONNECTED);
+    }
+    const { link } = this;
+    if (!link) return failed(LOST);
+    const answer = await submit(link.client, request);
+    const end = answer.kind === 'failed' ? this.toFailure(link, answer.error) : ({ kind: 'done' } as const);
+    const results: Result[] = [];
+    for (const result of answer.results) {
+      results.push({ ...result, columns: await link.types.describe(result.fields) });
+    }
+    return { ...end, results };
+  }
+
+  private toFailure(link: Link, error: Error | DatabaseError): FailedEnd {
+    const lost = !isFromServer(error) || error.severity === 'FATAL' || error.severity === 'PANIC';
+    if (lost) {
+      if (this.link === link) this.link = undefined;
+      link.client.connection.stream.destroy();
+    }
+    if (this.cancelWanted && (lost || error.code === '57014')) return { kind: 'cancelled' };
+    if (!isFromServer(error)) return { kind: 'failed', failure: { message: LOST } };
+    const failure = toSqlFailure(error);
+    if (lost) return { kind: 'failed', failure: { ...failure, message: `${failure.message}. ${LOST}` } };
+    return {
+      kind: 'failed',
+      failure,
+      ...(error.position !== undefined && { position: Number(error.position) }),
+    };
+  }
+
+  private async askOver(client: Client, sql: string): Promise<readonly (readonly Cell[])[] | undefined> {
+    // A failed transaction answers nothing.
+    if (this.transaction === 'failed') return undefined;
+    const request = { text: sql, protocol: 'extended', rowLimit: 0, beyondLimit: 'discard' } as const;
+    const answer = await submit(client, request);
+    return answer.kind === 'done' ? answer.results[0]?.rows : undefined;
+  }
+}
+
+type FailedEnd =
+  | { readonly kind: 'failed'; readonly failure: SqlFailure; readonly position?: number }
+  | { readonly kind: 'cancelled' };
+
+const LOST = 'The connection to the server was lost. The next run connects again';
+const RECONNECTED: Notice = {
+  severity: 'NOTICE',
+  message:
+    'Connected again: temporary tables, settings and the open transaction of the lost connection are gone.',
+};
+
+function submit(client: Client, request: QueryRequest) {
+  return client.query(new Query(request)).answer;
+}
+
+function failed(message: string): Answer {
+  return { kind: 'failed', failure: { message }, results: [] };
+}
+
+function withSqlstate({ message, sqlstate }: ConnectFailure): SqlFailure {
+  return { message, ...(sqlstate !== undefined && { sqlstate }) };
+}
+
+async function settledWithin(settled: Promise<boolean>, graceMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), graceMs)));
+  const result = await Promise.race([settled, late]);
+  clearTimeout(timer);
+  return result;
+}
