@@ -1,4 +1,4 @@
-import { CodeLens, EventEmitter, languages, Range, window, workspace, type Disposable } from 'vscode';
+import { CodeLens, Disposable, EventEmitter, languages, Range, window, workspace } from 'vscode';
 import type { CodeLensProvider, TextDocument, TextEditor } from 'vscode';
 import { commandId, type LensTarget } from '../commandTable';
 import { isSqlLanguage, SQL_SELECTOR } from '../languages';
@@ -53,7 +53,7 @@ export function registerCodeLenses(live: LiveDocuments): Disposable {
     if (event.affectsConfiguration(`${SETTINGS_SECTION}.codeLens`)) changed.fire();
   });
   const registration = languages.registerCodeLensProvider(SQL_SELECTOR, provider);
-  return { dispose: () => [scrolled, configured, registration, changed].forEach((one) => one.dispose()) };
+  return Disposable.from(scrolled, configured, registration, changed);
 }
 
 function visibleLines(document: TextDocument): LineRange[] {

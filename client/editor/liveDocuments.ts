@@ -1,4 +1,4 @@
-import { EndOfLine, workspace, type Disposable, type TextDocument } from 'vscode';
+import { Disposable, workspace, type EndOfLine, type TextDocument } from 'vscode';
 import type { SqlDocument } from '../../core/sql/document';
 import { isSqlLanguage } from '../languages';
 import { LiveDocument } from './documentEdits';
@@ -27,9 +27,8 @@ export function createLiveDocuments(): LiveDocuments {
       known.eol = document.eol;
       return known.text.document;
     },
-    dispose: () => {
-      changes.dispose();
-      closed.dispose();
+    dispose() {
+      Disposable.from(changes, closed).dispose();
     },
   };
 }

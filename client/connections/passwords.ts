@@ -1,0 +1,73 @@
+/** Passwords: kept in the secret storage alone, asked for when missing or wrong. */
+import type { ConnectFailure } from '../../cluster/connectFailure';
+import type { ConnectionProfile } from '../../cluster/profile';
+import { connectionIdentity } from './profiles';
+
+/** The part of VS Code's SecretStorage that is used. */
+export interface SecretStore {
+  get(key: string): PromiseLike<string | undefined>;
+  store(key: string, value: string): PromiseLike<void>;
+  delete(key: string): PromiseLike<void>;
+}
+
+const keyOf = (profile: ConnectionProfile): string => `password:${connectionIdentity(profile)}`;
+
+export async function findPassword(
+  secrets: SecretStore,
+  profile: ConnectionProfile,
+): Promise<string | undefined> {
+  return secrets.get(keyOf(profile));
+}
+
+export async function keepPassword(
+  secrets: SecretStore,
+  profile: ConnectionProfile,
+  password: string,
+): Promise<void> {
+  await secrets.store(keyOf(profile), password);
+}
+
+export async function forgetPassword(secrets: SecretStore, profile: ConnectionProfile): Promise<void> {
+  await secrets.delete(keyOf(profile));
+}
+
+/** One attempt to connect; `getPassword` is called when the server wants a password. */
+export type ConnectAttempt = (
+  getPassword: () => Promise<string | undefined>,
+) => Promise<ConnectFailure | undefined>;
+
+/** Asks the user; `problem` says what was wrong with the last one. Undefined: the user gave up. */
+export type AskPassword = (problem: string | undefined) => Promise<string | undefined>;
+
+/**
+ * Connects with the kept password. A missing one is asked for, a rejected one again and again until it is right
+ * or the user gives up; one that was typed and worked is kept in place of the old.
+ */
+export async function connectWithPassword(
+  profile: ConnectionProfile,
+  secrets: SecretStore,
+  ask: AskPassword,
+  attempt: ConnectAttempt,
+): Promise<ConnectFailure | undefined> {
+  let typed: string | undefined;
+  let gaveUp = false;
+  const askFor = async (problem: string | undefined): Promise<string | undefined> => {
+    typed = await ask(problem);
+    gaveUp = typed === undefined;
+    return typed;
+  };
+  for (;;) {
+    const failure = await attempt(
+      async () => typed ?? (await findPassword(secrets, profile)) ?? (await askFor(undefined)),
+    );
+    if (!failure && typed !== undefined) await keepPassword(secrets, profile, typed);
+    if (gaveUp) return GAVE_UP;
+    if (failure?.reason !== 'password') return failure;
+    if ((await askFor(failure.message)) === undefined) return GAVE_UP;
+  }
+}
+
+const GAVE_UP: ConnectFailure = {
+  reason: 'cancelled',
+  message: 'Connecting was cancelled: no password was given.',
+};
