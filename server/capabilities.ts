@@ -1,0 +1,24 @@
+import {
+  CodeActionKind,
+  TextDocumentSyncKind,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver';
+import { readClientTraits } from './clientTraits';
+import { FIX_ALL_KIND } from './features/codeActions';
+
+/** What the server offers this client. */
+export function describeServer(params: InitializeParams): InitializeResult {
+  const traits = readClientTraits(params);
+  return {
+    serverInfo: { name: 'aurora-lambda-sql' },
+    capabilities: {
+      positionEncoding: 'utf-16',
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      ...(traits.codeActionLiterals && {
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+      }),
+    },
+  };
+}

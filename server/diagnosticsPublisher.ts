@@ -1,0 +1,35 @@
+/** Two turns: a change that waits in the connection's queue is read in the first of them. */
+const TURNS = 2;
+
+/**
+ * Publishes a document's problems after every change, without waiting for a pause in the typing. Only what is
+ * superseded is left out: while further changes of the document wait to be read, their result is what counts.
+ */
+export class DiagnosticsPublisher {
+  private readonly turnsLeft = new Map<string, number>();
+
+  constructor(private readonly publish: (uri: string) => void) {}
+
+  schedule(uri: string): void {
+    const isWaiting = this.turnsLeft.has(uri);
+    this.turnsLeft.set(uri, TURNS);
+    if (!isWaiting) this.waitTurn(uri);
+  }
+
+  cancel(uri: string): void {
+    this.turnsLeft.delete(uri);
+  }
+
+  private waitTurn(uri: string): void {
+    setImmediate(() => {
+      const left = this.turnsLeft.get(uri);
+      if (left === undefined) return;
+      if (left > 1) {
+        this.turnsLeft.set(uri, left - 1);
+        return this.waitTurn(uri);
+      }
+      this.turnsLeft.delete(uri);
+      this.publish(uri);
+    });
+  }
+}

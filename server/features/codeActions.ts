@@ -1,0 +1,99 @@
+import {
+  CodeActionKind,
+  type CodeAction,
+  type Diagnostic,
+  type Range,
+  type TextEdit,
+} from 'vscode-languageserver-types';
+import { findProblems, type Fix, type Problem } from '../../core/problems';
+import type { Span } from '../../core/span';
+import type { SqlDocument, TextEdit as OffsetEdit } from '../../core/sql/document';
+import { toRange } from '../ranges';
+import { toDiagnostic } from './diagnostics';
+
+/** Mends all that has exactly one mend, on demand or on save. */
+export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.auroraLambdaSql`;
+
+/** A code action without the wrapping that depends on the client: edits of the one document. */
+export interface DocumentAction {
+  readonly title: string;
+  readonly kind: string;
+  readonly edits: readonly TextEdit[];
+  /** The problem it mends, where it mends one. */
+  readonly diagnostic?: Diagnostic;
+  readonly isPreferred?: boolean;
+}
+
+/**
+ * Quick fixes of the problems that touch the range, and "fix all" where anything can be mended. `only`: the kinds
+ * asked for, each with its sub-kinds; absent for all.
+ */
+export function codeActions(
+  document: SqlDocument,
+  range: Range,
+  only?: readonly string[],
+): readonly DocumentAction[] {
+  const problems = findProblems(document);
+  const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+  const actions: DocumentAction[] = [];
+  if (isWanted(CodeActionKind.QuickFix, only)) actions.push(...quickFixes(document, problems, span));
+  // Offered unasked it would stand under every light bulb; editors ask for it by its kind.
+  if (only && isWanted(FIX_ALL_KIND, only)) actions.push(...fixAll(document, problems));
+  return actions;
+}
+
+function isWanted(kind: string, only: readonly string[] | undefined): boolean {
+  return !only || only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+function quickFixes(document: SqlDocument, problems: readonly Problem[], span: Span) {
+  const touched = problems.filter(
+    (problem) => problem.span.start <= span.end && problem.span.end >= span.start,
+  );
+  return touched.flatMap((problem) => problem.fixes.map((fix) => toQuickFix(document, problem, fix)));
+}
+
+function toQuickFix(document: SqlDocument, problem: Problem, fix: Fix): DocumentAction {
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    edits: toTextEdits(document, fix.edits),
+    diagnostic: toDiagnostic(document, problem),
+    ...(problem.fixes.length === 1 && { isPreferred: true }),
+  };
+}
+
+/** One fix where several are possible would be a guess, so those problems are left to the user. */
+function fixAll(document: SqlDocument, problems: readonly Problem[]): readonly DocumentAction[] {
+  const edits: OffsetEdit[] = [];
+  for (const { fixes } of problems) {
+    const [fix, other] = fixes;
+    if (fix && !other && !fix.edits.some((edit) => overlapsAny(edit, edits))) edits.push(...fix.edits);
+  }
+  if (edits.length === 0) return [];
+  const title = 'Fix all problems of Lambda calls that have one fix';
+  return [{ title, kind: FIX_ALL_KIND, edits: toTextEdits(document, edits) }];
+}
+
+function overlapsAny(edit: Span, others: readonly Span[]): boolean {
+  return others.some((other) => edit.start <= other.end && edit.end >= other.start);
+}
+
+function toTextEdits(document: SqlDocument, edits: readonly OffsetEdit[]): TextEdit[] {
+  return edits.map((edit) => ({ range: toRange(document, edit), newText: edit.newText }));
+}
+
+/** As LSP has it: `wrap` makes the workspace edit of the document's edits. */
+export function toCodeAction(
+  action: DocumentAction,
+  wrap: (edits: readonly TextEdit[]) => NonNullable<CodeAction['edit']>,
+  takesPreferred: boolean,
+): CodeAction {
+  return {
+    title: action.title,
+    kind: action.kind,
+    edit: wrap(action.edits),
+    ...(action.diagnostic && { diagnostics: [action.diagnostic] }),
+    ...(action.isPreferred && takesPreferred && { isPreferred: true }),
+  };
+}

@@ -1,0 +1,73 @@
+/** The catalog's facts as Markdown, for hovers, completions and signatures alike. */
+import { findPartition, type Region } from '../../core/catalog/regions';
+import type { ArnPart } from '../../core/arn/functionReference';
+import { arnPart } from '../../core/catalog/lambdaArn';
+import type { EnumValue, FunctionEntry, OutColumn, Overload, Parameter } from '../../core/catalog/schema';
+import { SETTINGS } from '../../core/catalog/settings';
+import { codeSpan, paragraphs, sqlBlock } from './markdown';
+
+export function describeEntry(entry: FunctionEntry): string {
+  const settings = SETTINGS.filter((setting) => setting.name.startsWith(`${entry.schema}.`));
+  const lines = settings.map(
+    (setting) => `- \`${setting.name}\` (default ${codeSpan(setting.default || "''")}): ${setting.doc}`,
+  );
+  return paragraphs(
+    entry.doc,
+    lines.length > 0 ? `Settings:\n${lines.join('\n')}` : undefined,
+    `[AWS's reference](${entry.source})`,
+  );
+}
+
+/** `name type [DEFAULT value]`. */
+export function parameterLabel(parameter: Parameter): string {
+  const standard = parameter.default === undefined ? '' : ` DEFAULT ${parameter.default}`;
+  return `${parameter.name} ${parameter.type}${standard}`;
+}
+
+/** What a call of the overload returns, as in a declaration. */
+export function resultLabel(overload: Overload): string {
+  if (overload.outColumns.length === 0) return overload.returns;
+  return `(${overload.outColumns.map((column) => `${column.name} ${column.type}`).join(', ')})`;
+}
+
+/** The declaration, one parameter a line. */
+export function describeOverload(entry: FunctionEntry, overload: Overload): string {
+  const parameters = overload.parameters.map((parameter) => `  ${parameterLabel(parameter)}`);
+  const head = `${entry.schema}.${entry.name}(\n${parameters.join(',\n')}\n)`;
+  return sqlBlock(`${head} RETURNS ${resultLabel(overload)}`);
+}
+
+/** What tells the overload from the others: the types of its required parameters. */
+export function describeDifference(overload: Overload): string {
+  const required = overload.parameters.filter((parameter) => parameter.default === undefined);
+  return required.map((parameter) => `\`${parameter.name} ${parameter.type}\``).join(', ');
+}
+
+export function describeParameter(parameter: Parameter): string {
+  const values = parameter.values?.map((value) => `- ${describeEnumValue(value)}`).join('\n');
+  return paragraphs(sqlBlock(parameterLabel(parameter)), parameter.doc, values);
+}
+
+export function describeEnumValue(value: EnumValue): string {
+  return `\`'${value.value}'\`: ${value.doc}`;
+}
+
+export function describeRegion(region: Region): string {
+  return `**${region.title}** (\`${region.name}\`), partition \`${region.partition.id}\`: ${region.partition.doc}`;
+}
+
+export function describePartition(id: string): string | undefined {
+  const partition = findPartition(id);
+  return partition && `Partition \`${partition.id}\`: ${partition.doc}`;
+}
+
+/** One part of a function's name; what a Region or partition of this name is comes with it. */
+export function describeArnPart(part: ArnPart, known: string | undefined): string {
+  const { title, doc } = arnPart(part.name);
+  const text = part.text === '' ? '' : ` ${codeSpan(part.text)}`;
+  return paragraphs(`**${title}**${text}`, doc, known);
+}
+
+export function describeOutColumn(column: OutColumn): string {
+  return paragraphs(sqlBlock(`${column.name} ${column.type}`), column.doc);
+}

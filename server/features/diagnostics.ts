@@ -1,0 +1,29 @@
+import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
+import type { Severity } from '../../core/catalog/rules';
+import { findProblems, type Problem } from '../../core/problems';
+import type { SqlDocument } from '../../core/sql/document';
+import { toRange } from '../ranges';
+
+/** By which a user tells our findings from another extension's. */
+export const DIAGNOSTIC_SOURCE = 'aurora-lambda-sql';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+};
+
+/** All problems of the document, in the order of the text. */
+export function diagnostics(document: SqlDocument): Diagnostic[] {
+  return findProblems(document).map((problem) => toDiagnostic(document, problem));
+}
+
+export function toDiagnostic(document: SqlDocument, problem: Problem): Diagnostic {
+  return {
+    range: toRange(document, problem.span),
+    severity: SEVERITIES[problem.severity],
+    code: problem.code,
+    source: DIAGNOSTIC_SOURCE,
+    message: problem.message,
+  };
+}

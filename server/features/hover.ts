@@ -1,0 +1,134 @@
+import type { Range } from 'vscode-languageserver-types';
+import { assertNever } from '../../core/assertNever';
+import type { CallSite, Verdict } from '../../core/calls/model';
+import { CREATE_LAMBDA_FUNCTION_ARN } from '../../core/catalog/createLambdaArn';
+import { FUNCTIONS } from '../../core/catalog/functions';
+import { LAMBDA_ARN_TYPE } from '../../core/catalog/invoke';
+import { findRegion } from '../../core/catalog/regions';
+import type { FunctionEntry, Parameter } from '../../core/catalog/schema';
+import type { SqlDocument } from '../../core/sql/document';
+import { likelyOverloads } from '../spot/overloads';
+import { findPlace, rangeOf, type Place } from '../spot/place';
+import { findSpot, type Spot } from '../spot/spot';
+import {
+  describeArnPart,
+  describeDifference,
+  describeEntry,
+  describeEnumValue,
+  describeOutColumn,
+  describeOverload,
+  describeParameter,
+  describePartition,
+  describeRegion,
+} from './describe';
+import { codeSpan, escapeMarkdown, paragraphs, sqlBlock } from './markdown';
+
+export interface HoverText {
+  readonly markdown: string;
+  readonly range: Range;
+}
+
+/** Explains what is ours under the mouse: a function, an argument, a value, an OUT column, a psql variable. */
+export function hover(document: SqlDocument, offset: number): HoverText | undefined {
+  const place = findPlace(document, offset);
+  const spot = place && findSpot(place);
+  if (!place || !spot) return undefined;
+  return { markdown: describe(place, spot), range: rangeOf(place, spot.span) };
+}
+
+function describe(place: Place, spot: Spot): string {
+  switch (spot.kind) {
+    case 'function':
+      return describeFunction(spot.entry, spot.call);
+    case 'schema':
+      return describeSchema(spot.schema.name, spot.schema.doc);
+    case 'type':
+      return describeType();
+    case 'parameter':
+      return describeSeats(spot.seats);
+    case 'enumValue':
+      return paragraphs(describeEnumValue(spot.value), `A value of \`${spot.parameter.name}\`.`);
+    case 'region':
+      return describeRegion(spot.region);
+    case 'arnPart':
+      return describeArnPart(spot.part, describeKnown(spot));
+    case 'outColumn':
+      return describeOutColumn(spot.column);
+    case 'psqlVariable':
+      return describeVariable(place, spot);
+    default:
+      return assertNever(spot);
+  }
+}
+
+function describeFunction(entry: FunctionEntry, call: CallSite | undefined): string {
+  const overload = (call ? likelyOverloads(call)[0] : undefined) ?? entry.overloads[0];
+  return paragraphs(
+    overload && describeOverload(entry, overload),
+    call && describeVerdict(entry, call.verdict),
+    describeEntry(entry),
+  );
+}
+
+function describeVerdict(entry: FunctionEntry, verdict: Verdict): string | undefined {
+  const count = entry.overloads.length;
+  switch (verdict.kind) {
+    case 'ok': {
+      if (count === 1) return undefined;
+      const number = entry.overloads.indexOf(verdict.overload) + 1;
+      return `PostgreSQL picks overload ${number} of ${count}: ${describeDifference(verdict.overload)}.`;
+    }
+    case 'undecided':
+      return count === 1
+        ? undefined
+        : `Which of the ${count} overloads PostgreSQL picks depends on a type that the text does not tell.`;
+    case 'ambiguous':
+    case 'no-match':
+    case 'syntax':
+      return paragraphs(
+        `**PostgreSQL refuses this call** (${verdict.sqlstate}): ${escapeMarkdown(verdict.message)}.`,
+        verdict.hint && escapeMarkdown(verdict.hint),
+      );
+    default:
+      return assertNever(verdict);
+  }
+}
+
+function describeSchema(name: string, doc: string): string {
+  const functions = FUNCTIONS.filter((entry) => entry.schema === name);
+  const lines = functions.map((entry) => `- \`${entry.schema}.${entry.name}\`: ${entry.doc}`);
+  return paragraphs(`**${codeSpan(name)}**`, doc, lines.join('\n'));
+}
+
+function describeType(): string {
+  const { schema, name, source } = CREATE_LAMBDA_FUNCTION_ARN;
+  return paragraphs(
+    sqlBlock(LAMBDA_ARN_TYPE),
+    `The name and the Region of a Lambda function in one value. \`${schema}.${name}\` makes it.`,
+    `[AWS's reference](${source})`,
+  );
+}
+
+/** The likeliest parameter in full; where the overloads differ, the others by name. */
+function describeSeats([first, ...others]: readonly Parameter[]): string {
+  const alternatives = others.map((seat) => `\`${seat.name} ${seat.type}\``);
+  return paragraphs(
+    first && describeParameter(first),
+    alternatives.length > 0 ? `In another overload: ${alternatives.join(', ')}.` : undefined,
+  );
+}
+
+function describeKnown({ part }: Extract<Spot, { kind: 'arnPart' }>): string | undefined {
+  if (part.name === 'partition') return describePartition(part.text);
+  const region = part.name === 'region' ? findRegion(part.text) : undefined;
+  return region && describeRegion(region);
+}
+
+function describeVariable({ document }: Place, spot: Extract<Spot, { kind: 'psqlVariable' }>): string {
+  const { name, definition } = spot;
+  const line = document.positionAt(definition.offset).line + 1;
+  const type =
+    definition.type &&
+    ` It holds a value of type \`${definition.type}\`, which psql writes as an untyped literal.`;
+  return `psql variable ${codeSpan(name)}, set by \`\\${definition.command}\` in line ${line}.${type ?? ''}`;
+}

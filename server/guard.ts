@@ -1,0 +1,44 @@
+/** The one place where a bug in a feature is caught. */
+import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
+
+/** Messages are constant; what varies goes into `data`. Never SQL text, payloads or rows. */
+export interface Logger {
+  error(message: string, data: Readonly<Record<string, string>>): void;
+}
+
+/** Runs a handler of a notification; a bug in it is logged, and the server stays alive. */
+export function guard<P>(log: Logger, name: string, handler: (params: P) => void): (params: P) => void {
+  return (params) => {
+    try {
+      handler(params);
+    } catch (error) {
+      log.error('notification failed', { name, stack: stackOf(error) });
+    }
+  };
+}
+
+/** Answers a request: null where the handler has nothing to say or fails, an error where it was cancelled. */
+export function answer<P, R>(
+  log: Logger,
+  name: string,
+  handler: (params: P) => R | undefined,
+): (params: P, token: CancellationToken) => R | null | ResponseError<void> {
+  return (params, token) => {
+    if (token.isCancellationRequested) return CANCELLED;
+    try {
+      return handler(params) ?? null;
+    } catch (error) {
+      log.error('request failed', { name, stack: stackOf(error) });
+      return null;
+    }
+  };
+}
+
+const CANCELLED = new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+
+/** Without the error's message, which may hold text of the document. */
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames].join('\n');
+}

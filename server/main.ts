@@ -1,0 +1,4 @@
+/** The language server's program: `server.js --stdio`, or `--node-ipc` as VS Code starts it. */
+import { serve } from './serve';
+
+serve();

@@ -1,0 +1,68 @@
+/** Request → feature → LSP value. What depends on the client is put in or left out here. */
+import type {
+  CodeAction,
+  CodeActionParams,
+  Connection,
+  Hover,
+  TextDocumentPositionParams,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { SqlDocument } from '../core/sql/document';
+import { toMarkup, type ClientTraits } from './clientTraits';
+import type { OpenDocument, OpenDocuments } from './documents';
+import { codeActions, toCodeAction } from './features/codeActions';
+import { hover } from './features/hover';
+import { answer, type Logger } from './guard';
+
+/** Registers a handler for each feature. */
+export function registerRequests(
+  connection: Connection,
+  documents: OpenDocuments,
+  traits: ClientTraits,
+  log: Logger,
+): void {
+  const at =
+    <P extends TextDocumentPositionParams, R>(
+      feature: (document: SqlDocument, offset: number, params: P) => R,
+    ) =>
+    (params: P): R | undefined => {
+      const document = documents.get(params.textDocument.uri)?.document;
+      return document && feature(document, document.offsetAt(params.position), params);
+    };
+
+  connection.onHover(
+    answer(
+      log,
+      'hover',
+      at((document, offset) => answerHover(document, offset, traits)),
+    ),
+  );
+  connection.onCodeAction(
+    answer(log, 'codeAction', (params: CodeActionParams) => {
+      const open = documents.get(params.textDocument.uri);
+      return open && answerCodeActions(open, params, traits);
+    }),
+  );
+}
+
+function answerHover(document: SqlDocument, offset: number, traits: ClientTraits): Hover | undefined {
+  const found = hover(document, offset);
+  return found && { contents: toMarkup(found.markdown, traits.markdown.hover), range: found.range };
+}
+
+function answerCodeActions(open: OpenDocument, params: CodeActionParams, traits: ClientTraits): CodeAction[] {
+  const actions = codeActions(open.document, params.range, params.context.only);
+  return actions.map((action) =>
+    toCodeAction(action, (edits) => toWorkspaceEdit(open, edits, traits), traits.preferredActions),
+  );
+}
+
+function toWorkspaceEdit(
+  { uri, version }: OpenDocument,
+  edits: readonly TextEdit[],
+  traits: ClientTraits,
+): WorkspaceEdit {
+  if (!traits.versionedEdits) return { changes: { [uri]: [...edits] } };
+  return { documentChanges: [{ textDocument: { uri, version }, edits: [...edits] }] };
+}

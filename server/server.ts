@@ -1,0 +1,24 @@
+import type { Connection } from 'vscode-languageserver';
+import { describeServer } from './capabilities';
+import { readClientTraits } from './clientTraits';
+import { OpenDocuments } from './documents';
+import type { Logger } from './guard';
+import { registerRequests } from './requests';
+import { synchronize } from './synchronization';
+
+/** Serves one client, over a connection that nobody listens to yet. */
+export function startServer(connection: Connection): void {
+  const log = createLogger(connection);
+  const documents = new OpenDocuments();
+  synchronize(connection, documents, log);
+  connection.onInitialize((params) => {
+    registerRequests(connection, documents, readClientTraits(params), log);
+    return describeServer(params);
+  });
+  connection.listen();
+}
+
+/** Into the editor's log of the server. */
+function createLogger(connection: Connection): Logger {
+  return { error: (message, data) => connection.console.error(`${message} ${JSON.stringify(data)}`) };
+}

@@ -1,0 +1,81 @@
+/** Which overloads a call may still become while it is being typed. */
+import type { Argument, CallSite } from '../../core/calls/model';
+import type { Overload, Parameter } from '../../core/catalog/schema';
+
+/**
+ * The one PostgreSQL picks; else the overloads that the arguments typed so far leave possible, of these the ones
+ * that fit best, in the catalog's order. All of them where none is possible.
+ */
+export function likelyOverloads(call: CallSite): readonly Overload[] {
+  if (call.verdict.kind === 'ok') return [call.verdict.overload];
+  const all = call.entry?.overloads ?? [];
+  const possible = all.filter((overload) => takesAll(overload, call));
+  const candidates = possible.length > 0 ? possible : all;
+  const scores = candidates.map((overload) => score(overload, call));
+  const best = Math.max(...scores);
+  return candidates.filter((_, index) => scores[index] === best);
+}
+
+/** The parameter that the argument at `index` fills in this overload; also of an argument still to be typed. */
+export function seatIn(overload: Overload, call: CallSite, index: number): Parameter | undefined {
+  const name = call.arguments[index]?.name;
+  if (name !== undefined) return overload.parameters.find((parameter) => parameter.name === name);
+  const isBehindNamed = call.arguments.slice(0, index).some((argument) => argument.name !== undefined);
+  return isBehindNamed ? undefined : overload.parameters[index];
+}
+
+function takesAll(overload: Overload, call: CallSite): boolean {
+  return call.arguments.every((argument, index) => {
+    const seat = seatIn(overload, call, index);
+    return seat ? fits(argument, seat) : isEmpty(argument);
+  });
+}
+
+function isEmpty({ value }: Argument): boolean {
+  return value.span.start === value.span.end;
+}
+
+function fits({ value }: Argument, seat: Parameter): boolean {
+  return value.type.kind !== 'known' || family(value.type.name) === family(seat.type);
+}
+
+/** Types that PostgreSQL turns into one another by itself. */
+function family(type: string): string {
+  const base = baseType(type);
+  return STRINGS.has(base) ? 'text' : base;
+}
+
+function baseType(type: string): string {
+  return type.replace(/\(.*$/, '').toLowerCase();
+}
+
+const STRINGS = new Set([
+  'text',
+  'varchar',
+  'bpchar',
+  'character varying',
+  'character',
+  'char',
+  'name',
+  'citext',
+]);
+
+const EXACT = 100;
+
+/** Exact types count most; then PostgreSQL takes an untyped literal for text where text is possible. */
+function score(overload: Overload, call: CallSite): number {
+  let sum = 0;
+  call.arguments.forEach(({ value }, index) => {
+    const seat = seatIn(overload, call, index);
+    if (!seat) return;
+    if (value.type.kind === 'known' && baseType(value.type.name) === baseType(seat.type)) sum += EXACT;
+    // What a psql variable was meant for, its text alone does not tell.
+    else if (
+      value.type.kind === 'unknown' &&
+      value.psqlVariable === undefined &&
+      family(seat.type) === 'text'
+    )
+      sum += 1;
+  });
+  return sum;
+}

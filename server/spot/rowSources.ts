@@ -1,0 +1,135 @@
+/** The calls whose OUT columns can be named at a place: those in the FROM of a query round it, and `(call).column`. */
+import type { CallSite } from '../../core/calls/model';
+import type { OutColumn } from '../../core/catalog/schema';
+import { findClosing, isMark, wordOf } from '../../core/sql/cursor';
+import { identifierName, type Token } from '../../core/sql/tokens';
+import { likelyOverloads } from './overloads';
+import { indexOfTokenAt, type Place } from './place';
+
+export interface RowSource {
+  /** The alias, or the function's name, by which its columns can be qualified. */
+  readonly name: string;
+  /** Under the names that the alias gives them. */
+  readonly columns: readonly OutColumn[];
+}
+
+/** Innermost query first. */
+export function findRowSources({ fragment, calls, at }: Place): readonly RowSource[] {
+  const { tokens } = fragment;
+  const inFrom = calls.filter((call) => call.inFrom && !(call.span.start < at && at < call.span.end));
+  if (inFrom.length === 0) return [];
+  const starts = new Map(inFrom.map((call) => [indexOfTokenAt(tokens, call.nameSpan.start), call]));
+  return queriesAround(tokens, indexOfTokenAt(tokens, at)).flatMap((query) =>
+    topLevel(tokens, query).flatMap((index) => {
+      const call = starts.get(index);
+      return call ? [readRowSource(tokens, call)] : [];
+    }),
+  );
+}
+
+/** The columns of the call in `(call).`, the dot being the token at `dot`. */
+export function columnsOfParenthesized({ fragment, calls }: Place, dot: number): readonly OutColumn[] {
+  const { tokens } = fragment;
+  const call = calls.find(({ span, closed }) => closed && isWrapped(tokens, span.start, span.end, dot));
+  return call ? outColumnsOf(call) : [];
+}
+
+/** Between the call and the dot stand closing parentheses alone, and as many opening ones before it. */
+function isWrapped(tokens: readonly Token[], start: number, end: number, dot: number): boolean {
+  const behind = indexOfTokenAt(tokens, end);
+  const first = indexOfTokenAt(tokens, start);
+  const depth = dot - behind;
+  if (depth < 1) return false;
+  for (let step = 0; step < depth; step++) {
+    if (!isMark(tokens[behind + step], ')') || !isMark(tokens[first - 1 - step], '(')) return false;
+  }
+  return true;
+}
+
+export function outColumnsOf(call: CallSite): readonly OutColumn[] {
+  return likelyOverloads(call)[0]?.outColumns ?? [];
+}
+
+/** Half-open indices of tokens. */
+interface TokenRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The queries that the token at `index` stands in, by parentheses and by what separates queries, innermost first. */
+function queriesAround(tokens: readonly Token[], index: number): readonly TokenRange[] {
+  const opens: number[] = [];
+  for (let at = 0; at < index; at++) {
+    if (isMark(tokens[at], '(')) opens.push(at);
+    else if (isMark(tokens[at], ')')) opens.pop();
+  }
+  let anchor = index;
+  const queries = opens.reverse().map((open) => {
+    const range = { from: open + 1, to: findClosing(tokens, open) ?? tokens.length };
+    const query = queryIn(tokens, range, anchor);
+    anchor = open;
+    return query;
+  });
+  return [...queries, queryIn(tokens, { from: 0, to: tokens.length }, anchor)];
+}
+
+function queryIn(tokens: readonly Token[], range: TokenRange, anchor: number): TokenRange {
+  let { from, to } = range;
+  for (const index of topLevel(tokens, range)) {
+    if (!separatesQueries(tokens[index])) continue;
+    if (index < anchor) from = index + 1;
+    else {
+      to = index;
+      break;
+    }
+  }
+  return { from, to };
+}
+
+const SEPARATORS = new Set(['union', 'intersect', 'except', 'loop', 'then', 'else', 'begin', 'declare']);
+
+function separatesQueries(token: Token | undefined): boolean {
+  return isMark(token, ';') || SEPARATORS.has(wordOf(token) ?? '');
+}
+
+function topLevel(tokens: readonly Token[], { from, to }: TokenRange): readonly number[] {
+  const found: number[] = [];
+  let depth = 0;
+  for (let index = from; index < to; index++) {
+    if (isMark(tokens[index], ')')) depth = Math.max(depth - 1, 0);
+    if (depth === 0) found.push(index);
+    if (isMark(tokens[index], '(')) depth++;
+  }
+  return found;
+}
+
+/** gram.y, func_alias_clause: `[AS] alias [(names)]`. */
+function readRowSource(tokens: readonly Token[], call: CallSite): RowSource {
+  const columns = outColumnsOf(call);
+  let index = indexOfTokenAt(tokens, call.span.end);
+  if (wordOf(tokens[index]) === 'with' && wordOf(tokens[index + 1]) === 'ordinality') index += 2;
+  const hasAs = wordOf(tokens[index]) === 'as';
+  if (hasAs) index++;
+  const alias = tokens[index];
+  const name = alias && identifierName(alias);
+  if (name === undefined || (!hasAs && NO_ALIAS.has(wordOf(alias) ?? '')))
+    return { name: call.name, columns };
+  return { name, columns: renameColumns(columns, readNames(tokens, index + 1)) };
+}
+
+/** Words that go on with the query behind a row source, and so are no alias of it. */
+const NO_ALIAS = new Set(
+  'where group having order limit offset fetch for window on using join inner left right full cross natural tablesample into returning with select set when'.split(
+    ' ',
+  ),
+);
+
+function readNames(tokens: readonly Token[], open: number): readonly string[] {
+  if (!isMark(tokens[open], '(')) return [];
+  const inside = tokens.slice(open + 1, findClosing(tokens, open));
+  return inside.flatMap((token) => identifierName(token) ?? []);
+}
+
+function renameColumns(columns: readonly OutColumn[], names: readonly string[]): readonly OutColumn[] {
+  return columns.map((column, index) => ({ ...column, name: names[index] ?? column.name }));
+}

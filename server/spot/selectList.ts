@@ -1,0 +1,85 @@
+/** What the columns of a query are called (parse_target.c, FigureColname), as far as psql's \gset needs it. */
+import { analyzeChunk } from '../../core/analysis';
+import type { CallSite } from '../../core/calls/model';
+import { isMark, wordOf } from '../../core/sql/cursor';
+import type { Chunk } from '../../core/sql/document';
+import { identifierName, tokenize, type Token } from '../../core/sql/tokens';
+import { outColumnsOf } from './rowSources';
+
+export interface SelectColumn {
+  readonly name: string;
+  /** Where the whole column is a call of one of our functions: what it returns. */
+  readonly type?: string;
+}
+
+/** The columns of a statement's outermost SELECT; those without a name are left out. */
+export function readSelectColumns(chunk: Chunk): readonly SelectColumn[] {
+  const { fragments, calls } = analyzeChunk(chunk);
+  const tokens = fragments[0]?.tokens ?? tokenize(chunk.text, { psql: true }).significant;
+  const own = calls.filter((call) => call.fragment === fragments[0]);
+  return splitSelectList(tokens).flatMap((item) => readColumns(item, own));
+}
+
+function splitSelectList(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const items: Token[][] = [];
+  let depth = 0;
+  for (const token of tokens) {
+    if (isMark(token, ')') || isMark(token, ']')) depth--;
+    const word = depth === 0 ? wordOf(token) : undefined;
+    if (word === 'select') items.splice(0, items.length, []);
+    else if (word === 'from' || word === 'into' || token.kind === 'metaCommand') break;
+    else if (depth === 0 && isMark(token, ',')) items.push([]);
+    else items.at(-1)?.push(token);
+    if (isMark(token, '(') || isMark(token, '[')) depth++;
+  }
+  return items;
+}
+
+function readColumns(item: readonly Token[], calls: readonly CallSite[]): readonly SelectColumn[] {
+  const last = item.at(-1);
+  if (!last) return [];
+  if (isMark(last, '*')) return calls.filter((call) => call.inFrom || call.expansion).flatMap(outColumnsOf);
+  const call = calls.find(({ span }) => span.start === item[0]?.start);
+  if (call) return readCallColumn(call, item);
+  const name = hasAlias(item) ? identifierName(last) : plainName(item);
+  return name === undefined ? [] : [{ name }];
+}
+
+/** `call`, `call alias`, `call AS alias`; behind an operator or a cast it is another value. */
+function readCallColumn(call: CallSite, item: readonly Token[]): readonly SelectColumn[] {
+  const behind = item.filter((token) => token.start >= call.span.end);
+  const alias = wordOf(behind[0]) === 'as' ? behind[1] : behind[0];
+  const name = alias ? identifierName(alias) : call.name;
+  const type = call.entry?.overloads[0]?.returns;
+  if (name !== undefined) return [type === undefined ? { name } : { name, type }];
+  const last = behind.at(-1);
+  const other = last && hasAlias(item) ? identifierName(last) : undefined;
+  return other === undefined ? [] : [{ name: other }];
+}
+
+/** `… AS name`, `… name`: a name behind something that is an operand already. */
+function hasAlias(item: readonly Token[]): boolean {
+  const before = item.at(-2);
+  if (!before) return false;
+  return wordOf(before) === 'as' || isMark(before, ')') || OPERANDS.has(before.kind);
+}
+
+const OPERANDS: ReadonlySet<Token['kind']> = new Set([
+  'word',
+  'quotedWord',
+  'string',
+  'number',
+  'psqlVariable',
+]);
+
+/** `column`, `t.column`, and a function's name. */
+function plainName(item: readonly Token[]): string | undefined {
+  let name: string | undefined;
+  for (const token of item) {
+    if (isMark(token, '(')) return name;
+    const part = identifierName(token);
+    if (part !== undefined) name = part;
+    else if (!isMark(token, '.')) return undefined;
+  }
+  return name;
+}

@@ -1,0 +1,37 @@
+import type { Connection } from 'vscode-languageserver';
+import { DiagnosticsPublisher } from './diagnosticsPublisher';
+import type { OpenDocuments } from './documents';
+import { diagnostics } from './features/diagnostics';
+import { guard, type Logger } from './guard';
+
+/** Keeps `documents` as the editor has them, and sends the problems of each after every change. */
+export function synchronize(connection: Connection, documents: OpenDocuments, log: Logger): void {
+  const publisher = new DiagnosticsPublisher(
+    guard(log, 'publishDiagnostics', (uri) => {
+      const open = documents.get(uri);
+      if (!open) return;
+      void connection.sendDiagnostics({
+        uri,
+        version: open.version,
+        diagnostics: diagnostics(open.document),
+      });
+    }),
+  );
+  connection.onDidOpenTextDocument(
+    guard(log, 'didOpen', ({ textDocument }) => {
+      if (documents.add(textDocument)) publisher.schedule(textDocument.uri);
+    }),
+  );
+  connection.onDidChangeTextDocument(
+    guard(log, 'didChange', ({ textDocument: { uri, version }, contentChanges }) => {
+      if (documents.change(uri, version, contentChanges)) publisher.schedule(uri);
+    }),
+  );
+  connection.onDidCloseTextDocument(
+    guard(log, 'didClose', ({ textDocument: { uri } }) => {
+      if (!documents.remove(uri)) return;
+      publisher.cancel(uri);
+      void connection.sendDiagnostics({ uri, diagnostics: [] });
+    }),
+  );
+}
