@@ -1,6 +1,6 @@
 -- Calling AWS Lambda from SQL.
 -- Put the cursor into a statement and run it: "Aurora Lambda: Run Query" in the command palette, or the
--- "Run" above the statement. It runs on the embedded cluster, without an AWS account.
+-- "▷ Run" above the statement. It runs on the embedded cluster, without an AWS account.
 
 -- 1. Call a function and wait for its answer. The function is functions/my-function.py.
 --    log_type => 'Tail' also brings the end of its log.
