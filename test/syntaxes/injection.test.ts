@@ -35,7 +35,7 @@ test('each part of an ARN has its own scope', async () => {
     --     ^ string.quoted.single.sql punctuation.definition.string.begin.sql
     --      ^^^ string.quoted.single.sql meta.arn.aws.sql keyword.other.arn.aws.sql
     --         ^ string.quoted.single.sql meta.arn.aws.sql punctuation.separator.arn.aws.sql
-    --          ^^^ string.quoted.single.sql meta.arn.aws.sql support.constant.partition.aws.sql
+    --          ^^^ string.quoted.single.sql meta.arn.aws.sql support.type.partition.aws.sql
     --              ^^^^^^ string.quoted.single.sql meta.arn.aws.sql support.class.service.aws.sql
     --                     ^^^^^^^^^ string.quoted.single.sql meta.arn.aws.sql constant.language.region.aws.sql
     --                               ^^^^^^^^^^^^ string.quoted.single.sql meta.arn.aws.sql constant.numeric.account.aws.sql
@@ -49,12 +49,12 @@ test('each part of an ARN has its own scope', async () => {
 test('an ARN keeps its colours while it is typed, and where a part is wrong', async () => {
   await checkScopes(`
     SELECT 'arn:aws-cn:lambda:us_west_2:12'
-    --          ^^^^^^ string.quoted.single.sql meta.arn.aws.sql support.constant.partition.aws.sql
+    --          ^^^^^^ string.quoted.single.sql meta.arn.aws.sql support.type.partition.aws.sql
     --                        ^^^^^^^^^ string.quoted.single.sql meta.arn.aws.sql constant.language.region.aws.sql
     --                                  ^^ string.quoted.single.sql meta.arn.aws.sql constant.numeric.account.aws.sql
     SELECT aws_lambda.invoke('arn:aws')
     --                        ^^^ meta.function-call.sql string.quoted.single.sql meta.arn.aws.sql keyword.other.arn.aws.sql
-    --                            ^^^ meta.function-call.sql string.quoted.single.sql meta.arn.aws.sql support.constant.partition.aws.sql
+    --                            ^^^ meta.function-call.sql string.quoted.single.sql meta.arn.aws.sql support.type.partition.aws.sql
   `);
 });
 
