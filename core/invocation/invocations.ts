@@ -59,6 +59,11 @@ export function findInvocationTexts(
   return rows.flatMap((row, at) => records.flatMap((seat) => readRecord(row[seat] ?? null, at) ?? []));
 }
 
+/** Whether a result shows nothing but invocations, no column of the user's beside them. */
+export function hasOnlyInvocations(columns: readonly Column[]): boolean {
+  return columns.every(({ name, type }) => FIELDS.has(name) || type === 'record');
+}
+
 /** Decodes one invocation; a payload that is no JSON stays the text it is. */
 export function decodeInvocation(text: InvocationText): Invocation {
   const decoded = text.logResult ? decodeLogText(text.logResult) : undefined;

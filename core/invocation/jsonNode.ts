@@ -102,3 +102,25 @@ function isJson(text: string): boolean {
     return false; // an ordinary answer, not a fault: many payloads are text
   }
 }
+
+/** Writes a node back as compact JSON text. */
+export function toJsonText(root: JsonNode): string {
+  const parts: string[] = [];
+  // A list of what is still to be written, last first: nesting must not be limited by the call stack.
+  const left: (JsonNode | string)[] = [root];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (typeof next === 'string') parts.push(next);
+    else if (next.kind === 'string') parts.push(JSON.stringify(next.value));
+    else if (next.kind === 'object') {
+      const inner = next.members.map(([name, value], at): (JsonNode | string)[] => [
+        `${at > 0 ? ',' : ''}${JSON.stringify(name)}:`,
+        value,
+      ]);
+      for (const part of ['{', ...inner.flat(), '}'].reverse()) left.push(part);
+    } else if (next.kind === 'array') {
+      const inner = next.items.map((item, at): (JsonNode | string)[] => (at > 0 ? [',', item] : [item]));
+      for (const part of ['[', ...inner.flat(), ']'].reverse()) left.push(part);
+    } else parts.push(next.text);
+  }
+  return parts.join('');
+}

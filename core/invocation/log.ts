@@ -44,8 +44,10 @@ const KINDS: readonly (readonly [LogLine['kind'], RegExp])[] = [
   ['report', /^REPORT RequestId: |^XRAY TraceId: |^\{.*"type":"platform\.report"/],
   ['init', /^INIT_(?:START|REPORT) |^\{.*"type":"platform\.init/],
 ];
-/** A stack trace goes on below the line that names its level. */
+/** A stack trace goes on below the line that names its level; Python's ends with the error, not indented. */
 const CONTINUES = /^\s+\S|^Traceback \(|^Caused by: /;
+const PYTHON_FRAME = /^\s+File ".*", line \d+|^\s{4}\S/;
+const ERROR_NAME = /^[\w.]+(?:: |$)/;
 
 /** Splits a decoded log into its lines; a trailing line break adds none. */
 export function splitLog(log: string): LogLine[] {
@@ -54,11 +56,15 @@ export function splitLog(log: string): LogLine[] {
     const kind = KINDS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'message';
     const above = lines.at(-1);
     const inherited =
-      kind === 'message' && CONTINUES.test(text) && above?.kind === kind ? above.level : undefined;
+      kind === 'message' && above?.kind === kind && continues(text, above.text) ? above.level : undefined;
     const level = findLevel(text) ?? inherited;
     lines.push({ kind, text, ...(level && { level }) });
   }
   return log === '' ? [] : lines;
+}
+
+function continues(text: string, above: string): boolean {
+  return CONTINUES.test(text) || (PYTHON_FRAME.test(above) && ERROR_NAME.test(text));
 }
 
 function findLevel(text: string): LogLevel | undefined {

@@ -21,6 +21,7 @@ test('a Python log: levels in brackets, a trace belongs to its error', () =>
     ['[ERROR] ValueError: no', 'message error'],
     ['Traceback (most recent call last):', 'message error'],
     ['\u00a0\u00a0File "/var/task/a.py", line 3, in handler', 'message error'],
+    ['OutOfStock: 0 left', 'message error'],
     ['back to plain', 'message -'],
     ['  indented plain', 'message -'],
     ['END RequestId: r1', 'end -'],

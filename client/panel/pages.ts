@@ -1,0 +1,71 @@
+import { indentJson } from '../../core/invocation/jsonNode';
+import { decodeInvocation } from '../../core/invocation/invocations';
+import type { InvocationText } from '../../core/invocation/invocations';
+import type { Cell, Column } from '../../core/invocation/outcome';
+import type { InvocationPart, PageCell } from './protocol';
+
+/** What one answer may carry, in UTF-16 units: a page is drawn at once and must not stall either side. */
+export const PAGE_LIMITS = { cell: 1_000, rows: 1_000, invocations: 25, invocationsSize: 8_000_000 };
+
+/** Rows `start` to `end` (not included), long cells cut to their beginning. */
+export function rowsPage(rows: readonly (readonly Cell[])[], start: number, end: number): PageCell[][] {
+  return rows.slice(start, Math.min(end, start + PAGE_LIMITS.rows)).map((row) => row.map(cutCell));
+}
+
+/** Invocations from `start` on, as many as fit one answer and at least one: payloads and logs are whole. */
+export function invocationsPage(invocations: readonly InvocationText[], start: number): InvocationText[] {
+  const page: InvocationText[] = [];
+  let size = 0;
+  for (const invocation of invocations.slice(start, start + PAGE_LIMITS.invocations)) {
+    size +=
+      (invocation.payload?.length ?? 0) + (invocation.logResult?.length ?? 0) + (invocation.log?.length ?? 0);
+    if (page.length > 0 && size > PAGE_LIMITS.invocationsSize) break;
+    page.push(invocation);
+  }
+  return page;
+}
+
+/** A text as it is shown in an editor of its own; `language` is a language id of VS Code. */
+export interface OpenedText {
+  readonly text: string;
+  readonly language: 'json' | 'log' | 'plaintext';
+}
+
+/** A cell for an editor: JSON indented, its digits untouched. */
+export function openedCell(cell: Cell, column: Column): OpenedText {
+  const indented = cell !== null && /^jsonb?$/.test(column.type) ? indentJson(cell) : undefined;
+  return indented === undefined
+    ? { text: cell ?? '', language: 'plaintext' }
+    : { text: indented, language: 'json' };
+}
+
+/** The payload or the decoded log of an invocation for an editor; an empty text where there is none. */
+export function openedPart(invocation: InvocationText, part: InvocationPart): OpenedText {
+  if (part === 'log') return { text: copiedPart(invocation, part), language: 'log' };
+  const indented = invocation.payload === null ? undefined : indentJson(invocation.payload);
+  return {
+    text: indented ?? invocation.payload ?? '',
+    language: indented === undefined ? 'plaintext' : 'json',
+  };
+}
+
+/** The payload as it came, or the log decoded. */
+export function copiedPart(invocation: InvocationText, part: InvocationPart): string {
+  if (part === 'payload') return invocation.payload ?? '';
+  const { log, undecodedLog } = decodeInvocation({ ...invocation, payload: null });
+  return log ?? undecodedLog ?? '';
+}
+
+/** A row for a spreadsheet: fields parted by tabs, quoted where they need it; NULL is an empty field. */
+export function copiedRow(row: readonly Cell[]): string {
+  return row
+    .map((cell) =>
+      cell !== null && /[\t\r\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : (cell ?? ''),
+    )
+    .join('\t');
+}
+
+const cutCell = (cell: Cell): PageCell =>
+  cell !== null && cell.length > PAGE_LIMITS.cell
+    ? { text: cell.slice(0, PAGE_LIMITS.cell), length: cell.length }
+    : cell;

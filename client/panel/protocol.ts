@@ -1,0 +1,152 @@
+import type { InvocationText } from '../../core/invocation/invocations';
+import type { Cell, Column, Notice, SqlFailure } from '../../core/invocation/outcome';
+
+/** How far a run, or a statement of it, has come. */
+export type Phase = 'running' | 'done' | 'failed' | 'cancelled';
+
+/** A run as the panel shows it: everything but the rows, which are fetched page by page when looked at. */
+export interface RunView {
+  /** Grows with every run; an answer for another run is stale. */
+  readonly runId: number;
+  /** What runs, usually the file's name. */
+  readonly title: string;
+  readonly connection: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** The most rows a statement shows. */
+  readonly rowLimit: number;
+  readonly phase: Phase;
+  /** The user has asked to stop it. */
+  readonly cancelling: boolean;
+  /** Null while it runs. */
+  readonly ms: number | null;
+  readonly statements: readonly StatementView[];
+  /** What the script printed itself (`\echo`), and how many earlier lines are no longer kept. */
+  readonly output: readonly string[];
+  readonly outputLeftOut: number;
+}
+
+export interface StatementView {
+  readonly index: number;
+  /** As the user wrote it; the end of a very long one is cut. */
+  readonly sql: string;
+  readonly phase: Phase;
+  /** Null while it runs. */
+  readonly ms: number | null;
+  readonly notices: readonly Notice[];
+  /** How many more notices came than are shown. */
+  readonly noticesLeftOut: number;
+  readonly result?: ResultView;
+  readonly failure?: SqlFailure;
+}
+
+export interface ResultView {
+  readonly command: string;
+  readonly rowCount: number | null;
+  readonly columns: readonly Column[];
+  /** How many rows `fetchRows` can give; 0 where there are none or they were released. */
+  readonly rowsKept: number;
+  /** The rows of this statement were given up to keep memory bounded. */
+  readonly released: boolean;
+  /** The row limit cut the result. */
+  readonly truncated: boolean;
+  /** How many invocations `fetchInvocations` can give. */
+  readonly invocations: number;
+  /** The result shows nothing but invocations. */
+  readonly onlyInvocations: boolean;
+  readonly advice?: string;
+}
+
+/** A cell of a page; a long one comes as its beginning and the length of the whole, in UTF-16 units. */
+export type PageCell = Cell | { readonly text: string; readonly length: number };
+
+/** The most that is kept of what may never end; sizes in UTF-16 units. */
+export const KEPT = { sql: 20_000, notices: 500, output: 1_000 };
+
+/** Host to webview. `requestId` is the one of the question. */
+export type ToWebview =
+  | { readonly kind: 'run'; readonly run: RunView | null }
+  | { readonly kind: 'statement'; readonly runId: number; readonly statement: StatementView }
+  | { readonly kind: 'notice'; readonly runId: number; readonly index: number; readonly notice: Notice }
+  | { readonly kind: 'output'; readonly runId: number; readonly text: string }
+  | { readonly kind: 'cancelling'; readonly runId: number }
+  | { readonly kind: 'finished'; readonly runId: number; readonly phase: Phase; readonly ms: number }
+  | { readonly kind: 'rows'; readonly requestId: number; readonly rows: readonly (readonly PageCell[])[] }
+  | {
+      readonly kind: 'invocations';
+      readonly requestId: number;
+      readonly invocations: readonly InvocationText[];
+    };
+
+/** Which statement of which run. */
+interface Statement {
+  readonly runId: number;
+  readonly statement: number;
+}
+
+/** A part of an invocation that can be taken out of the panel. */
+export type InvocationPart = 'payload' | 'log';
+
+/** Webview to host. */
+export type FromWebview =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'cancel'; readonly runId: number }
+  | { readonly kind: 'runAgain'; readonly runId: number }
+  | ({ readonly kind: 'reveal' } & Statement)
+  | ({
+      readonly kind: 'fetchRows';
+      readonly requestId: number;
+      readonly start: number;
+      readonly end: number;
+    } & Statement)
+  | ({ readonly kind: 'fetchInvocations'; readonly requestId: number; readonly start: number } & Statement)
+  | ({ readonly kind: 'copyCell' | 'openCell'; readonly row: number; readonly column: number } & Statement)
+  | ({ readonly kind: 'copyRow'; readonly row: number } & Statement)
+  | ({
+      readonly kind: 'copyPart' | 'openPart';
+      readonly invocation: number;
+      readonly part: InvocationPart;
+    } & Statement)
+  | { readonly kind: 'copyText'; readonly text: string }
+  /** Something went wrong in the webview: for the log. */
+  | { readonly kind: 'fault'; readonly message: string };
+
+type Check = (value: unknown) => boolean;
+
+const MAX_TEXT = 8_000_000;
+const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isText: Check = (value) => typeof value === 'string' && value.length <= MAX_TEXT;
+const isPart: Check = (value) => value === 'payload' || value === 'log';
+
+const STATEMENT = { runId: isCount, statement: isCount };
+const CELL = { ...STATEMENT, row: isCount, column: isCount };
+const PART = { ...STATEMENT, invocation: isCount, part: isPart };
+
+/** The fields of each message; a message with one missing, wrong or unknown is dropped. */
+const FIELDS: Readonly<Record<FromWebview['kind'], Readonly<Record<string, Check>>>> = {
+  ready: {},
+  cancel: { runId: isCount },
+  runAgain: { runId: isCount },
+  reveal: STATEMENT,
+  fetchRows: { ...STATEMENT, requestId: isCount, start: isCount, end: isCount },
+  fetchInvocations: { ...STATEMENT, requestId: isCount, start: isCount },
+  copyCell: CELL,
+  openCell: CELL,
+  copyRow: { ...STATEMENT, row: isCount },
+  copyPart: PART,
+  openPart: PART,
+  copyText: { text: isText },
+  fault: { message: isText },
+};
+
+/** Reads a message of the webview, which is not trusted; undefined for anything that is none. */
+export function readFromWebview(message: unknown): FromWebview | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const { kind, ...fields } = message as Record<string, unknown>;
+  if (typeof kind !== 'string' || !Object.hasOwn(FIELDS, kind)) return undefined;
+  const checks = Object.entries(FIELDS[kind as FromWebview['kind']]);
+  const valid =
+    Object.keys(fields).length === checks.length &&
+    checks.every(([name, check]) => Object.hasOwn(fields, name) && check(fields[name]));
+  return valid ? (message as FromWebview) : undefined;
+}

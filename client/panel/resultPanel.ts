@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { createPanelController } from './controller';
+import type { RunRequest, RunSink } from './controller';
+import { panelHtml } from './html';
+import type { OpenedText } from './pages';
+import { readFromWebview } from './protocol';
+import type { ToWebview } from './protocol';
+
+/** Id of the view in package.json. It lives in the bottom panel: it never covers the SQL that it is about. */
+export const RESULTS_VIEW = 'auroraLambda.results';
+
+/** Texts taken out of the panel are documents of this scheme: read-only, closed without a question. */
+const TEXT_SCHEME = 'aurora-lambda-result';
+const EXTENSIONS: Readonly<Record<OpenedText['language'], string>> = {
+  json: 'json',
+  log: 'log',
+  plaintext: 'txt',
+};
+
+/** The result panel: shows the newest run. */
+export interface ResultPanel extends vscode.Disposable {
+  /**
+   * Shows a new run, in place of the last, and brings the panel to sight without taking the focus. Feed the sink
+   * with every event of the run, `finished` last.
+   */
+  beginRun(request: RunRequest): RunSink;
+}
+
+/** Registers the view. `log` hears what the webview does wrong. */
+export function createResultPanel(
+  context: Pick<vscode.ExtensionContext, 'extensionUri'>,
+  log: Pick<vscode.LogOutputChannel, 'warn'>,
+): ResultPanel {
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  let view: vscode.WebviewView | undefined;
+  const texts = createTextDocuments();
+  const controller = createPanelController({
+    post: (message: ToWebview) => void view?.webview.postMessage(message),
+    copy: (text) => void vscode.env.clipboard.writeText(text),
+    open: (text) => void texts.open(text),
+    now: () => Date.now(),
+    warn: (message, facts) => log.warn(message, facts),
+  });
+
+  const registration = vscode.window.registerWebviewViewProvider(RESULTS_VIEW, {
+    resolveWebviewView(resolved) {
+      view = resolved;
+      resolved.onDidDispose(() => {
+        if (view === resolved) view = undefined;
+      });
+      resolved.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+      resolved.webview.onDidReceiveMessage((message: unknown) => {
+        const read = readFromWebview(message);
+        if (read) controller.receive(read);
+        else log.warn('result panel: unknown message dropped');
+      });
+      resolved.webview.html = pageFor(resolved.webview, dist);
+    },
+  });
+
+  return {
+    beginRun(request) {
+      const sink = controller.beginRun(request);
+      void vscode.commands.executeCommand(`${RESULTS_VIEW}.focus`, { preserveFocus: true });
+      return sink;
+    },
+    dispose: () => {
+      registration.dispose();
+      texts.dispose();
+    },
+  };
+}
+
+function pageFor(webview: vscode.Webview, dist: vscode.Uri): string {
+  const uri = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
+  return panelHtml({
+    cspSource: webview.cspSource,
+    nonce: randomBytes(16).toString('base64'),
+    scriptUri: uri('webview.js'),
+    styleUri: uri('webview.css'),
+  });
+}
+
+function createTextDocuments(): vscode.Disposable & { open(text: OpenedText): Promise<void> } {
+  const contents = new Map<string, string>();
+  let opened = 0;
+  const provider = vscode.workspace.registerTextDocumentContentProvider(TEXT_SCHEME, {
+    provideTextDocumentContent: (uri) => contents.get(uri.path) ?? '',
+  });
+  const closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+    if (uri.scheme === TEXT_SCHEME) contents.delete(uri.path);
+  });
+  return {
+    async open({ text, language }) {
+      const path = `/Result ${++opened}.${EXTENSIONS[language]}`;
+      contents.set(path, text);
+      const document = await vscode.workspace.openTextDocument(
+        vscode.Uri.from({ scheme: TEXT_SCHEME, path }),
+      );
+      await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+    },
+    dispose: () => {
+      provider.dispose();
+      closing.dispose();
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import { findInvocationTexts, hasOnlyInvocations } from '../../core/invocation/invocations';
+import type { InvocationText } from '../../core/invocation/invocations';
+import type { Cell, Notice, RunEvent, StatementOutcome } from '../../core/invocation/outcome';
+import { KEPT } from './protocol';
+import type { Phase, ResultView, RunView, StatementView, ToWebview } from './protocol';
+
+type Rows = readonly (readonly Cell[])[];
+
+/** What the panel keeps of a statement beside its view: PostgreSQL's texts, whole. */
+export interface StatementData {
+  readonly rows: Rows;
+  readonly invocations: readonly InvocationText[];
+  /** About how much of it there is, in UTF-16 units. */
+  readonly size: number;
+}
+
+/** A run as the host keeps it, bounded whatever the script does. */
+export interface RunState {
+  readonly view: RunView;
+  readonly data: ReadonlyMap<number, StatementData>;
+  /** Offset of each statement in the document. */
+  readonly starts: ReadonlyMap<number, number>;
+}
+
+/** The new state and what the webview must hear to follow. */
+export interface Step {
+  readonly state: RunState;
+  readonly messages: readonly ToWebview[];
+}
+
+/** The bounds of what is kept; sizes in UTF-16 units. */
+export const LIMITS = { ...KEPT, rowsSize: 100_000_000 };
+
+const PHASES = { completed: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
+
+/** A run that has just begun. */
+export function startRun(
+  info: Pick<RunView, 'runId' | 'title' | 'connection' | 'startedAt' | 'rowLimit'>,
+): RunState {
+  const view: RunView = {
+    ...info,
+    phase: 'running',
+    cancelling: false,
+    ms: null,
+    statements: [],
+    output: [],
+    outputLeftOut: 0,
+  };
+  return { view, data: new Map(), starts: new Map() };
+}
+
+/** Takes in what happened. */
+export function applyEvent(state: RunState, event: RunEvent, limits = LIMITS): Step {
+  switch (event.kind) {
+    case 'statementStarted': {
+      const sql = event.sql.length > limits.sql ? `${event.sql.slice(0, limits.sql)}…` : event.sql;
+      const starts = new Map(state.starts).set(event.index, event.start);
+      const statement: StatementView = {
+        index: event.index,
+        sql,
+        phase: 'running',
+        ms: null,
+        notices: [],
+        noticesLeftOut: 0,
+      };
+      return withStatement({ ...state, starts }, statement);
+    }
+    case 'notice':
+      return withNotice(state, event.index, event.notice, limits);
+    case 'output':
+      return withOutput(state, event.text, limits);
+    case 'statementEnded':
+      return endStatement(state, event.index, event.outcome, limits);
+    case 'finished': {
+      const phase = PHASES[event.reason];
+      const view = { ...state.view, phase, ms: event.ms };
+      const { runId } = view;
+      return { state: { ...state, view }, messages: [{ kind: 'finished', runId, phase, ms: event.ms }] };
+    }
+  }
+}
+
+/** The user asked to stop the run. */
+export function markCancelling(state: RunState): Step {
+  const { runId } = state.view;
+  return {
+    state: { ...state, view: { ...state.view, cancelling: true } },
+    messages: [{ kind: 'cancelling', runId }],
+  };
+}
+
+function endStatement(
+  state: RunState,
+  index: number,
+  outcome: StatementOutcome,
+  limits: typeof LIMITS,
+): Step {
+  const started = state.view.statements.find((statement) => statement.index === index);
+  const base = {
+    index,
+    sql: started?.sql ?? outcome.sql.slice(0, limits.sql),
+    phase: outcome.kind satisfies Phase,
+    ms: outcome.ms,
+    ...bounded(outcome.notices, limits),
+  };
+  if (outcome.kind === 'cancelled') return withStatement(state, base);
+  if (outcome.kind === 'failed') return withStatement(state, { ...base, failure: outcome.failure });
+
+  const invocations = findInvocationTexts(outcome.columns, outcome.rows);
+  const size = sizeOf(outcome.rows);
+  const result: ResultView = {
+    command: outcome.command,
+    rowCount: outcome.rowCount,
+    columns: outcome.columns,
+    rowsKept: outcome.rows.length,
+    released: false,
+    truncated: outcome.truncated,
+    invocations: invocations.length,
+    onlyInvocations: invocations.length > 0 && hasOnlyInvocations(outcome.columns),
+    ...(outcome.advice !== undefined && { advice: outcome.advice }),
+  };
+  const released = release(state, index, limits.rowsSize - size);
+  const data = new Map(released.state.data).set(index, { rows: outcome.rows, invocations, size });
+  const step = withStatement({ ...released.state, data }, { ...base, result });
+  return { state: step.state, messages: [...released.messages, ...step.messages] };
+}
+
+/** Gives up the rows of the oldest statements until what is left fits `room`. */
+function release(state: RunState, except: number, room: number): Step {
+  const data = new Map(state.data);
+  let size = [...data.values()].reduce((sum, one) => sum + one.size, 0);
+  let step: Step = { state, messages: [] };
+  for (const statement of state.view.statements) {
+    const kept = data.get(statement.index);
+    if (size <= room) break;
+    if (!kept || !statement.result || statement.index === except || kept.size === 0) continue;
+    data.delete(statement.index);
+    size -= kept.size;
+    const result = { ...statement.result, rowsKept: 0, invocations: 0, released: true };
+    const next = withStatement(step.state, { ...statement, result });
+    step = { state: next.state, messages: [...step.messages, ...next.messages] };
+  }
+  return { ...step, state: { ...step.state, data } };
+}
+
+function withStatement(state: RunState, statement: StatementView): Step {
+  const statements = state.view.statements.filter(({ index }) => index !== statement.index);
+  const at = statements.findIndex(({ index }) => index > statement.index);
+  statements.splice(at === -1 ? statements.length : at, 0, statement);
+  const { runId } = state.view;
+  return {
+    state: { ...state, view: { ...state.view, statements } },
+    messages: [{ kind: 'statement', runId, statement }],
+  };
+}
+
+function withNotice(state: RunState, index: number, notice: Notice, limits: typeof LIMITS): Step {
+  const found = state.view.statements.find((statement) => statement.index === index);
+  if (!found) return { state, messages: [] };
+  const full = found.notices.length >= limits.notices;
+  const statement = full
+    ? { ...found, noticesLeftOut: found.noticesLeftOut + 1 }
+    : { ...found, notices: [...found.notices, notice] };
+  const step = withStatement(state, statement);
+  const { runId } = state.view;
+  // A script may raise a notice a row: each travels alone, those left out are told with the statement's end.
+  return { state: step.state, messages: full ? [] : [{ kind: 'notice', runId, index, notice }] };
+}
+
+function withOutput(state: RunState, line: string, limits: typeof LIMITS): Step {
+  const text = line.slice(0, limits.sql);
+  const lines = [...state.view.output, text];
+  const output = lines.slice(-limits.output);
+  const outputLeftOut = state.view.outputLeftOut + lines.length - output.length;
+  const view = { ...state.view, output, outputLeftOut };
+  return { state: { ...state, view }, messages: [{ kind: 'output', runId: view.runId, text }] };
+}
+
+function bounded(
+  notices: readonly Notice[],
+  limits: typeof LIMITS,
+): Pick<StatementView, 'notices' | 'noticesLeftOut'> {
+  const shown = notices.slice(0, limits.notices);
+  return { notices: shown, noticesLeftOut: notices.length - shown.length };
+}
+
+const sizeOf = (rows: Rows): number =>
+  rows.reduce((sum, row) => row.reduce((inRow, cell) => inRow + (cell?.length ?? 0), sum), 0);

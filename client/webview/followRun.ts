@@ -1,0 +1,34 @@
+import { KEPT } from '../panel/protocol';
+import type { RunView, StatementView, ToWebview } from '../panel/protocol';
+
+/** A message about a run that is on screen. */
+export type RunMessage = Extract<ToWebview, { readonly runId: number }>;
+
+/** The run as it is after the message. */
+export function followRun(run: RunView, message: RunMessage): RunView {
+  switch (message.kind) {
+    case 'statement': {
+      const others = run.statements.filter(({ index }) => index !== message.statement.index);
+      return { ...run, statements: [...others, message.statement].sort((a, b) => a.index - b.index) };
+    }
+    case 'notice': {
+      const add = (one: StatementView): StatementView =>
+        one.index === message.index ? { ...one, notices: [...one.notices, message.notice] } : one;
+      return { ...run, statements: run.statements.map(add) };
+    }
+    case 'output': {
+      const lines = [...run.output, message.text];
+      const output = lines.slice(-KEPT.output);
+      return { ...run, output, outputLeftOut: run.outputLeftOut + lines.length - output.length };
+    }
+    case 'cancelling':
+      return { ...run, cancelling: true };
+    case 'finished':
+      return { ...run, phase: message.phase, ms: message.ms };
+  }
+}
+
+/** Where attention belongs when the user has chosen nothing: what failed, else what is newest. */
+export function pickStatement({ statements }: RunView): StatementView | undefined {
+  return statements.find(({ failure }) => failure) ?? statements.at(-1);
+}

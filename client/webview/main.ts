@@ -1,0 +1,81 @@
+import './styles/index.css';
+import { assertNever } from '../../core/assertNever';
+import { toVisibleText } from '../../core/invocation/visibleText';
+import type { FromWebview, RunView, ToWebview } from '../panel/protocol';
+import type { Context } from './context';
+import { describeEnd } from './describeEnd';
+import { element } from './element';
+import { createPages } from './pages';
+import { renderEmpty } from './renderEmpty';
+import { focusedJson } from './renderPayload';
+import { renderRun } from './renderRun';
+import type { Choice, ShownRun } from './renderRun';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromWebview): void;
+  getState(): unknown;
+  setState(state: Choice): void;
+};
+
+const api = acquireVsCodeApi();
+const post = (message: FromWebview): void => api.postMessage(message);
+const nonce = document.currentScript?.nonce ?? '';
+const pages = createPages(post);
+const place = element('main', { class: 'panel' }, renderEmpty());
+const announcer = element('div', { class: 'announcer', role: 'status', 'aria-live': 'polite' });
+let shown: { readonly runId: number; readonly part: ShownRun } | undefined;
+
+function show(run: RunView | null): void {
+  shown?.part.dispose();
+  shown = undefined;
+  if (!run) return place.replaceChildren(renderEmpty());
+  const { runId } = run;
+  const context: Context = { runId, post, pages, nonce };
+  const part = renderRun(run, readChoice(runId), (choice) => api.setState(choice), context);
+  shown = { runId, part };
+  place.replaceChildren(part.element);
+  announcer.textContent = '';
+}
+
+/** What was chosen while the same run was shown before the panel was hidden. */
+function readChoice(runId: number): Choice {
+  const kept = api.getState() as Choice | undefined;
+  return kept?.runId === runId ? kept : { runId };
+}
+
+function take(message: ToWebview): void {
+  switch (message.kind) {
+    case 'run':
+      return show(message.run);
+    case 'rows':
+    case 'invocations':
+      return pages.settle(message);
+    case 'statement':
+    case 'notice':
+    case 'output':
+    case 'cancelling':
+    case 'finished': {
+      if (shown?.runId !== message.runId) return;
+      const run = shown.part.take(message);
+      if (message.kind === 'finished') announcer.textContent = toVisibleText(describeEnd(run));
+      return;
+    }
+    default:
+      return assertNever(message);
+  }
+}
+
+const report = (error: unknown): void =>
+  post({ kind: 'fault', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+
+addEventListener('error', (event) => report(event.error ?? event.message));
+addEventListener('unhandledrejection', (event) => report(event.reason));
+addEventListener('message', (event: MessageEvent<ToWebview>) => take(event.data));
+document.addEventListener('copy', (event) => {
+  const text = getSelection()?.isCollapsed === false ? undefined : focusedJson();
+  if (text === undefined) return;
+  event.preventDefault();
+  post({ kind: 'copyText', text });
+});
+document.body.append(place, announcer);
+post({ kind: 'ready' });

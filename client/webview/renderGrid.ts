@@ -1,0 +1,114 @@
+import {
+  CellStyleModule,
+  ColumnAutoSizeModule,
+  createGrid,
+  InfiniteRowModelModule,
+  ModuleRegistry,
+} from 'ag-grid-community';
+import type { CellKeyDownEvent, ColDef, GridApi, IDatasource } from 'ag-grid-community';
+import type { Column } from '../../core/invocation/outcome';
+import type { PageCell } from '../panel/protocol';
+import type { Context, Part } from './context';
+import { element } from './element';
+import { GRID_THEME, HEADER_HEIGHT, ROW_HEIGHT } from './gridTheme';
+import { renderCell } from './renderCell';
+import { ColumnHeader } from './renderColumnHeader';
+
+// The infinite model fetches a block of rows when it is scrolled to: a million rows cost what is looked at.
+ModuleRegistry.registerModules([InfiniteRowModelModule, CellStyleModule, ColumnAutoSizeModule]);
+
+type Row = readonly PageCell[];
+const BLOCK = 100;
+const NUMERIC = /^(?:smallint|integer|bigint|numeric|real|double precision|money|oid)\b/;
+/** The column of row numbers; the others are named by their index. */
+const NUMBERS = 'row';
+
+/** What the grid shows: `rows` of them, fetched page by page. */
+export interface GridContent {
+  readonly statement: number;
+  readonly columns: readonly Column[];
+  readonly rows: number;
+}
+
+/** The rows of a result. Enter opens a cell, the copy command copies it, on the row's number the whole row. */
+export function renderGrid({ statement, columns, rows }: GridContent, context: Context): Part {
+  const { runId, pages, post, nonce } = context;
+  const host = element('div', { class: 'grid' });
+  // Borders and a scroll bar beneath the rows; the style sheet keeps it from growing past the panel.
+  host.style.setProperty('--content-height', `${HEADER_HEIGHT + rows * ROW_HEIGHT + 18}px`);
+  const datasource: IDatasource = {
+    rowCount: rows,
+    getRows: (params) =>
+      void pages
+        .rows(runId, statement, params.startRow, Math.min(params.endRow, rows))
+        .then((page) => params.successCallback([...page], rows)),
+  };
+  const openCell = (column: string, row: number | null): void => {
+    if (row !== null && column !== NUMBERS)
+      post({ kind: 'openCell', runId, statement, row, column: Number(column) });
+  };
+  const api = createGrid<Row>(host, {
+    theme: GRID_THEME,
+    styleNonce: nonce,
+    rowModelType: 'infinite',
+    datasource,
+    cacheBlockSize: BLOCK,
+    maxBlocksInCache: 50,
+    infiniteInitialRowCount: rows,
+    columnDefs: [NUMBER_COLUMN, ...columns.map(toColumn)],
+    defaultColDef: { sortable: false, suppressMovable: true, minWidth: 60, maxWidth: 2_000 },
+    autoSizeStrategy: { type: 'fitCellContents', defaultMaxWidth: 420 },
+    suppressColumnMoveAnimation: true,
+    ensureDomOrder: true,
+    onCellDoubleClicked: (event) => openCell(event.column.getColId(), event.rowIndex),
+    onCellKeyDown: (event) => {
+      if ('column' in event && isEnter(event)) openCell(event.column.getColId(), event.rowIndex);
+    },
+  });
+  host.addEventListener('copy', (event) => copyFocused(api, event, statement, context));
+  return { element: host, dispose: () => api.destroy() };
+}
+
+const NUMBER_COLUMN: ColDef<Row> = {
+  colId: NUMBERS,
+  headerName: '#',
+  width: 56,
+  pinned: 'left',
+  resizable: false,
+  cellClass: 'row-number',
+  valueGetter: ({ node }) => (node?.rowIndex ?? 0) + 1,
+};
+
+function toColumn(column: Column, index: number): ColDef<Row> {
+  return {
+    colId: String(index),
+    headerName: column.name,
+    context: column,
+    headerComponentParams: { innerHeaderComponent: ColumnHeader },
+    valueGetter: ({ data }) => data?.[index],
+    cellRenderer: ({ value }: { value: PageCell | undefined }) => renderCell(value),
+    ...(NUMERIC.test(column.type) && { cellClass: 'number' }),
+  };
+}
+
+const isEnter = (event: CellKeyDownEvent<Row>): boolean =>
+  event.event instanceof KeyboardEvent && event.event.key === 'Enter';
+
+/** The host copies: it has the whole of a cell that is cut here. Selected text is left to the browser. */
+function copyFocused(
+  api: GridApi<Row>,
+  event: ClipboardEvent,
+  statement: number,
+  { runId, post }: Context,
+): void {
+  const focused = api.getFocusedCell();
+  if (!focused || getSelection()?.isCollapsed === false) return;
+  event.preventDefault();
+  const column = focused.column.getColId();
+  const place = { runId, statement, row: focused.rowIndex };
+  post(
+    column === NUMBERS
+      ? { kind: 'copyRow', ...place }
+      : { kind: 'copyCell', ...place, column: Number(column) },
+  );
+}

@@ -1,0 +1,70 @@
+import { decodeInvocation } from '../../core/invocation/invocations';
+import type { InvocationText } from '../../core/invocation/invocations';
+import { describeStatus } from '../../core/invocation/status';
+import type { Context } from './context';
+import { button, element } from './element';
+import { formatCount, formatMs } from './format';
+import { renderInvocation } from './renderInvocation';
+import { renderCutText } from './renderText';
+
+/** So many stand open from the start; of more, the lines alone give the better view. */
+const MOST_OPEN = 3;
+
+/** The invocations of a statement: one is a card, of several each is a line that opens. */
+export function renderInvocations(statement: number, count: number, context: Context): HTMLElement {
+  const list = element('div', { class: 'invocations' });
+  const addPage = async (): Promise<void> => {
+    const start = list.querySelectorAll('.invocation-slot').length;
+    const page = await context.pages.invocations(context.runId, statement, start);
+    list.querySelector('.show-more')?.remove();
+    for (const [at, text] of page.entries()) {
+      const seat = { statement, invocation: start + at, number: start + at + 1 };
+      const draw = (): HTMLElement => renderInvocation(text, seat, context);
+      const slot = element('div', { class: 'invocation-slot' });
+      slot.append(count === 1 ? draw() : renderLine(text, seat.number, draw, count <= MOST_OPEN));
+      list.append(slot);
+    }
+    const left = count - start - page.length;
+    if (left > 0 && page.length > 0) list.append(renderMore(left, addPage));
+  };
+  void addPage();
+  return list;
+}
+
+function renderMore(left: number, addPage: () => Promise<void>): HTMLElement {
+  return button(
+    { class: 'show-more' },
+    `Show more: ${formatCount(left, 'invocation')} left`,
+    () => void addPage(),
+  );
+}
+
+function renderLine(
+  text: InvocationText,
+  number: number,
+  draw: () => HTMLElement,
+  open: boolean,
+): HTMLElement {
+  const { statusCode, report } = decodeInvocation({ ...text, payload: null });
+  const status = describeStatus(statusCode);
+  const summary = element(
+    'summary',
+    {},
+    element('span', { class: 'line-number' }, String(number)),
+    element('span', { class: `line-status status-${status.kind}` }, `${statusCode ?? '–'} ${status.label}`),
+    element(
+      'span',
+      { class: 'line-time' },
+      typeof report?.durationMs === 'number' ? formatMs(report.durationMs) : '',
+    ),
+  );
+  const preview = element('span', { class: 'line-payload' });
+  preview.append(renderCutText((text.payload ?? '').slice(0, 300), 300));
+  summary.append(preview);
+  const details = element('details', {}, summary);
+  details.addEventListener('toggle', () => {
+    if (details.open && details.childElementCount === 1) details.append(draw());
+  });
+  details.open = open;
+  return details;
+}

@@ -1,0 +1,82 @@
+import type { RunView } from '../panel/protocol';
+import type { Context, Part } from './context';
+import { element } from './element';
+import { followRun, pickStatement } from './followRun';
+import type { RunMessage } from './followRun';
+import { renderHeader } from './renderHeader';
+import { renderOutput } from './renderOutput';
+import type { ResultShape } from './renderResult';
+import { renderStatementList } from './renderStatementList';
+import { renderStatementPlace } from './renderStatementPlace';
+
+/** What the user chose to look at; kept while the panel is hidden. */
+export interface Choice {
+  readonly runId: number;
+  /** Undefined: follow the run. */
+  readonly statement?: number;
+  readonly shape?: ResultShape;
+}
+
+/** A run on screen, following the messages about it. */
+export interface ShownRun extends Part {
+  /** Takes in a message and gives the run as it is now. */
+  take(message: RunMessage): RunView;
+}
+
+/** Draws a run: header, tabs where there is more than one statement, the chosen statement, the script's output. */
+export function renderRun(
+  first: RunView,
+  chosen: Choice,
+  keep: (choice: Choice) => void,
+  context: Context,
+): ShownRun {
+  let run = first;
+  let choice = chosen;
+  const choose = (next: Choice): void => {
+    choice = next;
+    keep(choice);
+    draw();
+  };
+  const header = renderHeader(run, context);
+  const list = renderStatementList((index) => choose({ ...choice, statement: index }));
+  const place = renderStatementPlace(
+    () => choice.shape,
+    (shape) => keep((choice = { ...choice, shape })),
+    context,
+  );
+  const output = element('div', { class: 'output-place' });
+
+  function draw(): void {
+    const many = run.statements.length > 1;
+    list.element.hidden = !many;
+    const wanted = run.statements.find(({ index }) => index === choice.statement) ?? pickStatement(run);
+    if (!wanted) return;
+    list.select(wanted.index);
+    place.show(wanted, many);
+  }
+  function drawOutput(): void {
+    const { output: lines, outputLeftOut } = run;
+    output.replaceChildren(...(lines.length > 0 ? [renderOutput(lines, outputLeftOut)] : []));
+  }
+
+  run.statements.forEach((statement) => list.update(statement));
+  draw();
+  drawOutput();
+  const body = element('div', { class: 'run-body' }, list.element, place.element);
+  return {
+    element: element('div', { class: 'run' }, header.element, body, output),
+    take(message) {
+      run = followRun(run, message);
+      header.update(run);
+      if (message.kind === 'output') drawOutput();
+      if (message.kind === 'statement') list.update(message.statement);
+      if (message.kind === 'notice') place.addNotice(message.index, message.notice);
+      else draw();
+      return run;
+    },
+    dispose() {
+      header.dispose();
+      place.dispose();
+    },
+  };
+}

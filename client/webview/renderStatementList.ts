@@ -1,0 +1,90 @@
+import type { StatementView } from '../panel/protocol';
+import { element } from './element';
+import { formatCount, formatMs, formatSqlLine } from './format';
+import { renderIcon } from './icon';
+import { renderText } from './renderText';
+
+/** Id of the part that shows the chosen statement. */
+export const STATEMENT_PANEL_ID = 'statement-panel';
+
+/** The statements of a run as tabs, one below the other: arrows, Home and End choose. */
+export interface StatementList {
+  readonly element: HTMLElement;
+  update(statement: StatementView): void;
+  select(index: number): void;
+}
+
+/** Id of a statement's tab. */
+export const tabId = (index: number): string => `statement-tab-${index}`;
+
+/** An empty list; `choose` hears what the user chose. */
+export function renderStatementList(choose: (index: number) => void): StatementList {
+  const list = element('div', {
+    class: 'statement-list',
+    role: 'tablist',
+    'aria-label': 'Statements',
+    'aria-orientation': 'vertical',
+  });
+  const tabs = new Map<number, HTMLElement>();
+  const select = (index: number): void => {
+    for (const [at, tab] of tabs) {
+      tab.setAttribute('aria-selected', String(at === index));
+      tab.tabIndex = at === index ? 0 : -1;
+    }
+    tabs.get(index)?.scrollIntoView({ block: 'nearest' });
+  };
+  list.addEventListener('keydown', (event) => {
+    const order = [...tabs.keys()].sort((a, b) => a - b);
+    const at = order.findIndex((index) => tabs.get(index) === document.activeElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: order.length - 1 }[event.key];
+    const index = next === undefined ? undefined : order[next];
+    if (index === undefined) return;
+    event.preventDefault();
+    choose(index);
+    tabs.get(index)?.focus();
+  });
+  return {
+    element: list,
+    select,
+    update(statement) {
+      const found = tabs.get(statement.index);
+      const tab = found ?? renderTab(statement.index, choose);
+      fillTab(tab, statement);
+      if (found) return;
+      tabs.set(statement.index, tab);
+      const after = [...tabs].filter(([index]) => index > statement.index).sort(([a], [b]) => a - b)[0];
+      list.insertBefore(tab, after?.[1] ?? null);
+    },
+  };
+}
+
+function renderTab(index: number, choose: (index: number) => void): HTMLElement {
+  const tab = element('button', {
+    type: 'button',
+    role: 'tab',
+    id: tabId(index),
+    'aria-controls': STATEMENT_PANEL_ID,
+    'aria-selected': 'false',
+    tabindex: -1,
+  });
+  tab.addEventListener('click', () => choose(index));
+  return tab;
+}
+
+function fillTab(tab: HTMLElement, { index, sql, phase, ms, result, failure }: StatementView): void {
+  tab.className = `statement-tab phase-${phase}`;
+  const facts = [
+    failure?.sqlstate ?? (failure && 'Error'),
+    result && result.rowCount !== null && formatCount(result.rowCount, 'row'),
+    phase === 'cancelled' && 'Cancelled',
+    ms !== null && formatMs(ms),
+  ].filter((fact): fact is string => typeof fact === 'string');
+  const outcome = element('span', { class: 'tab-facts' });
+  outcome.append(renderText(facts.join(' · ')));
+  tab.replaceChildren(
+    renderIcon(phase),
+    element('span', { class: 'tab-number' }, String(index + 1)),
+    element('span', { class: 'tab-sql' }, renderText(formatSqlLine(sql))),
+    outcome,
+  );
+}

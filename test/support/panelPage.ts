@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { createPanelController } from '../../client/panel/controller';
+import type { PanelController, PanelHost } from '../../client/panel/controller';
+import { contentSecurityPolicy, panelHtml } from '../../client/panel/html';
+import { readFromWebview } from '../../client/panel/protocol';
+import type { FromWebview, ToWebview } from '../../client/panel/protocol';
+import themes from '../fixtures/panel/themes.json';
+
+/** The colours of VS Code's own themes, as its workbench sets them. */
+export type Theme = keyof typeof themes;
+export const THEMES = Object.keys(themes) as Theme[];
+
+const SWITCHES = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const ARTEFACTS = join('out', 'artefacts', 'panel');
+const NONCE = 'dGVzdCBub25jZQ==';
+
+/** The real page of the panel in real Chromium, the real controller behind it, the test as its editor. */
+export interface PanelPage {
+  readonly page: Page;
+  readonly controller: PanelController;
+  /** Everything the page posted. */
+  readonly posted: FromWebview[];
+  readonly copied: string[];
+  readonly opened: { readonly text: string; readonly language: string }[];
+  /** What must stay empty: refused by the policy, thrown, or posted as a fault. */
+  readonly problems: string[];
+  /** Settles once the page has taken in all that was posted to it. */
+  settled(): Promise<void>;
+  /** Takes the page away and loads it anew, as VS Code does when the view was hidden. */
+  reload(): Promise<void>;
+  screenshot(name: string): Promise<void>;
+}
+
+/** What differs from page to page. */
+export interface PanelPageOptions {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Chromium and a loopback server for one test file; `close` ends both. */
+export interface PanelBrowser {
+  open(options?: PanelPageOptions): Promise<PanelPage>;
+  close(): Promise<void>;
+}
+
+/** Starts both. The bundles are those of `node esbuild.mjs`. */
+export async function startPanelBrowser(): Promise<PanelBrowser> {
+  const server = createServer((request, response) => {
+    void answer(request.url ?? '/').then(({ status, headers, body }) =>
+      response.writeHead(status, headers).end(body),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: SWITCHES });
+  return {
+    open: (options = {}) => openPage(browser, origin, options),
+    async close() {
+      await browser.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string | Buffer;
+}
+
+async function answer(url: string): Promise<Answer> {
+  if (url === '/') {
+    const uris = { scriptUri: '/webview.js', styleUri: '/webview.css' };
+    const headers = {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentSecurityPolicy("'self'", NONCE),
+    };
+    return { status: 200, headers, body: panelHtml({ cspSource: "'self'", nonce: NONCE, ...uris }) };
+  }
+  const type = { '/webview.js': 'text/javascript', '/webview.css': 'text/css' }[url];
+  if (!type) return { status: 404, headers: {}, body: '' };
+  const body = await readFile(join('dist', url)).catch(() => undefined);
+  if (!body) throw new Error(`dist${url} is missing: run \`node esbuild.mjs\` first`);
+  return { status: 200, headers: { 'content-type': type }, body };
+}
+
+async function openPage(browser: Browser, origin: string, options: PanelPageOptions): Promise<PanelPage> {
+  const { theme = 'dark', width = 1200, height = 520 } = options;
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  const posted: FromWebview[] = [];
+  const copied: string[] = [];
+  const opened: PanelPage['opened'] = [];
+  page.on('pageerror', (error) => problems.push(`thrown: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      problems.push(`console: ${message.text()}`);
+  });
+  page.on('dialog', (dialog) => {
+    problems.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+
+  let delivered: Promise<unknown> = Promise.resolve();
+  const host: PanelHost = {
+    post(message: ToWebview) {
+      delivered = delivered.then(() => page.evaluate(deliver, message));
+    },
+    copy: (text) => copied.push(text),
+    open: (text) => opened.push(text),
+    now: () => Date.now(),
+    warn: (message, facts) => problems.push(`${message}: ${JSON.stringify(facts)}`),
+  };
+  const controller = createPanelController(host);
+  await page.exposeFunction('panelTestHost', (message: unknown) => {
+    const read = readFromWebview(message);
+    if (!read) return problems.push(`unreadable message: ${JSON.stringify(message)}`);
+    posted.push(read);
+    return controller.receive(read);
+  });
+  await page.addInitScript(standIn, themes[theme]);
+  await page.goto(origin);
+  return {
+    page,
+    controller,
+    posted,
+    copied,
+    opened,
+    problems,
+    async settled() {
+      await delivered;
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+      await delivered;
+    },
+    async reload() {
+      await page.reload();
+    },
+    async screenshot(name) {
+      await mkdir(ARTEFACTS, { recursive: true });
+      await page.screenshot({ path: join(ARTEFACTS, `${name}.png`) });
+    },
+  };
+}
+
+/** Runs in the page: what `webview.postMessage` does. */
+function deliver(message: ToWebview): void {
+  (globalThis as unknown as { postMessage(message: unknown, origin: string): void }).postMessage(
+    message,
+    '*',
+  );
+}
+
+/** Runs in the page before its own script: what VS Code gives a webview. Its text is sent, so it stands alone. */
+function standIn(theme: { readonly bodyClass: string; readonly variables: object }): void {
+  interface Root {
+    readonly document: {
+      readonly documentElement: { readonly style: { setProperty(name: string, value: string): void } };
+      readonly body: { className: string };
+    };
+    readonly sessionStorage: {
+      getItem(key: string): string | null;
+      setItem(key: string, value: string): void;
+    };
+    readonly panelTestHost: (message: unknown) => unknown;
+    acquireVsCodeApi?: () => object;
+    addEventListener(type: string, listen: (event: { readonly violatedDirective?: string }) => void): void;
+  }
+  const root = globalThis as unknown as Root;
+  root.acquireVsCodeApi = () => ({
+    postMessage: (message: unknown) => void root.panelTestHost(message),
+    getState: () => JSON.parse(root.sessionStorage.getItem('state') ?? 'null') as unknown,
+    setState: (state: unknown) => root.sessionStorage.setItem('state', JSON.stringify(state)),
+  });
+  root.addEventListener('securitypolicyviolation', (event) => {
+    root.panelTestHost({ kind: 'fault', message: `policy: ${event.violatedDirective}` });
+  });
+  root.addEventListener('DOMContentLoaded', () => {
+    root.document.body.className = theme.bodyClass;
+    for (const [name, value] of Object.entries(theme.variables)) {
+      root.document.documentElement.style.setProperty(name, String(value));
+    }
+  });
+}
+
+/** Fails with what went wrong in the page, if anything did. */
+export function assertClean({ problems }: PanelPage): void {
+  assert.deepEqual(problems, []);
+}
