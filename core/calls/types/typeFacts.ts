@@ -1,0 +1,108 @@
+/**
+ * What PostgreSQL knows of its types. A type goes by its name in pg_type (`int4`, `_text` for text[]), as the
+ * tables of the catalog do; `displayName` is how messages print it.
+ */
+import { LAMBDA_ARN_TYPE } from '../../catalog/invoke';
+import { CASTS } from '../../catalog/postgresql/casts';
+import { TYPES } from '../../catalog/postgresql/types';
+
+/** A name in pg_type; LAMBDA_ARN_TYPE for the composite. */
+export type TypeId = string;
+
+/** PostgreSQL's own pseudo-type of untyped literals. */
+export const UNKNOWN: TypeId = 'unknown';
+
+/** Columns of the composite, in order. */
+export const LAMBDA_ARN_COLUMNS: readonly TypeId[] = ['text', 'text'];
+
+interface TypeRow {
+  readonly category: string;
+  readonly preferred: boolean;
+  readonly element: TypeId | undefined;
+  readonly display: string;
+}
+
+/** Types that stand for others in the signatures of functions, and what else has no values. */
+const PSEUDO_TYPES = new Set(
+  'any anyelement anyarray anynonarray anyenum anyrange anymultirange anycompatible anycompatiblearray anycompatiblenonarray anycompatiblerange anycompatiblemultirange record void'.split(
+    ' ',
+  ),
+);
+
+function readTypes(): ReadonlyMap<TypeId, TypeRow> {
+  const rows = TYPES.trim().split('\n');
+  return new Map(
+    rows.map((row) => {
+      const [name = '', category = '', preferred, element, ...display] = row.split(' ');
+      const of = element === '-' ? undefined : element;
+      return [name, { category, preferred: preferred === 'p', element: of, display: display.join(' ') }];
+    }),
+  );
+}
+
+function readCasts(): ReadonlyMap<string, string> {
+  const rows = CASTS.trim().split('\n');
+  return new Map(rows.map((row) => [row.slice(0, row.lastIndexOf(' ')), row.slice(-1)]));
+}
+
+const types = readTypes();
+const casts = readCasts();
+
+/** `i` implicit, `a` on assignment, `e` explicit; undefined where pg_cast has no such cast. */
+export function castContext(source: TypeId, target: TypeId): string | undefined {
+  return casts.get(`${source} ${target}`);
+}
+
+/** Whether PostgreSQL has a type of this name that values can have. */
+export function isType(name: string): boolean {
+  return types.has(name) || name === LAMBDA_ARN_TYPE || elementOf(name) !== undefined;
+}
+
+export function isPseudo(type: TypeId): boolean {
+  return PSEUDO_TYPES.has(type) || type === UNKNOWN;
+}
+
+/** typcategory. */
+export function categoryOf(type: TypeId): string {
+  if (type === LAMBDA_ARN_TYPE) return 'C';
+  if (type === UNKNOWN) return 'X';
+  if (elementOf(type) !== undefined) return 'A';
+  return types.get(type)?.category ?? 'P';
+}
+
+/** typispreferred. */
+export function isPreferred(type: TypeId): boolean {
+  return types.get(type)?.preferred ?? false;
+}
+
+/** Of a true array, as get_element_type has it; vectors are none. */
+export function elementOf(type: TypeId): TypeId | undefined {
+  const element = type.startsWith('_') ? type.slice(1) : undefined;
+  return element !== undefined && types.has(element) ? element : undefined;
+}
+
+export function arrayOf(element: TypeId): TypeId | undefined {
+  return types.has(element) ? `_${element}` : undefined;
+}
+
+/** Of `int4range` `int4`, of `int4multirange` `int4range`. */
+export function rangeOf(type: TypeId): TypeId | undefined {
+  return categoryOf(type) === 'R' ? types.get(type)?.element : undefined;
+}
+
+export function isMultirange(type: TypeId): boolean {
+  const range = rangeOf(type);
+  return range !== undefined && rangeOf(range) !== undefined;
+}
+
+/** A type with named columns. */
+export function isComposite(type: TypeId): boolean {
+  return type === LAMBDA_ARN_TYPE;
+}
+
+/** As format_type prints it: `integer`, `text[]`. */
+export function displayName(type: TypeId): string {
+  const element = elementOf(type);
+  if (element !== undefined) return `${displayName(element)}[]`;
+  return types.get(type)?.display ?? (type === 'any' ? '"any"' : type);
+}
