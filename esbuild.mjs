@@ -20,7 +20,6 @@ const node = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  mainFields: ['module', 'main'], // the UMD of jsonc-parser requires files at run time
   external: ['vscode', 'pg-native'],
   // Its CommonJS build hides its parts from bundlers.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
