@@ -8,6 +8,7 @@ import { outerSpan, type Fragment } from './sql/fragment';
 import { findArnVariables, findUsedVariables } from './psqlVariables';
 import type { Chunk, SqlDocument, TextEdit } from './sql/document';
 import type { Span } from './span';
+import { findSuppressions, isSuppressed } from './suppressions';
 
 export interface Fix {
   readonly title: string;
@@ -49,14 +50,20 @@ const known = new WeakMap<Chunk, Cached>();
 function findChunkProblems(document: SqlDocument, chunk: Chunk, index: number): readonly Problem[] {
   const before = known.get(chunk);
   if (before?.uses.length === 0) return before.problems;
-  const { calls } = analyzeChunk(chunk);
+  const { fragments, calls } = analyzeChunk(chunk);
   const uses = before?.uses ?? findUsedVariables(calls);
   const facts = findArnVariables(document, index, uses);
   const holdsArn = [...facts].join();
   if (before?.holdsArn === holdsArn) return before.problems;
   const context: RuleContext = { holdsArn: (name) => facts.has(name) };
+  const suppressions = findSuppressions(chunk, fragments);
   const problems = calls
-    .flatMap((call) => checkCall(call, context))
+    .flatMap((call) => {
+      const above = [call.fragment.outer(call.span.start), chunk.start];
+      return checkCall(call, context).filter(
+        ({ code, span }) => !isSuppressed(suppressions, chunk, code, [span.start, ...above]),
+      );
+    })
     .sort((a, b) => a.span.start - b.span.start);
   known.set(chunk, { uses, holdsArn, problems });
   return problems;
@@ -71,7 +78,7 @@ function checkCall(call: CallSite, context: RuleContext): readonly Problem[] {
 function toProblem(fragment: Fragment, finding: Finding): Problem {
   return {
     code: finding.code,
-    severity: ruleSeverity(finding.code),
+    severity: finding.severity ?? ruleSeverity(finding.code),
     message: finding.message,
     sqlstate: finding.sqlstate ?? null,
     span: outerSpan(fragment, finding.span),

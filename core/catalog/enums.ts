@@ -23,3 +23,14 @@ export const LOG_TYPES = [
     doc: 'Returns the last 4 KB of the execution log, base64-encoded, in `log_result`. Synchronous invocations only.',
   },
 ] as const satisfies readonly EnumValue[];
+
+type InvocationType = (typeof INVOCATION_TYPES)[number]['value'];
+
+/** The one that queues the invocation and returns nothing of it. */
+export const ASYNCHRONOUS: InvocationType = 'Event';
+
+/** The one that runs nothing. */
+export const DRY_RUN: InvocationType = 'DryRun';
+
+/** The one that returns a log. */
+export const LOG_TAIL: (typeof LOG_TYPES)[number]['value'] = 'Tail';

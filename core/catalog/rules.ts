@@ -31,6 +31,23 @@ export const RULES = [
   { code: 'region-unknown', severity: 'warning', title: 'AWS has no Region of this name.' },
   { code: 'region-conflict', severity: 'error', title: 'The region argument says otherwise than the ARN.' },
   { code: 'qualifier-conflict', severity: 'error', title: 'The qualifier says otherwise than the ARN.' },
+  {
+    code: 'placeholder',
+    severity: 'warning',
+    title: "A left-over of a tutorial where a value of one's own belongs.",
+  },
+  { code: 'payload-size', severity: 'error', title: 'A payload literal over what Lambda takes.' },
+  { code: 'context-size', severity: 'error', title: 'A context literal over what Lambda takes.' },
+  {
+    code: 'context-shape',
+    severity: 'warning',
+    title: 'A context that is no object, or has unknown members.',
+  },
+  {
+    code: 'async-ignored-argument',
+    severity: 'warning',
+    title: 'A log or a context asked of an asynchronous invocation.',
+  },
   { code: 'json-syntax', severity: 'error', title: 'A json or jsonb literal that is no JSON.' },
   {
     code: 'psql-variable-untyped',

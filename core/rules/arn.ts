@@ -1,4 +1,5 @@
 import { parseFunctionReference } from '../arn/functionReference';
+import { findPlaceholders } from '../arn/placeholders';
 import { findArnProblems, type ArnProblem } from '../arn/problems';
 import type { LiteralValue } from '../calls/model';
 import type { Span } from '../span';
@@ -22,6 +23,7 @@ export const ARN: Rule = {
   check(call): readonly Finding[] {
     return seatedLiterals(call)
       .filter(({ seat, literal }) => seat.meaning === 'functionName' && isText(literal.cast))
+      .filter(({ literal }) => findPlaceholders(literal.string.value).length === 0)
       .flatMap(({ literal }) =>
         findArnProblems(parseFunctionReference(literal.string.value)).map((problem) =>
           toFinding(literal, problem),

@@ -1,4 +1,5 @@
 import { findPart, parseFunctionReference } from '../arn/functionReference';
+import { findPlaceholders } from '../arn/placeholders';
 import type { CallSite } from '../calls/model';
 import { arnPart, LIMITS } from '../catalog/lambdaArn';
 import { replaceLiteral } from './edits';
@@ -18,6 +19,7 @@ export const QUALIFIER: Rule = {
 
 function findMalformed({ literal }: SeatedLiteral): readonly Finding[] | undefined {
   const given = literal.string.value;
+  if (findPlaceholders(given).length > 0) return [];
   if (given.length > LIMITS.qualifier) {
     const message = `A qualifier has at most ${LIMITS.qualifier} characters, this one has ${given.length}.`;
     return [{ code: 'qualifier', span: literal.span, message }];

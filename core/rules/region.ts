@@ -1,4 +1,5 @@
 import { findPart, parseFunctionReference } from '../arn/functionReference';
+import { findPlaceholders } from '../arn/placeholders';
 import { describeUnknownRegion } from '../arn/problems';
 import type { CallSite } from '../calls/model';
 import { removalEdits, replaceLiteral } from './edits';
@@ -15,6 +16,7 @@ export const REGION: Rule = {
     const region = findSeated(call, 'region');
     if (!region || findSlip(region.seat, region.literal.string.value) || hasUntypedArn(call, context))
       return [];
+    if (findPlaceholders(region.literal.string.value).length > 0) return [];
     return findConflict(call, region) ?? findUnknown(region);
   },
 };

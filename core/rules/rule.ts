@@ -1,5 +1,5 @@
 import type { CallSite } from '../calls/model';
-import type { RuleCode } from '../catalog/rules';
+import type { RuleCode, Severity } from '../catalog/rules';
 import type { Span } from '../span';
 import type { TextEdit } from '../sql/document';
 
@@ -14,6 +14,8 @@ export interface Finding {
   /** In the call's fragment. */
   readonly span: Span;
   readonly message: string;
+  /** Where it is not the rule's own. */
+  readonly severity?: Severity;
   /** PostgreSQL's SQLSTATE, where it is PostgreSQL that will refuse. */
   readonly sqlstate?: string;
   readonly fixes?: readonly FindingFix[];

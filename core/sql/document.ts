@@ -4,7 +4,7 @@
  * objects: the cost of a keystroke follows the edit, not the file. No text of the whole is ever built.
  */
 import type { Span } from '../span';
-import { findLineStarts } from './lines';
+import { countUpTo, findLineStarts } from './lines';
 import { readPiece, type PieceKind } from './statements';
 import { Places } from './places';
 import type { ScannerOptions } from './scanner';
@@ -223,16 +223,4 @@ function isClosed(chunk: Chunk): boolean {
 
 function clamp(offset: number, length: number): number {
   return Math.min(Math.max(offset, 0), length);
-}
-
-/** How many of the ascending numbers are at most `limit`. */
-function countUpTo(ascending: readonly number[], limit: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] ?? 0) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -8,3 +8,15 @@ export function findLineStarts(text: string): readonly number[] {
   }
   return starts;
 }
+
+/** How many of the ascending numbers are at most `limit`. */
+export function countUpTo(ascending: readonly number[], limit: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
