@@ -5,6 +5,7 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver';
 import { readClientTraits } from './clientTraits';
+import { COMPLETION_TRIGGERS } from './features/completion/completion';
 import { FIX_ALL_KIND } from './features/codeActions';
 
 /** What the server offers this client. */
@@ -15,6 +16,8 @@ export function describeServer(params: InitializeParams): InitializeResult {
     capabilities: {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
+      signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: ['>', ' ', ')'] },
       hoverProvider: true,
       ...(traits.codeActionLiterals && {
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },

@@ -1,18 +1,23 @@
 /** Request → feature → LSP value. What depends on the client is put in or left out here. */
-import type {
-  CodeAction,
-  CodeActionParams,
-  Connection,
-  Hover,
-  TextDocumentPositionParams,
-  TextEdit,
-  WorkspaceEdit,
+import {
+  CompletionTriggerKind,
+  type CodeAction,
+  type CodeActionParams,
+  type CompletionParams,
+  type Connection,
+  type Hover,
+  type SignatureHelpParams,
+  type TextDocumentPositionParams,
+  type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { SqlDocument } from '../core/sql/document';
 import { toMarkup, type ClientTraits } from './clientTraits';
 import type { OpenDocument, OpenDocuments } from './documents';
 import { codeActions, toCodeAction } from './features/codeActions';
+import { completion } from './features/completion/completion';
 import { hover } from './features/hover';
+import { signatureHelp, toSignatureHelp } from './features/signatureHelp';
 import { answer, type Logger } from './guard';
 
 /** Registers a handler for each feature. */
@@ -36,6 +41,26 @@ export function registerRequests(
       log,
       'hover',
       at((document, offset) => answerHover(document, offset, traits)),
+    ),
+  );
+  connection.onCompletion(
+    answer(
+      log,
+      'completion',
+      at((document, offset, { context }: CompletionParams) => {
+        const triggered = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
+        return completion(document, offset, traits, triggered);
+      }),
+    ),
+  );
+  connection.onSignatureHelp(
+    answer(
+      log,
+      'signatureHelp',
+      at((document, offset, { context }: SignatureHelpParams) => {
+        const found = signatureHelp(document, offset, context?.activeSignatureHelp?.activeSignature);
+        return found && toSignatureHelp(found, traits);
+      }),
     ),
   );
   connection.onCodeAction(

@@ -1,9 +1,12 @@
 /** The catalog's facts as Markdown, for hovers, completions and signatures alike. */
 import { findPartition, type Region } from '../../core/catalog/regions';
 import type { ArnPart } from '../../core/arn/functionReference';
+import { CREATE_LAMBDA_FUNCTION_ARN } from '../../core/catalog/createLambdaArn';
+import { LAMBDA_ARN_TYPE } from '../../core/catalog/invoke';
 import { arnPart } from '../../core/catalog/lambdaArn';
 import type { EnumValue, FunctionEntry, OutColumn, Overload, Parameter } from '../../core/catalog/schema';
 import { SETTINGS } from '../../core/catalog/settings';
+import type { PsqlDefinition } from '../spot/psqlVariables';
 import { codeSpan, paragraphs, sqlBlock } from './markdown';
 
 export function describeEntry(entry: FunctionEntry): string {
@@ -14,8 +17,12 @@ export function describeEntry(entry: FunctionEntry): string {
   return paragraphs(
     entry.doc,
     lines.length > 0 ? `Settings:\n${lines.join('\n')}` : undefined,
-    `[AWS's reference](${entry.source})`,
+    describeSource(entry),
   );
+}
+
+export function describeSource(entry: FunctionEntry): string {
+  return `[AWS's reference](${entry.source})`;
 }
 
 /** `name type [DEFAULT value]`. */
@@ -41,6 +48,16 @@ export function describeOverload(entry: FunctionEntry, overload: Overload): stri
 export function describeDifference(overload: Overload): string {
   const required = overload.parameters.filter((parameter) => parameter.default === undefined);
   return required.map((parameter) => `\`${parameter.name} ${parameter.type}\``).join(', ');
+}
+
+/** The composite type. */
+export function describeType(): string {
+  const { schema, name } = CREATE_LAMBDA_FUNCTION_ARN;
+  return paragraphs(
+    sqlBlock(LAMBDA_ARN_TYPE),
+    `The name and the Region of a Lambda function in one value. \`${schema}.${name}\` makes it.`,
+    describeSource(CREATE_LAMBDA_FUNCTION_ARN),
+  );
 }
 
 export function describeParameter(parameter: Parameter): string {
@@ -70,4 +87,10 @@ export function describeArnPart(part: ArnPart, known: string | undefined): strin
 
 export function describeOutColumn(column: OutColumn): string {
   return paragraphs(sqlBlock(`${column.name} ${column.type}`), column.doc);
+}
+
+/** `line` is zero-based, as LSP counts. */
+export function describeVariable({ name, command, type }: PsqlDefinition, line: number): string {
+  const value = type && `It holds a value of type \`${type}\`, which psql writes as an untyped literal.`;
+  return paragraphs(`psql variable ${codeSpan(name)}, set by \`\\${command}\` in line ${line + 1}.`, value);
 }

@@ -1,9 +1,7 @@
 import type { Range } from 'vscode-languageserver-types';
 import { assertNever } from '../../core/assertNever';
 import type { CallSite, Verdict } from '../../core/calls/model';
-import { CREATE_LAMBDA_FUNCTION_ARN } from '../../core/catalog/createLambdaArn';
 import { FUNCTIONS } from '../../core/catalog/functions';
-import { LAMBDA_ARN_TYPE } from '../../core/catalog/invoke';
 import { findRegion } from '../../core/catalog/regions';
 import type { FunctionEntry, Parameter } from '../../core/catalog/schema';
 import type { SqlDocument } from '../../core/sql/document';
@@ -20,8 +18,10 @@ import {
   describeParameter,
   describePartition,
   describeRegion,
+  describeType,
+  describeVariable,
 } from './describe';
-import { codeSpan, escapeMarkdown, paragraphs, sqlBlock } from './markdown';
+import { codeSpan, escapeMarkdown, paragraphs } from './markdown';
 
 export interface HoverText {
   readonly markdown: string;
@@ -55,7 +55,7 @@ function describe(place: Place, spot: Spot): string {
     case 'outColumn':
       return describeOutColumn(spot.column);
     case 'psqlVariable':
-      return describeVariable(place, spot);
+      return describeVariable(spot.definition, place.document.positionAt(spot.definition.offset).line);
     default:
       return assertNever(spot);
   }
@@ -100,15 +100,6 @@ function describeSchema(name: string, doc: string): string {
   return paragraphs(`**${codeSpan(name)}**`, doc, lines.join('\n'));
 }
 
-function describeType(): string {
-  const { schema, name, source } = CREATE_LAMBDA_FUNCTION_ARN;
-  return paragraphs(
-    sqlBlock(LAMBDA_ARN_TYPE),
-    `The name and the Region of a Lambda function in one value. \`${schema}.${name}\` makes it.`,
-    `[AWS's reference](${source})`,
-  );
-}
-
 /** The likeliest parameter in full; where the overloads differ, the others by name. */
 function describeSeats([first, ...others]: readonly Parameter[]): string {
   const alternatives = others.map((seat) => `\`${seat.name} ${seat.type}\``);
@@ -122,13 +113,4 @@ function describeKnown({ part }: Extract<Spot, { kind: 'arnPart' }>): string | u
   if (part.name === 'partition') return describePartition(part.text);
   const region = part.name === 'region' ? findRegion(part.text) : undefined;
   return region && describeRegion(region);
-}
-
-function describeVariable({ document }: Place, spot: Extract<Spot, { kind: 'psqlVariable' }>): string {
-  const { name, definition } = spot;
-  const line = document.positionAt(definition.offset).line + 1;
-  const type =
-    definition.type &&
-    ` It holds a value of type \`${definition.type}\`, which psql writes as an untyped literal.`;
-  return `psql variable ${codeSpan(name)}, set by \`\\${definition.command}\` in line ${line}.${type ?? ''}`;
 }

@@ -6,15 +6,25 @@ import { identifierName, type Token } from '../../core/sql/tokens';
 import { likelyOverloads } from './overloads';
 import { indexOfTokenAt, type Place } from './place';
 
-export interface RowSource {
+interface RowSource {
   /** The alias, or the function's name, by which its columns can be qualified. */
   readonly name: string;
   /** Under the names that the alias gives them. */
   readonly columns: readonly OutColumn[];
 }
 
+/** The columns that a name at this token can mean. */
+export function columnsAt(place: Place, index: number): readonly OutColumn[] {
+  const { tokens } = place.fragment;
+  if (!isMark(tokens[index - 1], '.')) return findRowSources(place).flatMap(({ columns }) => columns);
+  const before = tokens[index - 2];
+  if (isMark(before, ')')) return columnsOfParenthesized(place, index - 1);
+  const alias = before && identifierName(before);
+  return findRowSources(place).find((source) => source.name === alias)?.columns ?? [];
+}
+
 /** Innermost query first. */
-export function findRowSources({ fragment, calls, at }: Place): readonly RowSource[] {
+function findRowSources({ fragment, calls, at }: Place): readonly RowSource[] {
   const { tokens } = fragment;
   const inFrom = calls.filter((call) => call.inFrom && !(call.span.start < at && at < call.span.end));
   if (inFrom.length === 0) return [];
@@ -28,7 +38,7 @@ export function findRowSources({ fragment, calls, at }: Place): readonly RowSour
 }
 
 /** The columns of the call in `(call).`, the dot being the token at `dot`. */
-export function columnsOfParenthesized({ fragment, calls }: Place, dot: number): readonly OutColumn[] {
+function columnsOfParenthesized({ fragment, calls }: Place, dot: number): readonly OutColumn[] {
   const { tokens } = fragment;
   const call = calls.find(({ span, closed }) => closed && isWrapped(tokens, span.start, span.end, dot));
   return call ? outColumnsOf(call) : [];

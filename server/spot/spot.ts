@@ -12,7 +12,7 @@ import { literalAt, spanInLiteral, type ArgumentLiteral } from './argumentLitera
 import { contains, tokenUnder, type Place } from './place';
 import { findPsqlDefinitions, psqlVariableName, type PsqlDefinition } from './psqlVariables';
 import { readQualifiedName } from './qualifiedName';
-import { columnsOfParenthesized, findRowSources } from './rowSources';
+import { columnsAt } from './rowSources';
 import { argumentIndexAt, callAround, possibleSeats } from './seats';
 
 /** Spans count in the place's fragment. */
@@ -25,7 +25,7 @@ export type Spot = { readonly span: Span } & (
   | { readonly kind: 'region'; readonly region: Region }
   | { readonly kind: 'arnPart'; readonly part: ArnPart }
   | { readonly kind: 'outColumn'; readonly column: OutColumn }
-  | { readonly kind: 'psqlVariable'; readonly name: string; readonly definition: PsqlDefinition }
+  | { readonly kind: 'psqlVariable'; readonly definition: PsqlDefinition }
 );
 
 /** The most particular thing at the place; undefined where nothing of ours stands. */
@@ -84,21 +84,11 @@ function findColumn(place: Place, index: number, token: Token): Spot | undefined
   return column && { kind: 'outColumn', column, span: token };
 }
 
-/** The columns that a name at this token can mean. */
-export function columnsAt(place: Place, index: number): readonly OutColumn[] {
-  const { tokens } = place.fragment;
-  if (!isMark(tokens[index - 1], '.')) return findRowSources(place).flatMap(({ columns }) => columns);
-  const before = tokens[index - 2];
-  if (isMark(before, ')')) return columnsOfParenthesized(place, index - 1);
-  const alias = before && identifierName(before);
-  return findRowSources(place).find((source) => source.name === alias)?.columns ?? [];
-}
-
 function findVariable({ document, chunkIndex }: Place, token: Token): Spot | undefined {
   if (token.kind !== 'psqlVariable') return undefined;
   const name = psqlVariableName(token.text);
   const definition = findPsqlDefinitions(document, chunkIndex).find((candidate) => candidate.name === name);
-  return definition && { kind: 'psqlVariable', name, definition, span: token };
+  return definition && { kind: 'psqlVariable', definition, span: token };
 }
 
 /** A literal whose value means something: an enumeration's value, a Region, a part of a function's name. */

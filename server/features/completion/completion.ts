@@ -1,0 +1,98 @@
+import { InsertTextFormat, type Command, type CompletionItem } from 'vscode-languageserver-types';
+import { isMark } from '../../../core/sql/cursor';
+import type { SqlDocument } from '../../../core/sql/document';
+import type { Fragment } from '../../../core/sql/fragment';
+import { toMarkup, type ClientTraits } from '../../clientTraits';
+import { literalAt } from '../../spot/argumentLiteral';
+import { findTypingPlace, indexOfTokenAt, rangeOf, tokenAround, type Place } from '../../spot/place';
+import { proposeArguments } from './arguments';
+import { proposeCasts } from './casts';
+import { proposeInLiteral } from './literals';
+import { proposeMembers, proposeNames } from './names';
+import { proposeOutColumns } from './outColumns';
+import type { InsertPart, Proposal } from './proposal';
+import { proposePsqlVariables } from './psqlVariables';
+import { readTyping, type Typing } from './typing';
+
+/** Characters behind which an editor should ask by itself. */
+export const COMPLETION_TRIGGERS = ['.', "'", ':', '$', '-'];
+
+/**
+ * What of ours can be typed at the offset, the likeliest first; empty where nothing of ours is meant. `triggered`:
+ * a character brought it up, not the user and no word, so that only what that character begins is wanted.
+ */
+export function completion(
+  document: SqlDocument,
+  offset: number,
+  traits: ClientTraits,
+  triggered = false,
+): CompletionItem[] {
+  const place = findTypingPlace(document, offset);
+  if (!place || isInComment(place)) return [];
+  const proposals = propose(place, triggered);
+  return proposals.map((proposal, index) => toItem(place, proposal, index, traits));
+}
+
+function isInComment({ fragment, at }: Place): boolean {
+  const comment = fragment.comments[indexOfTokenAt(fragment.comments, at - 1)];
+  if (!comment || comment.start >= at) return false;
+  return at < comment.end || !comment.closed || comment.text.startsWith('--');
+}
+
+function propose(place: Place, triggered: boolean): readonly Proposal[] {
+  const { tokens } = place.fragment;
+  const typing = readTyping(place);
+  const variables = proposePsqlVariables(typing);
+  if (variables.length > 0) return variables;
+  const string = tokenAround(tokens, place.at, 'string');
+  if (!string) return proposeInCode(typing, triggered);
+  const literal = literalAt(place, tokens.indexOf(string));
+  return literal ? proposeInLiteral(literal) : [];
+}
+
+function proposeInCode(typing: Typing, triggered: boolean): readonly Proposal[] {
+  const isBehindDot = isMark(typing.place.fragment.tokens[typing.before], '.');
+  if (isBehindDot) return [...proposeMembers(typing), ...proposeOutColumns(typing)];
+  const casts = proposeCasts(typing);
+  if (triggered) return casts;
+  const all = [...casts, ...proposeArguments(typing), ...proposeOutColumns(typing), ...proposeNames(typing)];
+  return all.filter(({ label }, index) => all.findIndex((other) => other.label === label) === index);
+}
+
+function toItem(place: Place, proposal: Proposal, index: number, traits: ClientTraits): CompletionItem {
+  const { label, kind, detail, markdown, filterText, insert } = proposal;
+  const isSnippet = traits.snippets && insert.some((part) => typeof part !== 'string');
+  const write = isSnippet ? writeSnippet : writePlain;
+  const command = commandFor(proposal, traits);
+  return {
+    label,
+    kind,
+    ...(detail !== undefined && { detail }),
+    ...(markdown !== undefined && { documentation: toMarkup(markdown, traits.markdown.completion) }),
+    ...(filterText !== undefined && { filterText }),
+    // Editors sort by this text alone, so that our order is kept.
+    sortText: String(index).padStart(4, '0'),
+    textEdit: { range: rangeOf(place, proposal.span), newText: write(insert, place.fragment) },
+    ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
+    ...(command && { command }),
+  };
+}
+
+function writePlain(parts: readonly InsertPart[], { escape }: Fragment): string {
+  return escape(parts.map((part) => (typeof part === 'string' ? part : part.placeholder)).join(''));
+}
+
+/** The snippet grammar of LSP: `$`, `}` and `\` are escaped in text and in placeholders. */
+function writeSnippet(parts: readonly InsertPart[], { escape }: Fragment): string {
+  const text = (plain: string): string => escape(plain).replace(/[\\$}]/g, '\\$&');
+  let number = 0;
+  const written = parts.map((part) =>
+    typeof part === 'string' ? text(part) : `\${${++number}:${text(part.placeholder)}}`,
+  );
+  return `${written.join('')}$0`;
+}
+
+function commandFor({ next }: Proposal, { commands }: ClientTraits): Command | undefined {
+  const command = next === 'suggestions' ? commands.triggerSuggest : commands.triggerParameterHints;
+  return next === undefined || command === undefined ? undefined : { title: 'Go on', command };
+}
