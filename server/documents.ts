@@ -1,7 +1,6 @@
 /** The documents that the editor holds open. Their text lives in SqlDocument alone; an edit changes what it touches. */
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
 import { createDocument } from '../core/analysis';
-import { createDocument } from '../core/analysis';
 import { SQL_LANGUAGE_IDS } from '../core/catalog/sqlLanguages';
 import type { SqlDocument } from '../core/sql/document';
 
