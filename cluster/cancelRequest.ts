@@ -12,6 +12,7 @@ interface BackendKey {
 
 const CANCEL_CODE = 80_877_102;
 const SSL_CODE = 80_877_103;
+const DELIVERY_TIMEOUT_MS = 2_000;
 
 /**
  * Asks the server to end what `client` runs, over a connection of its own, as the protocol wants it. Resolves
@@ -29,9 +30,7 @@ export function sendCancelRequest(
   const request = message(16, CANCEL_CODE, processID, secretKey);
   return new Promise((resolve, reject) => {
     const socket = openSocket(profile);
-    socket.setTimeout(profile.connectTimeoutMs, () =>
-      socket.destroy(new Error('no answer to the cancel request')),
-    );
+    socket.setTimeout(DELIVERY_TIMEOUT_MS, () => socket.destroy(new Error('the server does not answer')));
     socket.on('error', reject);
     socket.on('connect', () => {
       if (encrypted) encrypt(socket, profile, reject, (secure) => finish(secure, request, resolve));

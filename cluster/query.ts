@@ -139,7 +139,9 @@ export class Query implements Submittable {
     const finish = (): void => {
       wire.off('readyForQuery', finish);
       wire.off('end', finish);
-      this.settle({ kind: 'failed', error, results: this.results });
+      // With the extended protocol the commit comes after the command's end, and may be what failed.
+      const results = this.request.protocol === 'simple' ? this.results : [];
+      this.settle({ kind: 'failed', error, results });
     };
     wire.once('readyForQuery', finish);
     wire.once('end', finish);

@@ -35,6 +35,10 @@ export type Answer = (
   readonly results: readonly Result[];
 };
 
+type OnNotice = (notice: Notice) => void;
+/** Rows of text. */
+type CatalogRows = readonly (readonly Cell[])[];
+
 export type TransactionState = 'none' | 'open' | 'failed';
 
 /** After the server has taken a cancel request, so long may a statement go on before its connection is dropped. */
@@ -62,7 +66,8 @@ export class Session {
   private cancelling: Promise<void> | undefined;
   private cancelWanted = false;
   private connecting: AbortController | undefined;
-  private onNotice: (notice: Notice) => void = () => undefined;
+  private onNotice: OnNotice = () => undefined;
+  private readonly cancelListeners = new Set<() => void>();
 
   constructor(private readonly options: SessionOptions) {}
 
@@ -108,22 +113,11 @@ export class Session {
    * Sends one message and waits for its whole answer; connects again first where the connection was lost. One at
    * a time: while another runs it fails with a clear text.
    */
-  async run(request: QueryRequest, onNotice: (notice: Notice) => void): Promise<Answer> {
+  async run(request: QueryRequest, onNotice: OnNotice): Promise<Answer> {
     if (this.running) return failed('This session is still running a statement. Wait for it, or cancel it.');
     if (request.text.includes('\0'))
       return failed('The statement holds a NUL character, which SQL text cannot.');
-    this.cancelWanted = false;
-    this.onNotice = onNotice;
-    const running = this.send(request);
-    this.running = running;
-    try {
-      return await running;
-    } finally {
-      this.running = undefined;
-      this.onNotice = () => undefined;
-      // A cancel request on its way would hit the next statement.
-      await this.cancelling;
-    }
+    return this.whileRunning(onNotice, () => this.send(request));
   }
 
   /**
@@ -131,8 +125,15 @@ export class Session {
    * connection, and a notice says so.
    */
   cancel(): Promise<void> {
+    for (const listener of this.cancelListeners) listener();
     this.cancelling ??= this.sendCancel().finally(() => (this.cancelling = undefined));
     return this.cancelling;
+  }
+
+  /** Tells whoever sends one statement after the other to stop; gives the way to end that. */
+  onCancel(listener: () => void): () => void {
+    this.cancelListeners.add(listener);
+    return () => this.cancelListeners.delete(listener);
   }
 
   /** Ends the session; what still runs is cancelled first, so that nothing goes on at the server. */
@@ -149,8 +150,25 @@ export class Session {
    * Asks the catalog something between two statements; undefined where there is no connection, where the
    * transaction has failed, or where the server refuses.
    */
-  async ask(sql: string): Promise<readonly (readonly Cell[])[] | undefined> {
-    return this.link && !this.running ? this.askOver(this.link.client, sql) : undefined;
+  async ask(sql: string, onNotice: OnNotice): Promise<CatalogRows | undefined> {
+    const client = this.link?.client;
+    if (!client || this.running) return undefined;
+    return this.whileRunning(onNotice, () => this.askOver(client, sql));
+  }
+
+  private async whileRunning<T>(onNotice: OnNotice, start: () => Promise<T>): Promise<T> {
+    this.cancelWanted = false;
+    this.onNotice = onNotice;
+    const running = start();
+    this.running = running;
+    try {
+      return await running;
+    } finally {
+      this.running = undefined;
+      this.onNotice = () => undefined;
+      // A cancel request on its way would hit the next statement.
+      await this.cancelling;
+    }
   }
 
   private async sendCancel(): Promise<void> {
@@ -187,6 +205,7 @@ export class Session {
       this.onNotice(RECONNECTED);
     }
     const { link } = this;
+    if (this.cancelWanted) return { kind: 'cancelled', results: [] };
     if (!link) return failed(LOST);
     const answer = await submit(link.client, request);
     const end = answer.kind === 'failed' ? this.toFailure(link, answer.error) : ({ kind: 'done' } as const);
@@ -214,7 +233,7 @@ export class Session {
     };
   }
 
-  private async askOver(client: Client, sql: string): Promise<readonly (readonly Cell[])[] | undefined> {
+  private async askOver(client: Client, sql: string): Promise<CatalogRows | undefined> {
     // A failed transaction answers nothing.
     if (this.transaction === 'failed') return undefined;
     const request = { text: sql, protocol: 'extended', rowLimit: 0, beyondLimit: 'discard' } as const;

@@ -18,6 +18,9 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
+/** The options of a run, whose signal also hears of the session's own `cancel`. */
+export type RunControl = RunOptions & { readonly signal: AbortSignal };
+
 /**
  * Runs a script as psql would, backslash commands and variables included; the variables stay with the session.
  * Whatever happens is told to `sink`, last of all one `finished`; resolves after it.
@@ -29,14 +32,18 @@ export async function runScript(
   sink: (event: RunEvent) => void,
 ): Promise<void> {
   const started = performance.now();
-  const run = new ScriptRun(session, options, sink);
+  const stop = new AbortController();
+  const forget = session.onCancel(() => stop.abort());
   const cancel = (): void => void session.cancel();
   options.signal?.addEventListener('abort', cancel);
+  if (options.signal?.aborted) stop.abort();
+  const run = new ScriptRun(session, { ...options, signal: stop.signal }, sink);
   let reason: (RunEvent & { kind: 'finished' })['reason'] = 'failed';
   try {
     reason = await run.run(script);
   } finally {
     options.signal?.removeEventListener('abort', cancel);
+    forget();
     sink({ kind: 'finished', ms: performance.now() - started, reason });
   }
 }

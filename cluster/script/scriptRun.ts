@@ -9,7 +9,7 @@ import { expandVariable } from '../psql/expand';
 import { notSupported, runMetaCommand, type CommandOutcome } from '../psql/metaCommands';
 import { QueryBuffer } from '../psql/queryBuffer';
 import type { Session } from '../session';
-import type { RunOptions, Script } from './runScript';
+import type { RunControl, Script } from './runScript';
 import { StatementRun, type AfterResult, type StatementEnd } from './statementRun';
 
 export type EndReason = (RunEvent & { readonly kind: 'finished' })['reason'];
@@ -30,7 +30,7 @@ export class ScriptRun {
 
   constructor(
     private readonly session: Session,
-    private readonly options: RunOptions,
+    private readonly options: RunControl,
     private readonly sink: (event: RunEvent) => void,
   ) {
     this.statements = new StatementRun(session, options, sink, this.warn);
@@ -54,7 +54,7 @@ export class ScriptRun {
   }
 
   private isOver(): boolean {
-    if (this.options.signal?.aborted) this.ended = 'cancelled';
+    if (this.options.signal.aborted) this.ended = 'cancelled';
     return this.ended !== undefined;
   }
 

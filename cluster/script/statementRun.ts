@@ -16,7 +16,7 @@ import type { Answer, Session } from '../session';
 import { chooseProtocol, toMessages, type Message } from './message';
 import { mustFinish } from './mustFinish';
 import { doneOutcome, failedOutcome } from './outcome';
-import type { RunOptions } from './runScript';
+import type { RunControl } from './runScript';
 import { adviseOnUntypedArn } from './untypedArn';
 
 /** `store`: `\gset`; `execute`: `\gexec`, every cell is a statement to run. */
@@ -25,6 +25,7 @@ export type AfterResult =
   | { readonly kind: 'store'; readonly prefix: string }
   | { readonly kind: 'execute' };
 
+const CANCELLED: Answer = { kind: 'cancelled', results: [] };
 const SHOW: AfterResult = { kind: 'show' };
 
 export interface Sending {
@@ -52,7 +53,7 @@ export class StatementRun {
 
   constructor(
     private readonly session: Session,
-    private readonly options: RunOptions,
+    private readonly options: RunControl,
     private readonly sink: (event: RunEvent) => void,
     private readonly warn: Warn,
   ) {}
@@ -102,8 +103,13 @@ export class StatementRun {
     const protocol = chooseProtocol(message);
     const rowLimit = this.rowLimit(after);
     const stops = protocol === 'extended' && rowLimit > 0 && after.kind === 'show';
-    const finishes = !stops || (await mustFinish(message.text, (sql) => this.session.ask(sql)));
+    const onNotice = (notice: Notice): void => {
+      started.notices.push(notice);
+      this.sink({ kind: 'notice', index: started.index, notice });
+    };
+    const finishes = !stops || (await mustFinish(message.text, (sql) => this.session.ask(sql, onNotice)));
     const before = performance.now();
+    if (this.options.signal.aborted) return { answer: CANCELLED, ms: 0 };
     const answer = await this.session.run(
       {
         text: message.text,
@@ -113,10 +119,7 @@ export class StatementRun {
         ...(copyData !== undefined && { copyData }),
         onCopyData: (text) => this.sink({ kind: 'output', text }),
       },
-      (notice) => {
-        started.notices.push(notice);
-        this.sink({ kind: 'notice', index: started.index, notice });
-      },
+      onNotice,
     );
     return { answer, ms: performance.now() - before };
   }
