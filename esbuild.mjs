@@ -1,7 +1,11 @@
 // Every bundle of the product and of its tests. `node esbuild.mjs [--watch] [--production] [--tests]`
 import { build, context } from 'esbuild';
-import { chmod, cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -62,8 +66,26 @@ async function testEntries(folder = 'test') {
   return [...tests, ...TEST_PROGRAMS];
 }
 
+/** The archive that a new embedded cluster begins with. Making it takes seconds, so it is kept. */
+async function addClusterTemplate() {
+  const program = '.cache/clusterTemplate.cjs';
+  const entry = 'cluster/sandbox/template.ts';
+  await build({ ...node, entryPoints: [entry], outfile: program, packages: 'external' });
+  const madeFrom = [program, 'node_modules/@electric-sql/pglite/package.json'];
+  const hash = createHash('sha256');
+  for (const file of madeFrom) hash.update(await readFile(file));
+  const kept = `.cache/cluster-${hash.digest('hex').slice(0, 16)}.bin.gz`;
+  if (!existsSync(kept)) {
+    const draft = `${kept}.${process.pid}`;
+    await promisify(execFile)(process.execPath, [program, draft]);
+    await rename(draft, kept);
+  }
+  await cp(kept, 'dist/cluster.bin.gz');
+}
+
 async function buildProduct() {
   await mkdir('dist', { recursive: true });
+  await addClusterTemplate();
   await Promise.all(COPIES.map(([from, to]) => cp(from, join('dist', to))));
   const bundles = BUNDLES.map((options) => ({ ...options, outdir: 'dist' }));
   if (!watch) return Promise.all(bundles.map((options) => build(options)));

@@ -1,0 +1,24 @@
+type Job = (signal: AbortSignal) => Promise<unknown>;
+
+/** Asynchronous invocations: those of one function run one after the other, those of different ones side by side. */
+export class EventQueue {
+  readonly #last = new Map<string, Promise<unknown>>();
+  readonly #controller = new AbortController();
+
+  /** The job must not reject. */
+  add(functionName: string, job: Job): void {
+    const before = this.#last.get(functionName) ?? Promise.resolve();
+    const done = before.then(() =>
+      this.#controller.signal.aborted ? undefined : job(this.#controller.signal),
+    );
+    this.#last.set(functionName, done);
+    void done.then(() => {
+      if (this.#last.get(functionName) === done) this.#last.delete(functionName);
+    });
+  }
+
+  /** Ends what runs and drops what waits. */
+  stop(): void {
+    this.#controller.abort();
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * What the sandbox and a handler's process say to each other: one JSON object a line. The process of a Node handler
+ * has file descriptor 3 for it; Python reads its standard input and writes to what was its standard output.
+ */
+
+/** To the process: run the handler. */
+export interface RunMessage {
+  readonly id: string;
+  /** JSON text. */
+  readonly event: string;
+  /** JSON text; null: none. */
+  readonly clientContext: string | null;
+  readonly arn: string;
+  readonly version: string;
+  /** Time of the end, in milliseconds since 1970. */
+  readonly deadlineMs: number;
+}
+
+export type FromRuntime =
+  /** The handler is loaded. */
+  | { readonly kind: 'ready' }
+  /** It could not be loaded, or failed: `error` is Lambda's JSON. After `isFatal` the process is not used again. */
+  | ({ readonly kind: 'error'; readonly error: string; readonly isFatal: boolean } & RuntimeFacts)
+  /** What the handler returned, as JSON text. */
+  | ({ readonly kind: 'payload'; readonly payload: string } & RuntimeFacts);
+
+export interface RuntimeFacts {
+  /** 0: not known. */
+  readonly maxMemoryMb: number;
+  /** Files outside of node_modules and of the language's own folders that the handler has loaded. */
+  readonly files: readonly string[];
+}
+
+/** Written to the log when a handler has returned, so that all of its log is known to be read. */
+export function createLogMark(id: string): string {
+  return `\0end ${id}\0`;
+}
