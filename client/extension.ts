@@ -1,19 +1,75 @@
-import { window, type ExtensionContext } from 'vscode';
+import { window, type ExtensionContext, type Uri } from 'vscode';
+import { addConnection } from './connections/addConnectionCommand';
+import {
+  changePassword,
+  forgetPasswordOf,
+  removeConnection,
+  selectConnection,
+} from './connections/connectionCommands';
+import { tellProblems } from './connections/tellProblems';
 import { registerCodeLenses } from './editor/codeLenses';
 import { createLiveDocuments } from './editor/liveDocuments';
-import { startLanguageServer } from './language/languageServer';
+import { createExecution, type Execution } from './execution';
+import { startLanguageServer, type LanguageServer } from './language/languageServer';
 import { registerCommand } from './registerCommand';
+import { placeOf } from './run/findTarget';
+import { runFile, runQuery } from './run/runCommands';
+import { newFunction, openFunctionsFolder, resetCluster, restartCluster } from './sandbox/clusterCommands';
+
+let stop: (() => Promise<unknown>) | undefined;
 
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Aurora Lambda', { log: true });
-  const live = createLiveDocuments();
   const server = startLanguageServer(context.asAbsolutePath('dist/server.js'), log);
+  const live = createLiveDocuments();
+  const execution = createExecution(context, live, log);
+  stop = () => Promise.all([execution.stop(), server.stop()]);
   context.subscriptions.push(
     log,
-    live,
     server,
+    live,
+    execution,
     registerCodeLenses(live),
+    tellProblems(execution.store),
     registerCommand('showLog', () => log.show()),
-    registerCommand('restartLanguageServer', () => server.restart()),
+    ...registerRunCommands(execution, server),
+    ...registerConnectionCommands(context, execution),
+    ...registerClusterCommands(execution),
   );
+}
+
+/** VS Code waits for this a few seconds: no query, no process is left behind. */
+export async function deactivate(): Promise<void> {
+  await stop?.();
+}
+
+const activeUri = (): Uri | undefined => window.activeTextEditor?.document.uri;
+
+function registerRunCommands({ runs }: Execution, server: LanguageServer) {
+  return [
+    registerCommand('runQuery', (target) => runQuery(runs, target)),
+    registerCommand('runFile', () => runFile(runs)),
+    registerCommand('cancelQuery', () => runs.runner.cancel()),
+    registerCommand('restartLanguageServer', () => server.restart()),
+  ];
+}
+
+function registerConnectionCommands({ secrets }: ExtensionContext, { store }: Execution) {
+  return [
+    registerCommand('addConnection', () => addConnection(store, secrets, activeUri())),
+    registerCommand('selectConnection', () => selectConnection(store, activeUri())),
+    registerCommand('removeConnection', () => removeConnection(store, secrets, activeUri())),
+    registerCommand('changePassword', () => changePassword(store, secrets, activeUri())),
+    registerCommand('forgetPassword', () => forgetPasswordOf(store, secrets, activeUri())),
+  ];
+}
+
+function registerClusterCommands({ clusters, targets }: Execution) {
+  const place = () => placeOf(targets, activeUri());
+  return [
+    registerCommand('restartCluster', () => restartCluster(clusters, place())),
+    registerCommand('resetCluster', () => resetCluster(clusters, place())),
+    registerCommand('openFunctionsFolder', () => openFunctionsFolder(place())),
+    registerCommand('newFunction', () => newFunction(place())),
+  ];
 }

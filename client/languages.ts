@@ -7,8 +7,10 @@ export const SQL_LANGUAGES = ['sql', 'pgsql', 'postgres', 'postgresql', 'plpgsql
 /** Wherever the document comes from: a file, an untitled editor, a notebook cell, git. */
 export const SQL_SELECTOR = SQL_LANGUAGES.map((language) => ({ language }));
 
-/** For `when` clauses: whether the editor holds SQL. */
-export const SQL_EDITOR_CLAUSE = `editorLangId =~ /^(${SQL_LANGUAGES.join('|')})$/`;
+/** A `when` clause: whether the context key (`editorLangId`, `resourceLangId`) names one of them. */
+export function sqlClause(key: string): string {
+  return `${key} =~ /^(${SQL_LANGUAGES.join('|')})$/`;
+}
 
 export function isSqlLanguage(languageId: string): boolean {
   return (SQL_LANGUAGES as readonly string[]).includes(languageId);

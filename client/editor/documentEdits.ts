@@ -1,5 +1,6 @@
 /** Keeps a SqlDocument in step with an editor's text without reading the whole text again. */
-import { SqlDocument } from '../../core/sql/document';
+import { createDocument } from '../../core/analysis';
+import type { SqlDocument } from '../../core/sql/document';
 
 /** One change as VS Code tells it: the changes of an event apply one after another, last place first. */
 export interface ContentChange {
@@ -7,8 +8,6 @@ export interface ContentChange {
   readonly rangeLength: number;
   readonly text: string;
 }
-
-const OPTIONS = { psql: true } as const;
 
 /** One editor's text. Changes are only noted, and applied when somebody asks. */
 export class LiveDocument {
@@ -23,7 +22,7 @@ export class LiveDocument {
   }
 
   get document(): SqlDocument {
-    let document = this.known ?? SqlDocument.create(this.readText(), OPTIONS);
+    let document = this.known ?? createDocument(this.readText());
     for (const { rangeOffset, rangeLength, text } of this.pending) {
       document = document.edit({ start: rangeOffset, end: rangeOffset + rangeLength, newText: text });
     }

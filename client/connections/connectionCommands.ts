@@ -1,0 +1,109 @@
+import {
+  commands,
+  QuickPickItemKind,
+  window,
+  type QuickPickItem,
+  type SecretStorage,
+  type Uri,
+} from 'vscode';
+import { SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile';
+import { commandId } from '../commandTable';
+import { SETTINGS_SECTION } from '../readSetting';
+import { createAskPassword } from './askPassword';
+import type { ConnectionStore } from './connectionStore';
+import { forgetPassword, keepPassword } from './passwords';
+import { connectionIdentity, describePlace } from './profiles';
+import { SANDBOX_LABEL, selectionLabel } from './selection';
+
+interface Entry extends QuickPickItem {
+  readonly act?: () => Thenable<unknown>;
+}
+
+/** Lists the embedded cluster and all connections; what is picked is what SQL of the folder runs on. */
+export async function selectConnection(store: ConnectionStore, scope: Uri | undefined): Promise<void> {
+  const { profiles, problems } = store.list(scope);
+  const current = selectionLabel(store.selection(scope));
+  const entry = (label: string, description: string, name: string): Entry => ({
+    label: `$(${label === current ? 'check' : 'database'}) ${label}`,
+    description,
+    act: () => store.select(scope, name),
+  });
+  const entries: Entry[] = [
+    entry(SANDBOX_LABEL, 'on this machine, without an AWS account', SANDBOX_NAME),
+    ...profiles.map((profile) => entry(profile.name, describePlace(profile), profile.name)),
+    { label: '', kind: QuickPickItemKind.Separator },
+    { label: '$(add) Add Connection…', act: () => commands.executeCommand(commandId('addConnection')) },
+    ...problems.map((problem) => ({ label: '$(warning) Open Settings', detail: problem, act: openSettings })),
+  ];
+  const picked = await window.showQuickPick(entries, {
+    title: 'Select Connection',
+    placeHolder: 'Where SQL runs',
+    matchOnDescription: true,
+  });
+  await picked?.act?.();
+}
+
+/** Removes a connection from the settings, and its password unless another connection uses it. */
+export async function removeConnection(
+  store: ConnectionStore,
+  secrets: SecretStorage,
+  scope: Uri | undefined,
+): Promise<void> {
+  const profile = await pickProfile(store, scope, 'Remove Connection');
+  if (!profile) return;
+  const detail = `${describePlace(profile)}. It is removed from the settings, and its password is forgotten.`;
+  const remove = 'Remove';
+  const question = `Remove the connection "${profile.name}"?`;
+  if ((await window.showWarningMessage(question, { modal: true, detail }, remove)) !== remove) return;
+  await store.remove(profile.name, scope);
+  const identity = connectionIdentity(profile);
+  const shared = store.list(scope).profiles.some((other) => connectionIdentity(other) === identity);
+  if (!shared) await forgetPassword(secrets, profile);
+}
+
+export async function changePassword(
+  store: ConnectionStore,
+  secrets: SecretStorage,
+  scope: Uri | undefined,
+): Promise<void> {
+  const profile = await pickProfile(store, scope, 'Change Password');
+  const password = profile && (await createAskPassword(profile)(undefined));
+  if (profile && password !== undefined) await keepPassword(secrets, profile, password);
+}
+
+export async function forgetPasswordOf(
+  store: ConnectionStore,
+  secrets: SecretStorage,
+  scope: Uri | undefined,
+): Promise<void> {
+  const profile = await pickProfile(store, scope, 'Forget Password');
+  if (!profile) return;
+  await forgetPassword(secrets, profile);
+  void window.showInformationMessage(
+    `The password of "${profile.name}" is forgotten. You are asked for it next time.`,
+  );
+}
+
+async function pickProfile(
+  store: ConnectionStore,
+  scope: Uri | undefined,
+  title: string,
+): Promise<ConnectionProfile | undefined> {
+  const { profiles } = store.list(scope);
+  if (profiles.length === 0) {
+    void window.showInformationMessage(
+      'There is no connection in the settings yet. The embedded cluster needs none.',
+    );
+    return undefined;
+  }
+  const items = profiles.map((profile) => ({
+    label: profile.name,
+    description: describePlace(profile),
+    profile,
+  }));
+  return (await window.showQuickPick(items, { title, matchOnDescription: true }))?.profile;
+}
+
+export function openSettings(): Thenable<unknown> {
+  return commands.executeCommand('workbench.action.openSettings', `${SETTINGS_SECTION}.connections`);
+}

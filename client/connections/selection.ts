@@ -1,0 +1,40 @@
+/** Which connection a file's SQL runs on. */
+import { SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile';
+
+/** `missing`: the name is of no connection any more; nothing else is run on in its place. */
+export type Selection =
+  | { readonly kind: 'sandbox' }
+  | { readonly kind: 'server'; readonly profile: ConnectionProfile }
+  | { readonly kind: 'missing'; readonly name: string };
+
+/** Folder → name of the connection that was selected in the status bar. */
+export type SelectedNames = Readonly<Record<string, string>>;
+
+export const SANDBOX_LABEL = 'Embedded cluster';
+
+/**
+ * What was selected for the folder, else what the setting says. A folder is what a selection is for: all files of
+ * a workspace folder share it, so that what one sees in one file holds in the next.
+ */
+export function findSelection(
+  folder: string,
+  selected: SelectedNames,
+  configured: string,
+  profiles: readonly ConnectionProfile[],
+): Selection {
+  const name = selected[folder] ?? configured;
+  if (name === SANDBOX_NAME) return { kind: 'sandbox' };
+  const profile = profiles.find((candidate) => candidate.name === name);
+  return profile ? { kind: 'server', profile } : { kind: 'missing', name };
+}
+
+export function selectionLabel(selection: Selection): string {
+  switch (selection.kind) {
+    case 'sandbox':
+      return SANDBOX_LABEL;
+    case 'server':
+      return selection.profile.name;
+    case 'missing':
+      return selection.name;
+  }
+}

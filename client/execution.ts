@@ -1,0 +1,95 @@
+import {
+  commands,
+  Disposable,
+  workspace,
+  type ExtensionContext,
+  type LogOutputChannel,
+  type TextDocument,
+} from 'vscode';
+import { RUNNING_CONTEXT } from './commandTable';
+import { createConnectionStore, type ConnectionStore } from './connections/connectionStore';
+import { createFailureSquiggles } from './editor/failureSquiggles';
+import type { LiveDocuments } from './editor/liveDocuments';
+import { createResultPanel } from './panel/resultPanel';
+import { findTarget, SERVER_KEY, serverKey, toTarget, type TargetParts } from './run/findTarget';
+import type { RunParts } from './run/runCommands';
+import { Runner } from './run/runner';
+import { Sessions, type Connection } from './run/sessions';
+import { EmbeddedClusters } from './sandbox/embeddedClusters';
+import { createClusterStarter } from './sandbox/startCluster';
+import { createConnectionStatus } from './ui/connectionStatus';
+import type { StatusFacts } from './ui/statusText';
+
+/** Everything that runs SQL. */
+export interface Execution extends Disposable {
+  readonly store: ConnectionStore;
+  readonly clusters: EmbeddedClusters;
+  readonly targets: TargetParts;
+  readonly runs: RunParts;
+  /** Cancels what runs, closes the sessions and ends the embedded clusters. */
+  stop(): Promise<void>;
+}
+
+export function createExecution(
+  context: ExtensionContext,
+  live: LiveDocuments,
+  log: LogOutputChannel,
+): Execution {
+  const store = createConnectionStore(context.workspaceState);
+  const starter = createClusterStarter(context.asAbsolutePath('dist/sandbox.js'), log);
+  const clusters = new EmbeddedClusters((place) => starter.start(place));
+  const sessions = new Sessions();
+  const panel = createResultPanel(context, log);
+  const squiggles = createFailureSquiggles();
+  const runner = new Runner({
+    sessions,
+    beginRun: (request) => panel.beginRun(request),
+    onChange: () => {
+      void commands.executeCommand('setContext', RUNNING_CONTEXT, runner.isRunning);
+      status.update();
+    },
+  });
+  const targets: TargetParts = {
+    store,
+    clusters,
+    secrets: context.secrets,
+    fallbackFolder: context.globalStorageUri.fsPath,
+    cancel: (connection) => runner.cancel(connection),
+  };
+  const connectionOf = (document: TextDocument): Connection | undefined =>
+    toTarget(targets, store.selection(document.uri), document.uri)?.connection;
+  const status = createConnectionStatus((document): StatusFacts => {
+    const connection = connectionOf(document);
+    return {
+      selection: store.selection(document.uri),
+      running: connection !== undefined && runner.isRunningOn(connection),
+      transaction: (connection && sessions.find(connection)?.transaction) ?? 'none',
+      trusted: workspace.isTrusted,
+    };
+  });
+  const configured = store.onDidChange(() => {
+    void sessions.close(isOutdated(store));
+    status.update();
+  });
+  return {
+    store,
+    clusters,
+    targets,
+    runs: { live, runner, squiggles, log, findTarget: (document) => findTarget(targets, document) },
+    async stop() {
+      runner.cancel();
+      await sessions.close();
+      await clusters.stopAll();
+    },
+    dispose() {
+      Disposable.from(store, starter, panel, squiggles, status, configured).dispose();
+    },
+  };
+}
+
+/** Sessions of connections that the settings no longer have as they were. */
+function isOutdated(store: ConnectionStore): (key: string) => boolean {
+  const scopes = [undefined, ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
+  const current = new Set(scopes.flatMap((scope) => store.list(scope).profiles.map(serverKey)));
+  return (key) => key.startsWith(SERVER_KEY) && !current.has(key);
+}

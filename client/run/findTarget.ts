@@ -1,0 +1,118 @@
+import { ProgressLocation, window, workspace, type SecretStorage, type TextDocument, type Uri } from 'vscode';
+import type { ConnectionProfile } from '../../cluster/profile';
+import { createAskPassword } from '../connections/askPassword';
+import type { ConnectionStore } from '../connections/connectionStore';
+import { connectWithPassword } from '../connections/passwords';
+import { SANDBOX_LABEL, type Selection } from '../connections/selection';
+import { readSetting } from '../readSetting';
+import type { Cluster, EmbeddedClusters } from '../sandbox/embeddedClusters';
+import { findClusterPlace, type ClusterPlace } from '../sandbox/place';
+import { tellMissing, type RunTarget } from './runCommands';
+import type { Connection } from './sessions';
+
+export interface TargetParts {
+  readonly store: ConnectionStore;
+  readonly secrets: SecretStorage;
+  readonly clusters: EmbeddedClusters;
+  /** For editors that lie in no folder. */
+  readonly fallbackFolder: string;
+  /** Stops what runs on the connection. */
+  readonly cancel: (connection: Connection) => void;
+}
+
+/** Where SQL of the document runs now; undefined after the user has been told why nowhere. */
+export async function findTarget(parts: TargetParts, document: TextDocument): Promise<RunTarget | undefined> {
+  const selection = parts.store.selection(document.uri);
+  if (selection.kind === 'missing') {
+    await tellMissing(selection.name);
+    return undefined;
+  }
+  return toTarget(parts, selection, document.uri);
+}
+
+/** The connection that a selection stands for; undefined for one that is of no connection. */
+export function toTarget(parts: TargetParts, selection: Selection, uri: Uri): RunTarget | undefined {
+  switch (selection.kind) {
+    case 'missing':
+      return undefined;
+    case 'server':
+      return { connection: toServer(parts, selection.profile), rowLimit: selection.profile.rowLimit };
+    case 'sandbox':
+      return { connection: toSandbox(parts, placeOf(parts, uri)), rowLimit: readSetting('rowLimit', uri) };
+  }
+}
+
+/** What the key of a server's session begins with. */
+export const SERVER_KEY = 'server:';
+
+export function serverKey(profile: ConnectionProfile): string {
+  return SERVER_KEY + JSON.stringify(profile);
+}
+
+function toServer({ secrets }: TargetParts, profile: ConnectionProfile): Connection {
+  return {
+    label: profile.name,
+    key: serverKey(profile),
+    locate: () => Promise.resolve(profile),
+    authenticate: (_profile, attempt) =>
+      connectWithPassword(profile, secrets, createAskPassword(profile), attempt),
+  };
+}
+
+function toSandbox(parts: TargetParts, place: ClusterPlace): Connection {
+  const connection: Connection = {
+    label: SANDBOX_LABEL,
+    key: `sandbox:${place.folder}\n${place.functionsFolder}`,
+    locate: async (signal) => (await startWithProgress(parts, place, connection, signal)).profile,
+    authenticate: async (_profile, attempt) => {
+      const withoutPassword = () => attempt(() => Promise.resolve(undefined));
+      const failure = await withoutPassword();
+      if (failure?.reason !== 'refused') return failure;
+      // One that another window had started ended with that window: then this one starts it.
+      await parts.clusters.stop(place);
+      return withoutPassword();
+    },
+  };
+  return connection;
+}
+
+/** The cluster of the place. Starting it takes some seconds, and the user may not want to wait. */
+async function startWithProgress(
+  { clusters, cancel }: TargetParts,
+  place: ClusterPlace,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<Cluster> {
+  if (clusters.isStarted(place)) return clusters.find(place);
+  return window.withProgress(
+    {
+      location: ProgressLocation.Notification,
+      title: 'Starting the embedded cluster…',
+      cancellable: true,
+    },
+    (_progress, token) => {
+      token.onCancellationRequested(() => cancel(connection));
+      const starting = clusters.find(place);
+      const aborted = new Promise<never>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('Starting was cancelled.')), { once: true });
+      });
+      return Promise.race([starting, aborted]);
+    },
+  );
+}
+
+/** The embedded cluster of a file: its workspace folder's, else the first one's for what lies in none. */
+export function placeOf(
+  { fallbackFolder }: Pick<TargetParts, 'fallbackFolder'>,
+  uri: Uri | undefined,
+): ClusterPlace {
+  const own = uri && workspace.getWorkspaceFolder(uri);
+  const isOnDisk = uri?.scheme === 'file';
+  const folder = own ?? (isOnDisk ? undefined : workspace.workspaceFolders?.[0]);
+  return findClusterPlace({
+    workspaceFolder: folder?.uri.scheme === 'file' ? folder.uri.fsPath : undefined,
+    path: isOnDisk ? uri.fsPath : undefined,
+    functionsFolder: readSetting('sandbox.functionsFolder', uri),
+    fallbackFolder,
+  });
+}

@@ -1,0 +1,143 @@
+import { basename } from 'node:path';
+import {
+  commands,
+  Range,
+  Selection,
+  Uri,
+  window,
+  workspace,
+  type LogOutputChannel,
+  type TextDocument,
+} from 'vscode';
+import type { Span } from '../../core/span';
+import { commandId, type LensTarget } from '../commandTable';
+import { findMoved } from '../editor/findMoved';
+import { findLensStatement } from '../editor/lensTarget';
+import type { FailureSquiggles } from '../editor/failureSquiggles';
+import type { LiveDocuments } from '../editor/liveDocuments';
+import { findStatementAt } from '../editor/statementAt';
+import { faultFrames } from '../faultFrames';
+import { isSqlLanguage } from '../languages';
+import { RESULTS_VIEW } from '../panel/resultPanel';
+import type { Runner } from './runner';
+import type { Connection } from './sessions';
+
+export interface RunParts {
+  readonly live: LiveDocuments;
+  readonly runner: Runner;
+  readonly squiggles: FailureSquiggles;
+  readonly log: LogOutputChannel;
+  /** Where SQL of the document runs now; undefined after the user has been told why nowhere. */
+  readonly findTarget: (document: TextDocument) => Promise<RunTarget | undefined>;
+}
+
+/** A connection and how many rows of a result it keeps. */
+export interface RunTarget {
+  readonly connection: Connection;
+  readonly rowLimit: number;
+}
+
+/** "Run Query": what a lens stands above, what is selected, or the statement under the cursor. */
+export async function runQuery(parts: RunParts, target?: LensTarget): Promise<void> {
+  if (target) return runLensTarget(parts, target);
+  const editor = window.activeTextEditor;
+  if (!editor || !isSqlLanguage(editor.document.languageId))
+    return tell('Open an SQL file to run a query from it.');
+  const { document } = editor;
+  const selected = editor.selections
+    .map((selection) => ({
+      start: document.offsetAt(selection.start),
+      end: document.offsetAt(selection.end),
+    }))
+    .filter(({ start, end }) => parts.live.read(document).slice(start, end).trim() !== '')
+    .sort((one, other) => one.start - other.start);
+  const statement = findStatementAt(parts.live.read(document), document.offsetAt(editor.selection.active));
+  if (selected.length > 0) await run(parts, document, selected);
+  else if (statement) await run(parts, document, [statement]);
+  else tell('There is no statement here to run.');
+}
+
+/** "Run File": all statements from the first to the last, as psql would. */
+export async function runFile(parts: RunParts): Promise<void> {
+  const document = window.activeTextEditor?.document;
+  if (!document || !isSqlLanguage(document.languageId)) return tell('Open an SQL file to run it.');
+  await run(parts, document, [{ start: 0, end: parts.live.read(document).length }]);
+}
+
+async function runLensTarget(parts: RunParts, target: LensTarget): Promise<void> {
+  const document = await workspace.openTextDocument(Uri.parse(target.uri));
+  const statement = findLensStatement(parts.live.read(document), target);
+  if (statement) await run(parts, document, [statement]);
+  else tell('The statement has just changed. Click Run once more.');
+}
+
+/** Runs parts of the document as it stands now. */
+function run(parts: RunParts, document: TextDocument, spans: readonly Span[]): Promise<void> {
+  return runText(parts, document, document.getText(), spans);
+}
+
+/** Runs parts of what was the document's text; "run again" means the same text, whatever was typed since. */
+async function runText(
+  parts: RunParts,
+  document: TextDocument,
+  text: string,
+  spans: readonly Span[],
+): Promise<void> {
+  if (!workspace.isTrusted) return askForTrust();
+  const target = await parts.findTarget(document);
+  if (!target) return;
+  if (parts.runner.isRunningOn(target.connection)) return tellBusy(parts, target.connection);
+  parts.squiggles.clear(document);
+  const job = {
+    ...target,
+    title: basename(document.uri.path),
+    text,
+    spans,
+    reveal: (start: number, sql: string) => void reveal(document, start, sql),
+    runAgain: () => void runText(parts, document, text, spans),
+    onFailure: parts.squiggles.add.bind(undefined, document),
+  };
+  await window.withProgress({ location: { viewId: RESULTS_VIEW } }, async () => {
+    try {
+      await parts.runner.run(job);
+    } catch (error) {
+      parts.log.error('run failed', faultFrames(error));
+      void window.showErrorMessage('The run ended with a fault of this extension. The log says where.');
+    }
+  });
+}
+
+function tell(message: string): void {
+  void window.showInformationMessage(message);
+}
+
+async function tellBusy({ runner }: RunParts, connection: Connection): Promise<void> {
+  const cancel = 'Cancel It';
+  const message = `A query is still running on ${connection.label}. Wait for it, or cancel it.`;
+  if ((await window.showWarningMessage(message, cancel)) === cancel) runner.cancel(connection);
+}
+
+async function askForTrust(): Promise<void> {
+  const manage = 'Manage Workspace Trust';
+  const message = 'SQL does not run in a workspace that you have not trusted. Trust it, then run again.';
+  if ((await window.showWarningMessage(message, manage)) === manage) {
+    await commands.executeCommand('workbench.trust.manage');
+  }
+}
+
+/** For a selection that is of no connection any more. */
+export async function tellMissing(name: string): Promise<void> {
+  const select = 'Select Connection';
+  const message = `There is no connection "${name}" in the settings. Select one to run SQL on.`;
+  if ((await window.showErrorMessage(message, select)) === select) {
+    await commands.executeCommand(commandId('selectConnection'));
+  }
+}
+
+async function reveal(document: TextDocument, start: number, sql: string): Promise<void> {
+  const place = findMoved(document.getText(), start, sql);
+  const from = document.positionAt(place.start);
+  const editor = await window.showTextDocument(document);
+  editor.selection = new Selection(from, from);
+  editor.revealRange(new Range(from, document.positionAt(place.end)));
+}

@@ -1,0 +1,128 @@
+/** Runs SQL for the editor: one run at a time on a connection, told to the panel event by event. */
+import type { RunEvent, SqlFailure } from '../../core/invocation/outcome';
+import type { Span } from '../../core/span';
+import { runScript } from '../../cluster/script/runScript';
+import type { RunRequest, RunSink } from '../panel/controller';
+import type { Connection, Sessions } from './sessions';
+import { adviseOnUnsetVariable } from './unsetVariable';
+
+/** What is to run, and where from. */
+export interface Job {
+  readonly connection: Connection;
+  /** For the panel: usually the file's name. */
+  readonly title: string;
+  /** The whole text of the document; offsets count in it. */
+  readonly text: string;
+  /** The parts of it to run, in order. */
+  readonly spans: readonly Span[];
+  readonly rowLimit: number;
+  /** Shows a statement in its editor. */
+  readonly reveal: (start: number, sql: string) => void;
+  /** Starts the same again. */
+  readonly runAgain: () => void;
+  /** Told of each statement that failed; `start` is its offset in the text. */
+  readonly onFailure: (sql: string, start: number, failure: SqlFailure) => void;
+}
+
+export type RunReason = (RunEvent & { readonly kind: 'finished' })['reason'];
+
+/** `busy`: something runs on the connection, and nothing was started. */
+export type RunResult = RunReason | 'busy';
+
+export interface RunnerHost {
+  readonly sessions: Sessions;
+  readonly beginRun: (request: RunRequest) => RunSink;
+  /** Told when something begins or ends to run. */
+  readonly onChange: () => void;
+}
+
+export class Runner {
+  private readonly active = new Map<string, AbortController>();
+
+  constructor(private readonly host: RunnerHost) {}
+
+  get isRunning(): boolean {
+    return this.active.size > 0;
+  }
+
+  isRunningOn({ key }: Connection): boolean {
+    return this.active.has(key);
+  }
+
+  /** Stops what runs on the connection, or everything. The run ends with `cancelled` when it has stopped. */
+  cancel(connection?: Connection): void {
+    if (connection) this.active.get(connection.key)?.abort();
+    else this.active.forEach((controller) => controller.abort());
+  }
+
+  /** Resolves when the run has ended. Rejects only for a fault of ours; the panel has its end all the same. */
+  async run(job: Job): Promise<RunResult> {
+    const { key, label } = job.connection;
+    if (this.active.has(key)) return 'busy';
+    const controller = new AbortController();
+    this.active.set(key, controller);
+    this.host.onChange();
+    const { title, rowLimit, reveal, runAgain } = job;
+    const cancel = (): void => controller.abort();
+    const sink = this.host.beginRun({ title, connection: label, rowLimit, cancel, runAgain, reveal });
+    try {
+      return await this.runOnSession(job, controller.signal, sink);
+    } finally {
+      this.active.delete(key);
+      this.host.onChange();
+    }
+  }
+
+  private async runOnSession(job: Job, signal: AbortSignal, sink: RunSink): Promise<RunReason> {
+    const begun = performance.now();
+    const opened = await this.host.sessions.open(job.connection, signal);
+    if (opened.kind === 'failed') return endUnconnected(job, sink, performance.now() - begun, opened.failure);
+    const { session } = opened;
+    if (opened.reconnected) sink.onEvent({ kind: 'output', text: RECONNECTED, stream: 'err' });
+    let reason: RunReason = 'failed';
+    const starts = new Map<number, number>();
+    const onEvent = (event: RunEvent): void => {
+      if (event.kind === 'statementStarted') starts.set(event.index, event.start);
+      if (event.kind === 'finished') reason = event.reason;
+      const told = withVariableAdvice(event, job.text, (name) => session.variables.has(name));
+      sink.onEvent(told);
+      if (told.kind !== 'statementEnded' || told.outcome.kind !== 'failed') return;
+      job.onFailure(told.outcome.sql, starts.get(told.index) ?? 0, told.outcome.failure);
+    };
+    const { text, spans, rowLimit } = job;
+    await runScript(session, { text, spans }, { signal, rowLimit }, onEvent);
+    return reason;
+  }
+}
+
+const RECONNECTED =
+  'Connected again: temporary tables, settings and the open transaction of the lost connection are gone.\n';
+
+/** Tells the panel of a run that never reached the server. */
+function endUnconnected(
+  { text, spans: [first] }: Job,
+  sink: RunSink,
+  ms: number,
+  { reason: why, message, sqlstate }: { reason: string; message: string; sqlstate?: string },
+): RunReason {
+  const start = first?.start ?? 0;
+  const sql = text.slice(start, first?.end);
+  const ended = { sql, ms, notices: [] };
+  const reason = why === 'cancelled' ? 'cancelled' : 'failed';
+  const failure = { message, ...(sqlstate !== undefined && { sqlstate }) };
+  sink.onEvent({ kind: 'statementStarted', index: 0, sql, start });
+  sink.onEvent({
+    kind: 'statementEnded',
+    index: 0,
+    outcome: reason === 'cancelled' ? { kind: 'cancelled', ...ended } : { kind: 'failed', ...ended, failure },
+  });
+  sink.onEvent({ kind: 'finished', ms, reason });
+  return reason;
+}
+
+function withVariableAdvice(event: RunEvent, script: string, isSet: (name: string) => boolean): RunEvent {
+  if (event.kind !== 'statementEnded' || event.outcome.kind !== 'failed') return event;
+  const { outcome } = event;
+  const advice = adviseOnUnsetVariable(outcome.sql, outcome.failure, script, isSet);
+  return advice ? { ...event, outcome: { ...outcome, failure: { ...outcome.failure, advice } } } : event;
+}

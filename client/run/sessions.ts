@@ -1,0 +1,102 @@
+/** The open sessions. Whoever runs SQL asks here; a session stays open for what runs next. */
+import type { ConnectFailure } from '../../cluster/connectFailure';
+import type { ConnectionProfile } from '../../cluster/profile';
+import { Session } from '../../cluster/session';
+
+/** Something that SQL can run on, as the user has chosen it. */
+export interface Connection {
+  /** For the user. */
+  readonly label: string;
+  /** Connections with the same key share a session; what changes the key of one makes it another. */
+  readonly key: string;
+  /** Where it is now; may start what is to be connected to. Rejects with a sentence for the user. */
+  readonly locate: (signal: AbortSignal) => Promise<ConnectionProfile>;
+  /** Makes `attempt` with the right password, asking where it must. */
+  readonly authenticate: (
+    profile: ConnectionProfile,
+    attempt: PasswordAttempt,
+  ) => Promise<ConnectFailure | undefined>;
+}
+
+export type PasswordAttempt = (
+  getPassword: () => Promise<string | undefined>,
+) => Promise<ConnectFailure | undefined>;
+
+export type SessionResult =
+  | { readonly kind: 'open'; readonly session: Session; readonly reconnected: boolean }
+  | { readonly kind: 'failed'; readonly failure: ConnectFailure };
+
+export class Sessions {
+  private readonly pinned = new Map<string, Pinned>();
+
+  /** The connection's session, connected; a signal that is aborted while it connects ends the attempt. */
+  async open(connection: Connection, signal: AbortSignal): Promise<SessionResult> {
+    const pinned = this.pinned.get(connection.key) ?? new Pinned(connection);
+    this.pinned.set(connection.key, pinned);
+    return pinned.open(signal);
+  }
+
+  find(connection: Connection): Session | undefined {
+    return this.pinned.get(connection.key)?.session;
+  }
+
+  /** Closes the sessions whose key the predicate takes; what runs in them is cancelled. */
+  async close(wanted: (key: string) => boolean = () => true): Promise<void> {
+    const closing = [...this.pinned].filter(([key]) => wanted(key));
+    for (const [key] of closing) this.pinned.delete(key);
+    await Promise.all(closing.map(([, { session }]) => session.close()));
+  }
+}
+
+/** A session and what the run that is under way gives it for connecting. */
+class Pinned {
+  readonly session: Session;
+  private wasConnected = false;
+  private signal: AbortSignal = new AbortController().signal;
+  private getPassword: () => Promise<string | undefined> = () => Promise.resolve(undefined);
+
+  constructor(private readonly connection: Connection) {
+    const signal = (): AbortSignal => this.signal;
+    this.session = new Session({
+      locate: () => connection.locate(this.signal),
+      getPassword: () => this.getPassword(),
+      get signal() {
+        return signal();
+      },
+    });
+  }
+
+  async open(signal: AbortSignal): Promise<SessionResult> {
+    const { session } = this;
+    this.signal = signal;
+    if (session.isConnected) return { kind: 'open', session, reconnected: false };
+    const failure = await this.connect();
+    if (failure) return { kind: 'failed', failure };
+    const reconnected = this.wasConnected;
+    this.wasConnected = true;
+    return { kind: 'open', session, reconnected };
+  }
+
+  private async connect(): Promise<ConnectFailure | undefined> {
+    let profile;
+    try {
+      profile = await unlessAborted(this.connection.locate(this.signal), this.signal);
+    } catch (error) {
+      return { reason: 'other', message: (error as Error).message };
+    }
+    if (!profile) return { reason: 'cancelled', message: 'Connecting was cancelled.' };
+    return this.connection.authenticate(profile, (getPassword) => {
+      this.getPassword = getPassword;
+      return this.session.connect();
+    });
+  }
+}
+
+/** What the promise gives; undefined as soon as the signal is aborted. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    promise.then(resolve, reject);
+  });
+}

@@ -1,0 +1,40 @@
+/** What "New Function" writes. */
+
+export interface FunctionTemplate {
+  readonly label: string;
+  readonly detail: string;
+  readonly extension: string;
+  readonly text: string;
+}
+
+export const FUNCTION_TEMPLATES: readonly FunctionTemplate[] = [
+  {
+    label: 'Node.js',
+    detail: 'JavaScript module',
+    extension: '.mjs',
+    text: `/** What is returned is the payload that aws_lambda.invoke gives back; what is thrown is its error. */
+export async function handler(event, context) {
+  console.log('called as', context.functionName, context.awsRequestId);
+  return { statusCode: 200, body: event };
+}
+`,
+  },
+  {
+    label: 'Python',
+    detail: 'Python 3',
+    extension: '.py',
+    text: `def lambda_handler(event, context):
+    """What is returned is the payload that aws_lambda.invoke gives back; what is raised is its error."""
+    print("called as", context.function_name, context.aws_request_id)
+    return {"statusCode": 200, "body": event}
+`,
+  },
+];
+
+/** Lambda's own form of a bare name; says what is wrong with it, undefined: nothing. */
+export function validateFunctionName(name: string, taken: readonly string[]): string | undefined {
+  if (!/^[A-Za-z0-9-_]{1,64}$/.test(name)) {
+    return 'Use 1 to 64 letters, digits, hyphens and underscores, as Lambda does.';
+  }
+  return taken.includes(name) ? `There is a function "${name}" in the folder already.` : undefined;
+}

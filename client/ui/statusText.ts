@@ -1,0 +1,54 @@
+/** What the status bar says of the connection. */
+import { describePlace } from '../connections/profiles';
+import { selectionLabel, type Selection } from '../connections/selection';
+import type { TransactionState } from '../../cluster/session';
+
+export interface StatusFacts {
+  readonly selection: Selection;
+  readonly running: boolean;
+  readonly transaction: TransactionState;
+  readonly trusted: boolean;
+}
+
+export interface StatusText {
+  readonly text: string;
+  /** Plain text. */
+  readonly tooltip: string;
+  readonly alert: 'none' | 'warning' | 'error';
+}
+
+/** An open transaction and a connection that is gone are what one must not miss. */
+export function toStatusText({ selection, running, transaction, trusted }: StatusFacts): StatusText {
+  const label = selectionLabel(selection);
+  const change = 'Click to select another connection.';
+  if (!trusted) {
+    return {
+      text: `$(shield) ${label}`,
+      tooltip: 'SQL does not run here until you trust this workspace.',
+      alert: 'none',
+    };
+  }
+  if (selection.kind === 'missing') {
+    return {
+      text: `$(warning) ${label}`,
+      tooltip: `There is no connection "${label}" in the settings. Click to select one.`,
+      alert: 'error',
+    };
+  }
+  const place =
+    selection.kind === 'sandbox'
+      ? 'PostgreSQL on this machine; aws_lambda.invoke runs the functions of your functions folder.'
+      : describePlace(selection.profile);
+  const state = running ? 'Running…' : TRANSACTION_WORDS[transaction];
+  return {
+    text: `${running ? '$(loading~spin)' : '$(database)'} ${label}${transaction === 'none' ? '' : ' $(circle-filled)'}`,
+    tooltip: [`SQL runs on: ${label}`, place, state, change].filter(Boolean).join('\n'),
+    alert: transaction === 'none' ? 'none' : 'warning',
+  };
+}
+
+const TRANSACTION_WORDS: Readonly<Record<TransactionState, string>> = {
+  none: '',
+  open: 'A transaction is open: COMMIT or ROLLBACK ends it.',
+  failed: 'The open transaction has failed: ROLLBACK ends it.',
+};

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { PROFILE_DEFAULTS, readProfile, SANDBOX_NAME, SSL_MODES } from '../../cluster/profile';
+import { CATEGORY, commandId, COMMANDS, RUNNING_CONTEXT, type CommandKey } from '../../client/commandTable';
+import { SQL_LANGUAGES, sqlClause } from '../../client/languages';
+import { SETTINGS, toSetting, type SettingKey } from '../../client/settingsTable';
+
+interface Property {
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly description?: string;
+  readonly markdownDescription?: string;
+  readonly scope?: string;
+  readonly items?: { readonly properties: Readonly<Record<string, Property>>; readonly required: string[] };
+}
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+}
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly extensionKind: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly supported: string; readonly restrictedConfigurations: string[] };
+  };
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category: string;
+      readonly enablement?: string;
+    }[];
+    readonly keybindings: readonly {
+      readonly command: string;
+      readonly key: string;
+      readonly when: string;
+    }[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
+    readonly languages?: unknown;
+  };
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { contributes } = manifest;
+const { properties } = contributes.configuration;
+const keys = Object.keys(COMMANDS) as CommandKey[];
+const settingKeys = Object.keys(SETTINGS) as SettingKey[];
+
+describe('the manifest', () => {
+  test('has the commands of the table, with their titles and enablement, and no others', () => {
+    assert.deepEqual(
+      contributes.commands.map(({ command, title, category, enablement }) => [
+        command,
+        category,
+        title,
+        enablement,
+      ]),
+      keys.map((key) => {
+        const { title, inSqlOnly, whileRunning } = COMMANDS[key];
+        const enablement = inSqlOnly ? sqlClause('editorLangId') : whileRunning && RUNNING_CONTEXT;
+        return [commandId(key), CATEGORY, title, enablement];
+      }),
+    );
+  });
+
+  test('has the settings that the client reads, with their defaults and choices', () => {
+    for (const key of settingKeys) {
+      const property = properties[`auroraLambda.${key}`] ?? assert.fail(`no setting ${key}`);
+      assert.deepEqual(property.default, SETTINGS[key].default, key);
+      assert.deepEqual(property.enum, SETTINGS[key].values, key);
+      assert.deepEqual(toSetting(key, property.default), SETTINGS[key].default, key);
+      assert.equal(property.scope, 'resource', key);
+    }
+  });
+
+  test('describes every setting', () => {
+    for (const [name, property] of Object.entries(properties)) {
+      assert.match(name, /^auroraLambda\./);
+      assert.ok(property.markdownDescription ?? property.description, name);
+    }
+  });
+
+  test('leaves what decides where statements go and which code runs to trusted workspaces', () => {
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    const restricted = settingKeys.filter((key) => SETTINGS[key].restricted);
+    assert.deepEqual(
+      restrictedConfigurations.toSorted(),
+      restricted.map((key) => `auroraLambda.${key}`).toSorted(),
+    );
+    assert.deepEqual(manifest.extensionKind, ['workspace']);
+  });
+
+  test('describes a connection as it is read: same fields, same defaults, no password', () => {
+    const { items } = properties['auroraLambda.connections'] ?? {};
+    const fields = items?.properties ?? {};
+    const reading = readProfile(Object.fromEntries(Object.keys(fields).map((field) => [field, undefined])));
+    assert.deepEqual(
+      reading.problems.filter((problem) => problem.includes('is not')),
+      [],
+    );
+    assert.deepEqual(items?.required, ['name', 'host']);
+    assert.deepEqual(fields['ssl']?.enum, SSL_MODES);
+    for (const field of ['port', 'database', 'user', 'connectTimeoutMs'] as const) {
+      assert.equal(fields[field]?.default, PROFILE_DEFAULTS[field], field);
+    }
+    assert.deepEqual(
+      Object.keys(fields).filter((field) => /pass/i.test(field)),
+      [],
+    );
+    for (const field of NUMBERS) {
+      for (const bound of ['minimum', 'maximum'] as const) {
+        const limit = fields[field]?.[bound] ?? assert.fail(`${field} has no ${bound}`);
+        const beyond = limit + (bound === 'minimum' ? -1 : 1);
+        assert.deepEqual(problemsWith(field, limit), [], `${field} ${bound}`);
+        assert.equal(problemsWith(field, beyond).length, 1, `${field} ${bound}`);
+      }
+    }
+  });
+
+  test('wakes for SQL alone, and not at start-up', () => {
+    assert.deepEqual(
+      manifest.activationEvents,
+      SQL_LANGUAGES.map((language) => `onLanguage:${language}`),
+    );
+    assert.equal(contributes.languages, undefined);
+  });
+
+  test('binds keys and menus in SQL editors only', () => {
+    for (const { when } of contributes.keybindings) {
+      assert.ok(when.includes('editorTextFocus') && when.includes(sqlClause('editorLangId')), when);
+    }
+    for (const menu of ['editor/title/run', 'editor/context']) {
+      for (const { when } of contributes.menus[menu] ?? assert.fail(menu)) {
+        assert.ok(when === sqlClause('editorLangId') || when === sqlClause('resourceLangId'), when);
+      }
+    }
+  });
+
+  test('names commands that exist', () => {
+    const ids = new Set(keys.map(commandId));
+    const named = [...contributes.keybindings, ...Object.values(contributes.menus).flat()].map(
+      ({ command }) => command,
+    );
+    const inTexts = Object.values(properties).flatMap(({ markdownDescription = '' }) =>
+      [...markdownDescription.matchAll(/command:([\w.]+)/g)].map(([, id = '']) => id),
+    );
+    assert.deepEqual(
+      [...named, ...inTexts].filter((id) => !ids.has(id)),
+      [],
+    );
+  });
+});
+
+const NUMBERS = ['port', 'connectTimeoutMs', 'statementTimeoutMs', 'rowLimit'];
+
+function problemsWith(field: string, value: unknown): readonly string[] {
+  return readProfile({ name: 'a', host: 'h', [field]: value }).problems;
+}
+
+describe('settings', () => {
+  test('that cannot be used count as not set', () => {
+    assert.equal(toSetting('codeLens', 'sometimes'), 'all');
+    assert.equal(toSetting('rowLimit', -1), PROFILE_DEFAULTS.rowLimit);
+    assert.equal(toSetting('rowLimit', '5'), PROFILE_DEFAULTS.rowLimit);
+    assert.equal(toSetting('connection', '  '), SANDBOX_NAME);
+    assert.deepEqual(toSetting('connections', { name: 'a' }), []);
+  });
+});
