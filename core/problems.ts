@@ -64,14 +64,20 @@ function findChunkProblems(document: SqlDocument, chunk: Chunk, index: number): 
         ({ code, span }) => !isSuppressed(suppressions, chunk, code, [span.start, ...above]),
       );
     })
+    .filter(isFirst)
     .sort((a, b) => a.span.start - b.span.start);
   known.set(chunk, { uses, holdsArn, problems });
   return problems;
 }
 
+/** Two calls in one routine may find the same fault in it. */
+function isFirst({ code, span }: Problem, index: number, all: readonly Problem[]): boolean {
+  return all.findIndex((other) => other.code === code && other.span.start === span.start) === index;
+}
+
 function checkCall(call: CallSite, context: RuleContext): readonly Problem[] {
   return RULES.flatMap((rule) => rule.check(call, context)).map((finding) =>
-    toProblem(call.fragment, finding),
+    toProblem(finding.fragment ?? call.fragment, finding),
   );
 }
 

@@ -48,6 +48,35 @@ export const RULES = [
     severity: 'warning',
     title: 'A log or a context asked of an asynchronous invocation.',
   },
+  {
+    code: 'json-by-concatenation',
+    severity: 'information',
+    title: 'JSON glued from text, its values unescaped.',
+  },
+  {
+    code: 'psql-variable-in-body',
+    severity: 'error',
+    title: 'A psql variable inside quotes, where psql leaves it.',
+  },
+  {
+    code: 'async-payload-read',
+    severity: 'warning',
+    title: 'A column read that an asynchronous invocation or a dry run leaves NULL.',
+  },
+  { code: 'call-per-row', severity: 'information', title: 'One invocation for every row of the FROM list.' },
+  { code: 'call-never-runs', severity: 'warning', title: 'A call that no row asks for.' },
+  { code: 'sync-in-trigger', severity: 'information', title: 'A synchronous invocation in a trigger.' },
+  { code: 'record-into-scalar', severity: 'error', title: 'The whole record where its payload is meant.' },
+  {
+    code: 'out-column-ambiguous',
+    severity: 'error',
+    title: 'A PL/pgSQL variable and a column of the call of one name.',
+  },
+  {
+    code: 'babelfish-json',
+    severity: 'warning',
+    title: "A wrapper for Babelfish's TDS port that uses json.",
+  },
   { code: 'json-syntax', severity: 'error', title: 'A json or jsonb literal that is no JSON.' },
   {
     code: 'psql-variable-untyped',

@@ -1,5 +1,6 @@
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import type { LiteralValue } from '../calls/model';
+import { isJson } from '../text/json';
 import { seatedLiterals } from './literals';
 import type { Finding, Rule } from './rule';
 
@@ -16,6 +17,7 @@ export const JSON_SYNTAX: Rule = {
   },
 };
 
+/** jsonc-parser only tells where the fault is: what is JSON and what not, JSON.parse decides. */
 function findJsonProblem(literal: LiteralValue, type: string): readonly Finding[] | undefined {
   const text = literal.string.value;
   const fault = isJson(text) ? findJsonbFault(text, type) : describeSyntax(text);
@@ -37,17 +39,6 @@ interface Fault {
   readonly length: number;
   readonly reason: string;
   readonly sqlstate: string;
-}
-
-/** JSON.parse and PostgreSQL's json agree; jsonc-parser only tells where the fault is. */
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { CallSite } from '../calls/model';
 import type { RuleCode, Severity } from '../catalog/rules';
 import type { Span } from '../span';
+import type { Fragment } from '../sql/fragment';
 import type { TextEdit } from '../sql/document';
 
 /** A change that mends a finding. Spans and texts are the fragment's own, unescaped. */
@@ -11,8 +12,9 @@ export interface FindingFix {
 
 export interface Finding {
   readonly code: RuleCode;
-  /** In the call's fragment. */
   readonly span: Span;
+  /** Where the spans of the finding and of its fixes count; the call's own where it is left out. */
+  readonly fragment?: Fragment;
   readonly message: string;
   /** Where it is not the rule's own. */
   readonly severity?: Severity;

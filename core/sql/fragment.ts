@@ -84,3 +84,8 @@ export function createInnerFragment(
 export function outerSpan(fragment: Fragment, span: Span): Span {
   return { start: fragment.outer(span.start), end: fragment.outer(span.end) };
 }
+
+/** The statement that a fragment stands in. */
+export function outermost(fragment: Fragment): Fragment {
+  return fragment.parent ? outermost(fragment.parent) : fragment;
+}
