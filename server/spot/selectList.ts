@@ -59,8 +59,8 @@ function readCallColumn(call: CallSite, item: readonly Token[]): readonly Select
 
 /** `… AS name`, `… name`: a name behind something that is an operand already. */
 function hasAlias(item: readonly Token[]): boolean {
-  const before = item.at(-2);
-  if (!before) return false;
+  const [before, last] = item.slice(-2);
+  if (!before || !last || identifierName(last) === undefined) return false;
   return wordOf(before) === 'as' || isMark(before, ')') || OPERANDS.has(before.kind);
 }
 

@@ -88,7 +88,7 @@ function proposeNamePart(literal: ArgumentLiteral, before: string): readonly Pro
   const part = reference.parts.at(-1);
   if (!part || reference.surplus) return [];
   const at = segment(literal, part.span.start);
-  if (part.name === 'functionName') return reference.form === 'name' ? proposeArn(at) : [];
+  if (part.name === 'functionName' && reference.form === 'name') return proposeArn(at);
   return proposePart(reference, part, at);
 }
 
@@ -107,6 +107,8 @@ function proposePart(reference: FunctionReference, part: ArnPart, at: Segment): 
       return regionsOf(reference).map((region) => withSuggestions(proposeRegion(region, at, colon)));
     case 'qualifier':
       return [proposeExample('qualifier', at)];
+    case 'functionName':
+      return findPart(reference, 'resource') ? [] : [withSuggestions(proposeExample('resource', at, colon))];
     default:
       return [withSuggestions(proposeExample(part.name, at, colon))];
   }

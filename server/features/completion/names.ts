@@ -9,7 +9,7 @@ import { isSchema } from '../../spot/qualifiedName';
 import { describeEntry, describeType } from '../describe';
 import type { Proposal } from './proposal';
 import { writeArguments } from './snippets';
-import { expectsCall, expectsName, expectsType } from './surroundings';
+import { expectsCall, expectsFunctionName, expectsSchemaName, expectsType } from './surroundings';
 import type { Typing } from './typing';
 
 /** Behind `schema.` of ours. */
@@ -24,7 +24,7 @@ export function proposeMembers(typing: Typing): readonly Proposal[] {
     : [];
   if (isMark(introducer, '::')) return types;
   const functions = FUNCTIONS.filter((entry) => entry.schema === schema).map((entry) =>
-    proposeFunction(typing, entry, entry.name, expectsName(introducer)),
+    proposeFunction(typing, entry, entry.name, expectsFunctionName(introducer)),
   );
   return expectsType(introducer) ? [...types, ...functions] : [...functions, ...types];
 }
@@ -33,13 +33,14 @@ export function proposeMembers(typing: Typing): readonly Proposal[] {
 export function proposeNames(typing: Typing): readonly Proposal[] {
   if (typing.typed === '') return [];
   const introducer = typing.place.fragment.tokens[typing.before];
-  const named = expectsName(introducer);
+  const named = expectsFunctionName(introducer);
   const called = named || expectsCall(introducer);
   const functions = called
     ? FUNCTIONS.map((entry) => proposeFunction(typing, entry, fullName(entry), named))
     : [];
   const types = expectsType(introducer) ? [proposeType(typing, LAMBDA_ARN_TYPE)] : [];
-  const schemas = called || types.length > 0 ? SCHEMAS.map((schema) => proposeSchema(typing, schema)) : [];
+  const hasSchema = called || types.length > 0 || expectsSchemaName(introducer);
+  const schemas = hasSchema ? SCHEMAS.map((schema) => proposeSchema(typing, schema)) : [];
   return [...functions, ...types, ...schemas].flatMap((proposal) => {
     const filterText = findMatch(proposal.label, typing.typed);
     return filterText === undefined ? [] : [{ ...proposal, filterText }];
@@ -65,7 +66,7 @@ function proposeSchema({ word }: Typing, { name, doc }: (typeof SCHEMAS)[number]
   return { label: name, kind: CompletionItemKind.Module, markdown: doc, span: word, insert: [name] };
 }
 
-export function proposeType({ word }: Pick<Typing, 'word'>, name: string): Proposal {
+function proposeType({ word }: Typing, name: string): Proposal {
   return {
     label: name,
     kind: CompletionItemKind.Struct,

@@ -10,8 +10,10 @@ const BEFORE_VALUES = words(
 );
 /** Words behind which a function can be called, but no column named. */
 const BEFORE_CALLS = words('from join lateral perform call next query execute');
-/** Words behind which a function or a schema is named, without being called. */
-const BEFORE_NAMES = words('function schema extension exists');
+/** Words behind which a function is named, without being called. */
+const BEFORE_FUNCTIONS = words('function routine');
+/** Words behind which a schema is named, or the extension that bears its name. */
+const BEFORE_SCHEMAS = words('schema extension exists');
 /** Words behind which a type is named. */
 const BEFORE_TYPES = words('returns setof type');
 
@@ -27,15 +29,19 @@ export function expectsCall(token: Token | undefined): boolean {
   return expectsValue(token) || BEFORE_CALLS.has(wordOf(token) ?? '');
 }
 
-export function expectsName(token: Token | undefined): boolean {
-  return BEFORE_NAMES.has(wordOf(token) ?? '');
+export function expectsFunctionName(token: Token | undefined): boolean {
+  return BEFORE_FUNCTIONS.has(wordOf(token) ?? '');
+}
+
+export function expectsSchemaName(token: Token | undefined): boolean {
+  return BEFORE_SCHEMAS.has(wordOf(token) ?? '');
 }
 
 /** A cast, a function's result, or what a name declares: `arn aws_commons.…`. */
 export function expectsType(token: Token | undefined): boolean {
   if (isMark(token, '::') || BEFORE_TYPES.has(wordOf(token) ?? '')) return true;
   const isName = token?.kind === 'word' || token?.kind === 'quotedWord';
-  return isName && !expectsCall(token) && !expectsName(token);
+  return isName && !expectsCall(token) && !expectsFunctionName(token) && !expectsSchemaName(token);
 }
 
 /** Whether a value ends here, so that a cast or an operator may follow. */

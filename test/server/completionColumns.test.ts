@@ -1,0 +1,61 @@
+import { test } from 'node:test';
+import { checkCompletion, checkDetail, checkInsert, checkTriggered } from '../support/features';
+
+const COLUMNS = ['status_code', 'payload', 'executed_version', 'log_result'];
+const CALL = "aws_lambda.invoke('f', '{}'::json)";
+
+test('the OUT columns can be named in a query whose FROM has the call', () => {
+  checkCompletion(`SELECT <|> FROM ${CALL}`, COLUMNS);
+  checkCompletion(`SELECT status_code, <|> FROM ${CALL} AS r`, COLUMNS);
+  checkCompletion(`SELECT * FROM ${CALL} WHERE <|>`, COLUMNS);
+  checkCompletion(`SELECT * FROM ${CALL} r ORDER BY <|>`, COLUMNS);
+  checkCompletion(`SELECT upper(<|>) FROM ${CALL}`, COLUMNS);
+  checkCompletion(`SELECT t.id, <|> FROM t CROSS JOIN LATERAL ${CALL} AS r`, COLUMNS);
+  checkCompletion(`SELECT * FROM t JOIN ${CALL} r ON <|>`, COLUMNS);
+  checkInsert(`SELECT sta<|> FROM ${CALL}`, 'status_code', `SELECT status_code FROM ${CALL}`);
+});
+
+test('behind the alias, the name of the function or the whole call in parentheses', () => {
+  checkCompletion(`SELECT r.<|> FROM ${CALL} AS r`, COLUMNS);
+  checkCompletion(`SELECT r.pay<|> FROM ${CALL} r`, COLUMNS);
+  checkTriggered(`SELECT invoke.<|> FROM ${CALL}`, COLUMNS);
+  checkCompletion(`SELECT (${CALL}).<|>`, COLUMNS);
+  checkCompletion(`SELECT ((${CALL})).s<|>`, COLUMNS);
+  checkInsert(`SELECT (${CALL}).log_<|>`, 'log_result', `SELECT (${CALL}).log_result`);
+});
+
+test('types follow the overload', () => {
+  checkDetail(`SELECT <|> FROM ${CALL}`, 'payload', 'json');
+  checkDetail("SELECT <|> FROM aws_lambda.invoke('f', '{}'::jsonb)", 'payload', 'jsonb');
+});
+
+test('an alias with columns renames them', () => {
+  checkCompletion(`SELECT r.<|> FROM ${CALL} AS r(code, answer)`, [
+    'code',
+    'answer',
+    'executed_version',
+    'log_result',
+  ]);
+  checkCompletion(`SELECT r.<|> FROM ${CALL} WITH ORDINALITY AS r(a, b, c, d, n)`, ['a', 'b', 'c', 'd']);
+});
+
+test('each query sees its own calls, and those of the queries round it', () => {
+  checkCompletion(`SELECT 1 UNION SELECT <|> FROM ${CALL}`, COLUMNS);
+  checkCompletion(`SELECT <|> UNION SELECT status_code FROM ${CALL}`, []);
+  checkCompletion(`SELECT <|> FROM t WHERE id IN (SELECT status_code FROM ${CALL})`, []);
+  checkCompletion(`SELECT * FROM ${CALL} r WHERE EXISTS (SELECT 1 FROM t WHERE t.id = r.<|>)`, COLUMNS);
+  checkCompletion(`WITH x AS (SELECT <|> FROM ${CALL}) SELECT 1`, COLUMNS);
+});
+
+test('statements of a body are apart', () => {
+  checkCompletion(`DO $$ BEGIN SELECT <|> INTO a FROM ${CALL}; END $$`, COLUMNS);
+  checkCompletion(`DO $$ BEGIN SELECT 1 INTO a FROM ${CALL}; SELECT <|>; END $$`, []);
+  checkCompletion(`DO $$ BEGIN FOR r IN SELECT 1 FROM ${CALL} LOOP x := <|>; END LOOP; END $$`, []);
+});
+
+test('what is not a column there gets none', () => {
+  checkCompletion(`SELECT other.<|> FROM ${CALL} r`, []);
+  checkCompletion(`SELECT * FROM ${CALL} AS <|>`, []);
+  checkCompletion("SELECT (aws_commons.create_lambda_function_arn('f')).<|>", []);
+  checkCompletion(`SELECT status_code AS <|> FROM ${CALL}`, []);
+});

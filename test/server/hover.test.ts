@@ -1,0 +1,206 @@
+import { test } from 'node:test';
+import { checkHover, checkHoverMentions, checkNoHover } from '../support/features';
+
+const ARN_TYPE = 'aws_commons._lambda_function_arn_1';
+const CALL = "aws_lambda.invoke('f', '{}'::json)";
+
+test('a function shows its declaration, its settings and the reference', () =>
+  checkHoverMentions(
+    "SELECT aws_lambda.inv<|>oke('f', '{}'::json)",
+    'aws_lambda.invoke',
+    'aws_lambda.invoke(\n  function_name text,\n  payload json,\n  region text DEFAULT NULL,\n',
+    'Runs an AWS Lambda function.',
+    '`aws_lambda.connect_timeout_ms` (default `1000`)',
+    '`aws_lambda.request_timeout_ms` (default `3000`)',
+    '`aws_lambda.endpoint_override`',
+    '(https://docs.aws.amazon.com/',
+  ));
+
+test('the verdict says which overload PostgreSQL picks', () => {
+  checkHoverMentions(
+    `SELECT <|>aws_lambda.invoke('f', '{}'::json)`,
+    'aws_lambda.invoke',
+    'PostgreSQL picks overload 1 of 4: `function_name text`, `payload json`.',
+  );
+  checkHoverMentions(
+    `SELECT aws_lambda.<|>invoke('(f,r)'::${ARN_TYPE}, '{}'::jsonb)`,
+    'aws_lambda.invoke',
+    `PostgreSQL picks overload 4 of 4: \`function_name ${ARN_TYPE}\`, \`payload jsonb\`.`,
+    `function_name ${ARN_TYPE},\n  payload jsonb,`,
+  );
+});
+
+test('the verdict says why PostgreSQL refuses, in its own words', () => {
+  checkHoverMentions(
+    "SELECT aws_lambda.<|>invoke('f', '{}')",
+    'aws_lambda.invoke',
+    '**PostgreSQL refuses this call** (42725): function aws\\_lambda\\.invoke\\(unknown\\, unknown\\) is not unique\\.',
+  );
+  checkHoverMentions(
+    "SELECT aws_lambda.<|>invoke('f', 1)",
+    'aws_lambda.invoke',
+    '(42883)',
+    'You might need to add explicit type casts',
+  );
+});
+
+test('a type that the text does not tell leaves it open', () =>
+  checkHoverMentions(
+    "SELECT aws_lambda.<|>invoke('f', t.payload) FROM t",
+    'aws_lambda.invoke',
+    'Which of the 4 overloads PostgreSQL picks depends on a type that the text does not tell.',
+  ));
+
+test('schemas and the composite type', () => {
+  checkHoverMentions('GRANT USAGE ON SCHEMA aws_<|>lambda TO app', 'aws_lambda', '`aws_lambda.invoke`');
+  checkHoverMentions('CREATE EXTENSION aws_commons<|>', 'aws_commons', 'create_lambda_function_arn');
+  checkHoverMentions(
+    `SELECT 'x'::aws_commons._lamb<|>da_function_arn_1`,
+    ARN_TYPE,
+    'create_lambda_function_arn',
+  );
+  checkHoverMentions('GRANT EXECUTE ON FUNCTION aws_lambda.in<|>voke TO app', 'aws_lambda.invoke', 'Runs an');
+  checkHoverMentions('SELECT aws_lambda.inv<|>ike(1)', 'aws_lambda', '`aws_lambda.invoke`');
+});
+
+test('an argument shows its parameter, by position and by name', () => {
+  checkHover(
+    "SELECT aws_lambda.invoke('f', '{}'::js<|>on)",
+    "'{}'::json",
+    '```sql\npayload json\n```\n\nThe event the function receives, up to 6 MB (1 MB for `Event`). ' +
+      'Must be typed as json: an untyped literal fits json and jsonb alike.',
+  );
+  checkHoverMentions(
+    "SELECT aws_lambda.invoke('f', '{}'::json, NU<|>LL)",
+    'NULL',
+    'region text DEFAULT NULL',
+  );
+  checkHoverMentions("SELECT aws_lambda.invoke('f', payload =<|>> x)", 'payload => x', 'payload json');
+  checkHoverMentions(
+    "SELECT aws_lambda.invoke('f', '{}'::json, log<|>_type => 'Tail')",
+    'log_type',
+    "log_type text DEFAULT 'None'",
+    "`'Tail'`",
+  );
+  checkHoverMentions(
+    "SELECT aws_lambda.invoke('f', json_build_<|>object('a', 1))",
+    "json_build_object('a', 1)",
+    'payload json',
+  );
+});
+
+test('values of enumerations and Regions', () => {
+  checkHover(
+    "SELECT aws_lambda.invoke('f', '{}'::json, NULL, 'Ev<|>ent')",
+    'Event',
+    "`'Event'`: Asynchronous: queues the invocation and returns at once with status 202 and no payload.\n\n" +
+      'A value of `invocation_type`.',
+  );
+  checkHover(
+    "SELECT aws_lambda.invoke('f', '{}'::json, '<|>us-west-2')",
+    'us-west-2',
+    '**US West (Oregon)** (`us-west-2`), partition `aws`: The commercial AWS partition.',
+  );
+});
+
+test('the parts of an ARN', () => {
+  const arn = (part: string): string => `SELECT aws_lambda.invoke('${part}', '{}'::json)`;
+  checkHoverMentions(
+    arn('a<|>rn:aws-cn:lambda:cn-north-1:123456789012:function:f:v1'),
+    'arn',
+    '**ARN** `arn`',
+  );
+  checkHoverMentions(
+    arn('arn:aws<|>-cn:lambda:cn-north-1:123456789012:function:f:v1'),
+    'aws-cn',
+    'AWS China',
+  );
+  checkHoverMentions(
+    arn('arn:aws-cn:lambda:cn-<|>north-1:123456789012:function:f:v1'),
+    'cn-north-1',
+    'China (Beijing)',
+  );
+  checkHoverMentions(
+    arn('arn:aws-cn:lambda:cn-north-1:12345<|>6789012:function:f:v1'),
+    '123456789012',
+    '12 digits',
+  );
+  checkHoverMentions(
+    arn('arn:aws-cn:lambda:cn-north-1:123456789012:function:<|>f:v1'),
+    'f',
+    '**Function name**',
+  );
+  checkHoverMentions(
+    arn('arn:aws-cn:lambda:cn-north-1:123456789012:function:f:v<|>1'),
+    'v1',
+    '**Qualifier**',
+  );
+  checkHoverMentions(arn('<|>my-function'), 'my-function', '**Function name** `my-function`');
+});
+
+test('OUT columns, wherever they are named', () => {
+  checkHover(
+    `SELECT (${CALL}).status<|>_code`,
+    'status_code',
+    '```sql\nstatus_code integer\n```\n\nHTTP status: 200 for `RequestResponse`, 202 for `Event`, 204 for `DryRun`.',
+  );
+  checkHoverMentions(
+    `SELECT r.pay<|>load FROM ${CALL} AS r`,
+    'payload',
+    'payload json',
+    'What the function returned',
+  );
+  checkHoverMentions(`SELECT log_<|>result FROM ${CALL}`, 'log_result', 'base64');
+  checkHoverMentions(
+    `SELECT r.an<|>swer FROM ${CALL} AS r(code, answer)`,
+    'answer',
+    'What the function returned',
+  );
+});
+
+test('a psql variable shows where it was set', () =>
+  checkHover(
+    `SELECT aws_commons.create_lambda_function_arn('f') AS arn_1 \\gset\n\nSELECT aws_lambda.invoke(:'ar<|>n_1', '{}'::json);`,
+    ":'arn_1'",
+    `psql variable \`arn_1\`, set by \`\\gset\` in line 1.\n\nIt holds a value of type \`${ARN_TYPE}\`, which psql writes as an untyped literal.`,
+  ));
+
+test('inside bodies and quotes the range is that of the document', () => {
+  checkHoverMentions(
+    `DO $$ BEGIN PERFORM aws_lambda.in<|>voke('f', '{}'::json); END $$`,
+    'aws_lambda.invoke',
+    'overload 1 of 4',
+  );
+  checkHoverMentions(
+    `DO 'BEGIN PERFORM aws_lambda.invoke(''f'', ''{}''::json, ''us-<|>west-2''); END'`,
+    'us-west-2',
+    'Oregon',
+  );
+  checkHoverMentions(
+    `\r\nSELECT '😀';\r\nSELECT '😀', aws_lambda.invoke('f', '{}'::json, NULL, 'DryR<|>un')`,
+    'DryRun',
+    'without running',
+  );
+});
+
+test('text of the document cannot change the shape of the Markdown', () => {
+  checkHoverMentions(
+    "SELECT aws_lambda.invoke('<|>`](command:x)**<b>', '{}'::json)",
+    '`](command',
+    '**Function name** `` `](command ``',
+  );
+  checkHoverMentions(
+    'SELECT aws_lambda.<|>invoke(function_name => \'f\', "[x](command:y)" => 1)',
+    'aws_lambda.invoke',
+    '\\[x\\]\\(command\\:y\\)',
+  );
+});
+
+test('where nothing of ours stands there is no hover', () => {
+  checkNoHover(`SELECT<|> ${CALL}`);
+  checkNoHover(`SELECT ${CALL} AS paylo<|>ads`);
+  checkNoHover(`SELECT payl<|>oad FROM t; SELECT ${CALL}`);
+  checkNoHover(`-- aws_lam<|>bda.invoke\nSELECT ${CALL}`);
+  checkNoHover("SELECT 'aws_lam<|>bda.invoke'");
+  checkNoHover("SELECT boto3.invoke('f')<|>");
+});
