@@ -11,7 +11,7 @@ export function renderFailure(failure: SqlFailure, context: Context): HTMLElemen
   const { sqlstate, message } = failure;
   const card = element('article', { class: 'failure', 'aria-label': 'Error' });
   const title = element(
-    'h3',
+    'h2',
     {},
     renderIcon('failed'),
     element('span', { class: 'failure-message' }, renderText(message, '\n')),

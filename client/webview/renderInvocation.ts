@@ -67,7 +67,7 @@ function renderPart(
     button({ class: 'quiet', 'aria-label': `${verb} ${part} of invocation ${number}` }, verb, () =>
       post({ kind, runId, statement, invocation, part }),
     );
-  const bar = element('div', { class: 'part-bar' }, element('h3', {}, title));
+  const bar = element('div', { class: 'part-bar' }, element('h2', {}, title));
   if (takeable) bar.append(take('copyPart', 'Copy'), take('openPart', 'Open'));
   return element('section', { class: `part part-${part}` }, bar, content);
 }

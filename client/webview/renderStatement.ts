@@ -56,7 +56,7 @@ export function renderStatement(
 
 function renderBar({ index, sql, ms, phase, result }: StatementView, { runId, post }: Context): HTMLElement {
   const reveal = button(
-    { class: 'statement-sql', title: 'Show in the editor', 'aria-label': 'Show the statement in the editor' },
+    { class: 'statement-sql', title: 'Show in the editor' },
     element('code', {}, renderText(formatSqlLine(sql))),
     () => post({ kind: 'reveal', runId, statement: index }),
   );

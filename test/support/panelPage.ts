@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -39,6 +40,8 @@ export interface PanelPage {
   readonly opened: { readonly text: string; readonly language: string }[];
   /** What must stay empty: refused by the policy, thrown, or posted as a fault. */
   readonly problems: string[];
+  /** The last message of this kind that the page posted, or the next if there was none. */
+  postOf(kind: FromWebview['kind']): Promise<FromWebview>;
   /** Settles once the page has taken in all that was posted to it. */
   settled(): Promise<void>;
   /** Takes the page away and loads it anew, as VS Code does when the view was hidden. */
@@ -106,6 +109,7 @@ async function openPage(browser: Browser, origin: string, options: PanelPageOpti
   const page = await context.newPage();
   const problems: string[] = [];
   const posted: FromWebview[] = [];
+  const awaited = new EventEmitter();
   const copied: string[] = [];
   const opened: PanelPage['opened'] = [];
   page.on('pageerror', (error) => problems.push(`thrown: ${error.message}`));
@@ -133,6 +137,7 @@ async function openPage(browser: Browser, origin: string, options: PanelPageOpti
     const read = readFromWebview(message);
     if (!read) return problems.push(`unreadable message: ${JSON.stringify(message)}`);
     posted.push(read);
+    awaited.emit(read.kind, read);
     return controller.receive(read);
   });
   await page.addInitScript(standIn, themes[theme]);
@@ -144,6 +149,10 @@ async function openPage(browser: Browser, origin: string, options: PanelPageOpti
     copied,
     opened,
     problems,
+    async postOf(kind) {
+      const last = posted.findLast((message) => message.kind === kind);
+      return last ?? ((await once(awaited, kind)) as [FromWebview])[0];
+    },
     async settled() {
       await delivered;
       await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));

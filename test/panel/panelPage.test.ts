@@ -1,0 +1,377 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { assertClean, startPanelBrowser } from '../support/panelPage';
+import type { PanelBrowser, PanelPage, PanelPageOptions } from '../support/panelPage';
+import { done, invocationRow, LOG, OUT_COLUMNS, request, runAll } from '../support/panelRuns';
+
+// The real page, under its real policy, in real Chromium; the test is the editor around it.
+let browser: PanelBrowser;
+let panel: PanelPage;
+before(async () => {
+  browser = await startPanelBrowser();
+});
+after(() => browser.close());
+afterEach(() => assertClean(panel));
+
+async function open(options?: PanelPageOptions): Promise<PanelPage> {
+  panel = await browser.open(options);
+  return panel;
+}
+const texts = (selector: string): Promise<string[]> => panel.page.locator(selector).allInnerTexts();
+const text = (selector: string): Promise<string> => panel.page.locator(selector).innerText();
+const focused = (): Promise<string> => panel.page.locator(':focus').innerText();
+/** Waits for an element that holds the text. */
+const shows = (selector: string, has: string): Promise<void> =>
+  panel.page.locator(selector).filter({ hasText: has }).first().waitFor();
+const COLUMNS = [
+  { name: 'id', type: 'bigint' },
+  { name: '', type: 'text' },
+  { name: 'id', type: 'jsonb' },
+];
+const ROWS = [
+  ['9007199254740993', 'Ada', '{"a": 1}'],
+  ['2', null, null],
+  ['3', '', '{"long": "' + 'x'.repeat(3_000) + '"}'],
+];
+
+test('before anything has run it says how to begin', async () => {
+  const { page, posted } = await open();
+  await shows('.empty', 'Run Query');
+  assert.deepEqual(posted, [{ kind: 'ready' }]);
+  assert.equal(await page.locator('h1').count(), 1);
+});
+
+test('an invocation at a glance: status, version, figures, payload, log', async () => {
+  const { controller } = await open();
+  const payload =
+    '{"order": {"id": 9007199254740993, "total": 1.10}, "body": "{\\"message\\": \\"Hello\\"}"}';
+  runAll(controller, [['SELECT …', done(OUT_COLUMNS, [invocationRow(payload)])]]);
+  await shows('.status-code', '200');
+  assert.equal(await text('.status-label'), 'Answered');
+  assert.equal(await text('.version'), 'Version $LATEST');
+  assert.deepEqual(await texts('.figures > div'), [
+    'Duration\n82.3 ms',
+    'Billed\n349 ms',
+    'Memory\n74 of 128 MB',
+    'Init (cold start)\n266 ms',
+    'Request\n8f507cfc-1d2e-4a6b-9b57-2c3d4e5f6a7b',
+  ]);
+  assert.deepEqual(await texts('.json-line'), [
+    'order: {2}',
+    'id: 9007199254740993',
+    'total: 1.10',
+    'body: "{"message": "Hello"}"',
+    'as JSON {1}',
+    'message: "Hello"',
+  ]);
+  assert.deepEqual(await texts('.level-error'), LOG.split('\n').slice(4, 8));
+  assert.equal(await panel.page.locator('.log-line').count(), LOG.trimEnd().split('\n').length);
+  assert.equal(await text('.run-state'), 'Completed');
+});
+
+test('accepted and dry run say what they mean; a missing log how to get it', async () => {
+  const { controller, page } = await open();
+  const rows = [
+    ['202', null, null, null],
+    ['204', null, null, null],
+    ['200', '"done"', '7', null],
+  ];
+  runAll(controller, [['SELECT …', done(OUT_COLUMNS, rows)]]);
+  await shows('.invocation', 'runs the function later');
+  await shows('.invocation', 'the function did not run');
+  await shows('.hint', "log_type => 'Tail'");
+  assert.equal(await page.locator('details[open]').count(), 3);
+  assert.equal(await text('.json-scalar'), '"done"');
+});
+
+test('a log that is no base64 stays to be seen', async () => {
+  const { controller } = await open();
+  runAll(controller, [['SELECT …', done(OUT_COLUMNS, [['200', 'not json', null, 'not base64!']])]]);
+  await shows('.part-log', 'not base64!');
+  assert.equal(await text('.part-payload .text-block'), 'not json');
+});
+
+test('payload and log are copied and opened by the host, which has the whole', async () => {
+  const { controller, page, copied, opened } = await open();
+  runAll(controller, [['SELECT …', done(OUT_COLUMNS, [invocationRow({ a: 1 })])]]);
+  await page.getByRole('button', { name: 'Copy payload of invocation 1' }).click();
+  await page.getByRole('button', { name: 'Open log of invocation 1' }).click();
+  await panel.postOf('openPart');
+  assert.deepEqual(copied, ['{"a":1}']);
+  assert.deepEqual(opened, [{ text: LOG, language: 'log' }]);
+});
+
+test('the rows behind the cards, and back; the choice outlives a hidden panel', async () => {
+  const { controller, page } = await open();
+  runAll(controller, [['SELECT …', done(OUT_COLUMNS, [invocationRow({ a: 1 })])]]);
+  await page.getByRole('button', { name: 'Rows' }).click();
+  await shows('.ag-cell', '{"a":1}');
+  assert.equal(await page.locator('.invocation').count(), 0);
+  await panel.reload();
+  await shows('.ag-cell', '{"a":1}');
+  await page.getByRole('button', { name: 'Invocations' }).click();
+  await shows('.invocation', 'Answered');
+  assert.equal(await page.locator('.ag-cell').count(), 0);
+});
+
+test('a grid: every digit, NULL unlike empty text, names and types, a name twice and none', async () => {
+  const { controller, page } = await open();
+  runAll(controller, [['SELECT …', done(COLUMNS, ROWS, { truncated: true })]]);
+  await shows('.ag-cell', '9007199254740993');
+  assert.deepEqual(await texts('.column-header'), ['id\nbigint', '(no name)\ntext', 'id\njsonb']);
+  assert.deepEqual(
+    await page
+      .locator('.column-header')
+      .evaluateAll((all) => all.map((one) => (one as { title?: string }).title)),
+    ['id: bigint', ': text', 'id: jsonb'],
+  );
+  assert.deepEqual(await texts('.ag-row[row-index="1"] .ag-cell'), ['2', '2', 'NULL', 'NULL']);
+  assert.equal(await page.locator('.ag-row[row-index="1"] .null').count(), 2);
+  assert.deepEqual(await texts('.ag-row[row-index="2"] .ag-cell:nth-child(2)'), ['']);
+  await shows('.ag-row[row-index="2"]', '3,012 characters: Enter opens them');
+  await shows('.note', 'Only the first 3 rows are shown');
+  assert.equal(await page.locator('[role="grid"]').getAttribute('aria-rowcount'), '4');
+});
+
+test('the grid by keyboard: arrows move, Enter opens, copy takes the cell or the row', async () => {
+  const { controller, page, copied, opened } = await open();
+  runAll(controller, [['SELECT …', done(COLUMNS, ROWS)]]);
+  await page.locator('.ag-row[row-index="0"] .ag-cell').nth(1).click();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Control+c');
+  assert.deepEqual(await panel.postOf('copyCell'), {
+    kind: 'copyCell',
+    runId: 1,
+    statement: 0,
+    row: 2,
+    column: 2,
+  });
+  await page.keyboard.press('Enter');
+  await panel.postOf('openCell');
+  for (let n = 0; n < 3; n++) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Control+c');
+  assert.deepEqual(await panel.postOf('copyRow'), { kind: 'copyRow', runId: 1, statement: 0, row: 2 });
+  assert.equal(copied[0], ROWS[2]?.[2]);
+  assert.equal(opened[0]?.text, `{\n  "long": "${'x'.repeat(3_000)}"\n}`);
+  assert.match(copied[1] ?? '', /^3\t\t"\{""long"/);
+});
+
+test('a million rows: what is looked at is fetched, drawn and no more', async () => {
+  const { controller, page, posted } = await open();
+  const rows = Array.from({ length: 1_000_000 }, (_, n) => [`row ${n}`]);
+  runAll(controller, [['SELECT …', done([{ name: 'a', type: 'text' }], rows)]]);
+  await shows('.ag-cell', 'row 0');
+  await page.locator('.ag-row[row-index="0"] .ag-cell').nth(1).click();
+  await page.keyboard.press('Control+End');
+  await shows('.ag-cell', 'row 999999');
+  assert.ok((await page.locator('.ag-row').count()) < 100);
+  const fetches = posted.filter(({ kind }) => kind === 'fetchRows').length;
+  assert.ok(fetches < 10, `${fetches} pages were fetched`);
+});
+
+test('1,600 columns are not all drawn', async () => {
+  const { controller, page } = await open();
+  const columns = Array.from({ length: 1_600 }, (_, n) => ({ name: `c${n}`, type: 'integer' }));
+  runAll(controller, [['SELECT …', done(columns, [columns.map((_, n) => String(n))])]]);
+  await shows('.ag-header-cell', 'c0');
+  assert.ok((await page.locator('.ag-cell').count()) < 100);
+});
+
+test('an error: message, SQLSTATE, its parts, cause and mend', async () => {
+  const { controller, page, copied } = await open();
+  const failure = {
+    sqlstate: '42725',
+    message: 'function aws_lambda.invoke(unknown, unknown) is not unique',
+    hint: 'Could not choose a best candidate function.',
+    context: 'SQL statement "…"\nPL/pgSQL function f() line 3',
+  };
+  runAll(controller, [['SELECT …', { kind: 'failed', sql: '', ms: 3, notices: [], failure }]]);
+  await shows('.failure', failure.message);
+  assert.equal(await text('.sqlstate'), '42725');
+  assert.deepEqual(await texts('.failure-parts dt'), ['HINT', 'CONTEXT']);
+  assert.deepEqual(await texts('.failure-parts dd'), [failure.hint, failure.context]);
+  await shows('.failure .advice', '$2::json for a bind parameter');
+  assert.equal(await text('.run-state'), 'Failed');
+  assert.equal(await page.locator('.announcer').innerText(), `Run failed after 152 ms: ${failure.message}`);
+  await page.getByRole('button', { name: 'Copy error' }).click();
+  await panel.postOf('copyText');
+  assert.equal(
+    copied[0],
+    `ERROR: 42725: ${failure.message}\nHINT: ${failure.hint}\nCONTEXT: ${failure.context}`,
+  );
+});
+
+test('advice of the runner wins over our own, and is shown with a result too', async () => {
+  const { controller } = await open();
+  const failure = { message: 'permission denied for schema aws_lambda', advice: 'Ask Ada.' };
+  runAll(controller, [['SELECT …', { kind: 'failed', sql: '', ms: 3, notices: [], failure }]]);
+  await shows('.advice', 'Ask Ada.');
+  runAll(controller, [['SELECT …', done([], [], { advice: 'The TEXT form was chosen.' })]]);
+  await shows('.advice', 'The TEXT form was chosen.');
+});
+
+test('notices and output live, progress, cancel, then run again', async () => {
+  const { controller, page } = await open();
+  const { request: asked, calls } = request();
+  const sink = controller.beginRun(asked);
+  sink.onEvent({ kind: 'statementStarted', index: 0, sql: 'DO …', start: 0 });
+  sink.onEvent({
+    kind: 'notice',
+    index: 0,
+    notice: { severity: 'WARNING', message: 'late', detail: 'by 3 s' },
+  });
+  sink.onEvent({ kind: 'output', text: 'from \\echo' });
+  await shows('.notice-warning', 'late');
+  await shows('.notice-more', 'DETAIL: by 3 s');
+  await shows('.output-line', 'from \\echo');
+  await page.getByRole('progressbar').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await shows('.run-state', 'Cancelling');
+  assert.equal(await page.getByRole('button', { name: 'Cancelling…' }).isDisabled(), true);
+  sink.onEvent({
+    kind: 'statementEnded',
+    index: 0,
+    outcome: { kind: 'cancelled', sql: '', ms: 9, notices: [] },
+  });
+  sink.onEvent({ kind: 'finished', ms: 9, reason: 'cancelled' });
+  await shows('.run-state', 'Cancelled');
+  await shows('.note', 'Cancelled before it ended');
+  assert.equal(await page.getByRole('progressbar').isVisible(), false);
+  await page.getByRole('button', { name: 'Run Again' }).click();
+  await panel.postOf('runAgain');
+  assert.deepEqual(calls, ['cancel', 'runAgain']);
+});
+
+test('a script: tabs follow the run, the failed one has the attention, arrows choose', async () => {
+  const { controller, page } = await open();
+  const { request: asked, calls } = request();
+  runAll(
+    controller,
+    [
+      ['CREATE TABLE t ()', done([], [], { command: 'CREATE TABLE', rowCount: null })],
+      ['-- why\nSELECT 1', done(COLUMNS, ROWS)],
+      [
+        'SELECT x',
+        { kind: 'failed', sql: '', ms: 3, notices: [], failure: { message: 'column "x" does not exist' } },
+      ],
+    ],
+    { request: asked },
+  );
+  await shows('.failure', 'column "x" does not exist');
+  assert.deepEqual(await page.getByRole('tab').allInnerTexts(), [
+    '1\nCREATE TABLE t ()\n12.4 ms',
+    '2\nSELECT 1\n3 rows · 12.4 ms',
+    '3\nSELECT x\nError · 3 ms',
+  ]);
+  await page.getByRole('tab', { selected: true }).focus();
+  await page.keyboard.press('ArrowUp');
+  assert.match(await focused(), /SELECT 1/);
+  await shows('.ag-cell', 'Ada');
+  await page.keyboard.press('Home');
+  assert.match(await focused(), /CREATE TABLE/);
+  assert.equal(await page.getByRole('tabpanel').getAttribute('aria-labelledby'), 'statement-tab-0');
+  await page.keyboard.press('End');
+  await shows('.failure', 'column "x" does not exist');
+  await page.getByTitle('Show in the editor').click();
+  await panel.postOf('reveal');
+  assert.deepEqual(calls, ['reveal 200 SELECT x']);
+});
+
+test('a chosen statement stays chosen while the run goes on', async () => {
+  const { controller, page } = await open();
+  const sink = controller.beginRun(request().request);
+  for (const index of [0, 1]) {
+    sink.onEvent({ kind: 'statementStarted', index, sql: `SELECT ${index}`, start: 0 });
+    sink.onEvent({ kind: 'statementEnded', index, outcome: done(COLUMNS, [[`r${index}`, null, null]]) });
+  }
+  await page.getByRole('tab').first().click();
+  await shows('.ag-cell', 'r0');
+  sink.onEvent({ kind: 'statementStarted', index: 2, sql: 'SELECT 2', start: 0 });
+  await shows('.statement-tab', 'SELECT 2');
+  assert.deepEqual(await page.getByRole('tab', { selected: true }).allInnerTexts(), [
+    '1\nSELECT 0\n1 row · 12.4 ms',
+  ]);
+  await shows('.ag-cell', 'r0');
+});
+
+test('many invocations: a line each that opens, more on request', async () => {
+  const { controller, page } = await open();
+  const rows = Array.from({ length: 60 }, (_, n) => invocationRow({ n }));
+  runAll(controller, [['SELECT …', done(OUT_COLUMNS, rows)]]);
+  await shows('summary', '{"n":24}');
+  assert.equal(await page.locator('summary').count(), 25);
+  assert.equal(await page.locator('.invocation').count(), 0);
+  await page.locator('summary').nth(3).press('Enter');
+  await shows('.invocation .json-line', 'n: 3');
+  await page.getByRole('button', { name: 'Show more: 35 invocations left' }).click();
+  await page.getByRole('button', { name: 'Show more: 10 invocations left' }).click();
+  await shows('summary', '{"n":59}');
+  assert.equal(await page.locator('summary').count(), 60);
+  assert.equal(await page.locator('.show-more').count(), 0);
+});
+
+test('the payload tree by keyboard: arrows, Home, End, copy', async () => {
+  const { controller, page, copied } = await open();
+  const items = Array.from({ length: 120 }, (_, n) => n);
+  runAll(controller, [
+    ['SELECT …', done(OUT_COLUMNS, [invocationRow({ items, a: { b: 'text', c: [1, '2'] } }, null)])],
+  ]);
+  await shows('.json-line', 'b: "text"');
+  await page.locator('vscode-tree-item').first().focus();
+  await page.keyboard.press('ArrowRight');
+  await shows('.json-line', '100 … 119');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await shows('.json-line', '99: 99');
+  await page.keyboard.press('End');
+  assert.equal(await focused(), '1: "2"');
+  await page.keyboard.press('Control+c');
+  await panel.postOf('copyText');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Control+c');
+  await page.keyboard.press('Home');
+  assert.match(await focused(), /^items: \[120\]/);
+  await panel.settled();
+  assert.deepEqual(copied, ['2', '[1,"2"]']);
+});
+
+test('hidden and shown again: the page asks and gets everything anew', async () => {
+  const { controller } = await open();
+  runAll(controller, [['SELECT …', done(COLUMNS, ROWS)]], { output: ['a line'] });
+  await shows('.ag-cell', 'Ada');
+  await panel.reload();
+  await shows('.ag-cell', 'Ada');
+  await shows('.output-line', 'a line');
+  assert.equal(await text('.run-state'), 'Completed');
+});
+
+test('every control is reached with Tab alone', async () => {
+  const { controller, page } = await open();
+  runAll(controller, [
+    ['SELECT 1', done([], [])],
+    ['SELECT …', done(OUT_COLUMNS, [invocationRow({ a: 1 })])],
+  ]);
+  await shows('.status-code', '200');
+  const reached: string[] = [];
+  for (let n = 0; n < 11; n++) {
+    await page.keyboard.press('Tab');
+    const element = page.locator(':focus');
+    reached.push((await element.getAttribute('aria-label')) ?? (await element.innerText()));
+  }
+  assert.deepEqual(reached, [
+    'Run Again',
+    '2\nSELECT …\n1 row · 12.4 ms',
+    'SELECT …',
+    'Invocations',
+    'Rows',
+    'Copy payload of invocation 1',
+    'Open payload of invocation 1',
+    'a: 1',
+    'Copy log of invocation 1',
+    'Open log of invocation 1',
+    'Log of invocation 1',
+  ]);
+});

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readFromWebview } from '../../client/panel/protocol';
+import type { FromWebview } from '../../client/panel/protocol';
+
+const place = { runId: 1, statement: 0 };
+/** One message of each kind. */
+const MESSAGES: Readonly<Record<FromWebview['kind'], FromWebview>> = {
+  ready: { kind: 'ready' },
+  cancel: { kind: 'cancel', runId: 1 },
+  runAgain: { kind: 'runAgain', runId: 1 },
+  reveal: { kind: 'reveal', ...place },
+  fetchRows: { kind: 'fetchRows', ...place, requestId: 3, start: 0, end: 100 },
+  fetchInvocations: { kind: 'fetchInvocations', ...place, requestId: 4, start: 25 },
+  copyCell: { kind: 'copyCell', ...place, row: 5, column: 2 },
+  openCell: { kind: 'openCell', ...place, row: 5, column: 2 },
+  copyRow: { kind: 'copyRow', ...place, row: 5 },
+  copyPart: { kind: 'copyPart', ...place, invocation: 1, part: 'payload' },
+  openPart: { kind: 'openPart', ...place, invocation: 1, part: 'log' },
+  copyText: { kind: 'copyText', text: 'a' },
+  fault: { kind: 'fault', message: 'b' },
+};
+
+for (const [kind, message] of Object.entries(MESSAGES)) {
+  test(`${kind} is read as it is`, () => assert.equal(readFromWebview(message), message));
+
+  test(`${kind} is dropped with a field missing, of the wrong type or too many`, () => {
+    assert.equal(readFromWebview({ ...message, more: 1 }), undefined);
+    for (const name of Object.keys(message)) {
+      const rest = Object.fromEntries(Object.entries(message).filter(([other]) => other !== name));
+      assert.equal(readFromWebview(rest), undefined, `without ${name}`);
+      for (const value of [null, {}, [], true, '', -1, 1.5, NaN]) {
+        const changed = { ...rest, [name]: value };
+        // An empty text is a text.
+        const fine = value === '' && (name === 'text' || name === 'message');
+        assert.equal(readFromWebview(changed) === undefined, !fine, `${name}: ${JSON.stringify(value)}`);
+      }
+    }
+  });
+}
+
+test('what is no message is dropped', () => {
+  for (const message of [
+    undefined,
+    null,
+    'ready',
+    1,
+    [],
+    {},
+    { kind: 'constructor' },
+    { kind: '__proto__' },
+  ]) {
+    assert.equal(readFromWebview(message), undefined);
+  }
+  assert.equal(readFromWebview({ kind: 'copyText', text: 'a'.repeat(8_000_001) }), undefined);
+  assert.equal(
+    readFromWebview(Object.assign(Object.create({ runId: 1 }), { kind: 'cancel', x: 1 })),
+    undefined,
+  );
+});
