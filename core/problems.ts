@@ -8,6 +8,7 @@ import { outerSpan, type Fragment } from './sql/fragment';
 import { findArnVariables, findUsedVariables } from './psqlVariables';
 import type { Chunk, SqlDocument, TextEdit } from './sql/document';
 import type { Span } from './span';
+import { findRolledBack } from './transactions';
 import { findSuppressions, isSuppressed } from './suppressions';
 
 export interface Fix {
@@ -27,10 +28,11 @@ export interface Problem {
 
 /** Problems in the order of the text. */
 export function findProblems(document: SqlDocument): readonly Problem[] {
+  const rolledBack = findRolledBack(document);
   return document.markedChunks.flatMap((index) => {
     const chunk = document.chunks[index];
     if (!chunk) return [];
-    const found = findChunkProblems(document, chunk, index);
+    const found = findChunkProblems(document, chunk, index, rolledBack.has(index));
     const offset = document.offsetOf(index);
     return found.map((problem) => moveProblem(problem, offset));
   });
@@ -41,23 +43,35 @@ interface Cached {
   readonly uses: readonly string[];
   /** Of these, the ones that were known to hold an ARN structure. */
   readonly holdsArn: string;
+  readonly rollsBack: boolean;
   readonly problems: readonly Problem[];
 }
 
 const known = new WeakMap<Chunk, Cached>();
 
-/** Offsets count from the chunk's start. */
-function findChunkProblems(document: SqlDocument, chunk: Chunk, index: number): readonly Problem[] {
+/** Offsets count from the chunk's start. What surrounds the chunk is asked for only as far as its calls use it. */
+function findChunkProblems(
+  document: SqlDocument,
+  chunk: Chunk,
+  index: number,
+  rollsBack: boolean,
+): readonly Problem[] {
   const before = known.get(chunk);
-  if (before?.uses.length === 0) return before.problems;
-  const { fragments, calls } = analyzeChunk(chunk);
-  const uses = before?.uses ?? findUsedVariables(calls);
+  const isSame = before?.rollsBack === rollsBack;
+  if (isSame && before.uses.length === 0) return before.problems;
+  const uses = before?.uses ?? findUsedVariables(analyzeChunk(chunk).calls);
   const facts = findArnVariables(document, index, uses);
   const holdsArn = [...facts].join();
-  if (before?.holdsArn === holdsArn) return before.problems;
-  const context: RuleContext = { holdsArn: (name) => facts.has(name) };
+  if (isSame && before.holdsArn === holdsArn) return before.problems;
+  const problems = checkChunk(chunk, { holdsArn: (name) => facts.has(name), rollsBack });
+  known.set(chunk, { uses, holdsArn, rollsBack, problems });
+  return problems;
+}
+
+function checkChunk(chunk: Chunk, context: RuleContext): readonly Problem[] {
+  const { fragments, calls } = analyzeChunk(chunk);
   const suppressions = findSuppressions(chunk, fragments);
-  const problems = calls
+  return calls
     .flatMap((call) => {
       const above = [call.fragment.outer(call.span.start), chunk.start];
       return checkCall(call, context).filter(
@@ -66,8 +80,6 @@ function findChunkProblems(document: SqlDocument, chunk: Chunk, index: number): 
     })
     .filter(isFirst)
     .sort((a, b) => a.span.start - b.span.start);
-  known.set(chunk, { uses, holdsArn, problems });
-  return problems;
 }
 
 /** Two calls in one routine may find the same fault in it. */

@@ -66,6 +66,11 @@ export const RULES = [
   { code: 'call-per-row', severity: 'information', title: 'One invocation for every row of the FROM list.' },
   { code: 'call-never-runs', severity: 'warning', title: 'A call that no row asks for.' },
   { code: 'sync-in-trigger', severity: 'information', title: 'A synchronous invocation in a trigger.' },
+  {
+    code: 'rollback-keeps-invocation',
+    severity: 'information',
+    title: 'An invocation in a transaction block that ends in ROLLBACK.',
+  },
   { code: 'record-into-scalar', severity: 'error', title: 'The whole record where its payload is meant.' },
   {
     code: 'out-column-ambiguous',

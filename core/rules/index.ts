@@ -17,6 +17,7 @@ import { PSQL_VARIABLE_UNTYPED } from './psqlVariableUntyped';
 import { QUALIFIER } from './qualifier';
 import { RECORD_INTO_SCALAR } from './recordIntoScalar';
 import { REGION } from './region';
+import { ROLLBACK_KEEPS_INVOCATION } from './rollbackKeepsInvocation';
 import type { Rule } from './rule';
 import { SIZES } from './sizes';
 import { SYNC_IN_TRIGGER } from './syncInTrigger';
@@ -45,6 +46,7 @@ export const RULES: readonly Rule[] = [
   CALL_PER_ROW,
   CALL_NEVER_RUNS,
   SYNC_IN_TRIGGER,
+  ROLLBACK_KEEPS_INVOCATION,
   RECORD_INTO_SCALAR,
   OUT_COLUMN_AMBIGUOUS,
   BABELFISH_JSON,

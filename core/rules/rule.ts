@@ -27,6 +27,8 @@ export interface Finding {
 export interface RuleContext {
   /** Whether a psql variable holds an ARN structure at this place of the script. */
   readonly holdsArn: (psqlVariable: string) => boolean;
+  /** The statement stands in a transaction block that ends in ROLLBACK. */
+  readonly rollsBack: boolean;
 }
 
 /** One idea of what can be wrong with a call. Rules don't know of each other; `index.ts` lists them. */

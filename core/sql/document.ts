@@ -21,6 +21,8 @@ export interface Chunk {
   readonly lineStarts: readonly number[];
   /** The chunk behind this one is COPY data. */
   readonly opensCopyData: boolean;
+  /** The statement's first words, in lower case, at most four. */
+  readonly head: string;
   /** Whether the text has the mark that the document was created with; true where it was created without. */
   readonly marked: boolean;
 }
@@ -193,6 +195,7 @@ function readChunks(
       bodyEnd: piece.bodyEnd - from,
       lineStarts: findLineStarts(own),
       opensCopyData: piece.opensCopyData,
+      head: piece.head,
       marked: options.mark?.test(own) ?? true,
     });
     from = piece.end;

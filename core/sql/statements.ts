@@ -23,6 +23,8 @@ export interface Piece {
   readonly bodyEnd: number;
   /** The next piece is COPY data. */
   readonly opensCopyData: boolean;
+  /** The statement's first words, in lower case, at most four: `rollback to savepoint a`. */
+  readonly head: string;
 }
 
 /** Reads the piece that begins at `from`, which is 0 or the end of the piece before. */
@@ -37,8 +39,15 @@ export function readPiece(text: string, from: number, copyData: boolean, options
   return readStatement(scanner, start);
 }
 
-function piece(kind: PieceKind, start: number, end: number, bodyEnd: number, opensCopyData = false): Piece {
-  return { kind, start, end, bodyEnd, opensCopyData };
+function piece(kind: PieceKind, start: number, end: number, bodyEnd: number, shape?: StatementShape): Piece {
+  return {
+    kind,
+    start,
+    end,
+    bodyEnd,
+    opensCopyData: shape?.opensCopyData ?? false,
+    head: shape?.headText ?? '',
+  };
 }
 
 /** `\;` puts a semicolon into the query without sending it. */
@@ -52,15 +61,15 @@ function readStatement(scanner: Scanner, start: number): Piece {
     if (scanner.kind === 'word') shape.word(scanner.text.slice(scanner.start, scanner.end).toLowerCase());
     else if (scanner.kind === 'punctuation') {
       if (scanner.code === 59 && shape.semicolonEnds()) {
-        return piece('sql', start, scanner.end, scanner.start, shape.opensCopyData());
+        return piece('sql', start, scanner.end, scanner.start, shape);
       }
       shape.punctuation(scanner.code);
     } else if (scanner.kind === 'metaCommand' && !isEscapedSemicolon(scanner)) {
       const command = parseMetaCommand(scanner.text.slice(scanner.start, scanner.end));
-      if (sendsQuery(command)) return piece('sql', start, scanner.end, scanner.start, shape.opensCopyData());
+      if (sendsQuery(command)) return piece('sql', start, scanner.end, scanner.start, shape);
     }
   } while (scanner.nextSignificant());
-  return piece('sql', start, scanner.text.length, scanner.text.length);
+  return piece('sql', start, scanner.text.length, scanner.text.length, shape);
 }
 
 /** The few words that decide whether a `;` ends the statement. */
@@ -88,8 +97,12 @@ class StatementShape {
     return this.atomicDepth === 0 && (this.parentheses === 0 || !this.creates('rule'));
   }
 
-  opensCopyData(): boolean {
+  get opensCopyData(): boolean {
     return this.fromStdin && this.head[0] === 'copy';
+  }
+
+  get headText(): string {
+    return this.head.join(' ');
   }
 
   /** psqlscan.l: BEGIN opens, CASE nests, END closes, in CREATE FUNCTION and CREATE PROCEDURE alone. */

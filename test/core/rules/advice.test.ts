@@ -155,6 +155,20 @@ SELECT aws_lambda.invoke('f', '{"a": 1}'::jsonb || '{"b": 2}'::jsonb);
 SELECT aws_lambda.invoke('f', json_build_object('a', 'x' || 'y'));
 `));
 
+test('ROLLBACK does not undo an invocation', () =>
+  checkDiagnostics(`
+BEGIN;
+SELECT aws_lambda.invoke('f', '{}'::json);
+--     ^^^^^^^^^^^^^^^^^ information rollback-keeps-invocation
+ROLLBACK TO SAVEPOINT a;
+ROLLBACK;
+BEGIN;
+SELECT aws_lambda.invoke('f', '{}'::json);
+COMMIT;
+SELECT aws_lambda.invoke('f', '{}'::json);
+ROLLBACK;
+`));
+
 test('a comment on the line above keeps a code from being reported', () =>
   checkDiagnostics(`
 -- aurora-lambda-sql: ignore call-ambiguous
