@@ -28,11 +28,21 @@ def take_streams():
     """Keeps the streams of the protocol for itself and gives the handler others in their place."""
     requests = os.fdopen(os.dup(0), "r", encoding="utf-8", newline="\n")
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
+    log = os.dup(2)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
-    return requests, answers
+    return requests, answers, log
+
+
+def flush():
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            # The handler has closed it.
+            pass
 
 
 class RuntimeFailure(Exception):
@@ -199,7 +209,7 @@ def read_requests(requests, received):
 
 
 def main():
-    requests, answers = take_streams()
+    requests, answers, log = take_streams()
 
     def send(message):
         answers.write(json.dumps(message) + "\n")
@@ -216,7 +226,7 @@ def main():
     except Exception as error:
         described = describe_error(error)
         log_error(described)
-        sys.stdout.flush()
+        flush()
         facts = {"maxMemoryMb": max_memory_mb(), "files": loaded_files()}
         send({"kind": "error", "error": json.dumps(described, ensure_ascii=False), "isFatal": True, **facts})
         return
@@ -224,9 +234,8 @@ def main():
     while True:
         message = received.get()
         answer = run(handler, message)
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os.write(2, ("\0end %s\0" % message["id"]).encode())
+        flush()
+        os.write(log, ("\0end %s\0" % message["id"]).encode())
         send({**answer, "maxMemoryMb": max_memory_mb(), "files": loaded_files()})
 
 
