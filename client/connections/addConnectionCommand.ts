@@ -31,7 +31,7 @@ export async function addConnection(
     const typed = new TypedPassword(toPassword(draft));
     const failure = await testConnection(profile, typed);
     const decision =
-      failure && (await window.showWarningMessage(failure.message, { modal: true }, SAVE, CHANGE));
+      failure && (await window.showWarningMessage(failure.message, { modal: true }, CHANGE, SAVE));
     if (decision === CHANGE) continue;
     if (failure && decision !== SAVE) return;
     await store.add(toSettingsEntry(draft), draft.scope);

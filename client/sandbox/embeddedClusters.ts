@@ -37,7 +37,7 @@ export class EmbeddedClusters {
     const entry = { place, starting };
     this.entries.set(place.folder, entry);
     const forget = (): void => this.forget(entry);
-    starting.then(({ ended }) => ended).then(forget, forget);
+    starting.then(({ ended }) => void ended.then(forget), forget);
     return starting;
   }
 

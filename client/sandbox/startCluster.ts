@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { Disposable} from 'vscode';
+import type { Disposable } from 'vscode';
 import { window, type LogOutputChannel } from 'vscode';
 import { PROFILE_DEFAULTS, SANDBOX_NAME } from '../../cluster/profile';
 import { sandboxHome, startSandbox } from '../../cluster/sandbox/launch';

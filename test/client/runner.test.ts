@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, afterEach, describe, test } from 'node:test';
+import type { ConnectionProfile } from '../../cluster/profile';
+import { connectWithPassword, type SecretStore } from '../../client/connections/passwords';
+import { Runner, type Job, type RunResult } from '../../client/run/runner';
+import { Sessions, type Connection } from '../../client/run/sessions';
+import type { RunRequest } from '../../client/panel/controller';
+import type { RunEvent, SqlFailure, StatementOutcome } from '../../core/invocation/outcome';
+import { startPostgres, type Postgres } from '../support/postgres';
+import { createProfile } from '../support/session';
+
+const PASSWORD = 'correct horse';
+let server: Postgres;
+before(async () => {
+  server = await startPostgres({ version: 18, password: PASSWORD });
+});
+after(() => server.stop());
+
+/** A user with a secret storage who types these passwords, one after the other, and then gives up. */
+class User implements SecretStore {
+  readonly kept = new Map<string, string>();
+  asked = 0;
+
+  constructor(private readonly typed: string[]) {}
+
+  get = (key: string) => Promise.resolve(this.kept.get(key));
+  store = (key: string, value: string) => Promise.resolve(void this.kept.set(key, value));
+  delete = (key: string) => Promise.resolve(void this.kept.delete(key));
+  ask = (): Promise<string | undefined> => {
+    this.asked++;
+    return Promise.resolve(this.typed.shift());
+  };
+}
+
+function connectionOf(profile: ConnectionProfile, user: User): Connection {
+  return {
+    label: profile.name,
+    key: profile.name,
+    locate: () => Promise.resolve(profile),
+    authenticate: (_profile, attempt) => connectWithPassword(profile, user, user.ask, attempt),
+  };
+}
+
+/** What a run told, to the panel and to the editor. */
+interface Told {
+  readonly result: RunResult;
+  readonly events: RunEvent[];
+  readonly outcomes: StatementOutcome[];
+  readonly failures: (SqlFailure & { readonly sql: string; readonly start: number })[];
+}
+
+class Desk {
+  readonly sessions = new Sessions();
+  readonly requests: RunRequest[] = [];
+  changes = 0;
+  /** Called with each event as it comes. */
+  onEvent: (event: RunEvent) => void = () => undefined;
+  private events: RunEvent[] = [];
+  readonly runner = new Runner({
+    sessions: this.sessions,
+    beginRun: (request) => {
+      this.requests.push(request);
+      const events: RunEvent[] = [];
+      this.events = events;
+      return {
+        onEvent: (event) => {
+          events.push(event);
+          this.onEvent(event);
+        },
+      };
+    },
+    onChange: () => this.changes++,
+  });
+
+  async run(connection: Connection, text: string, part: Partial<Job> = {}): Promise<Told> {
+    const failures: Told['failures'] = [];
+    const result = await this.runner.run({
+      connection,
+      text,
+      title: 'a.sql',
+      spans: [{ start: 0, end: text.length }],
+      rowLimit: 100,
+      reveal: () => undefined,
+      runAgain: () => undefined,
+      onFailure: (sql, start, failure) => failures.push({ ...failure, sql, start }),
+      ...part,
+    });
+    const { events } = this;
+    const outcomes = events.flatMap((event) => (event.kind === 'statementEnded' ? [event.outcome] : []));
+    assert.equal(events.filter(({ kind }) => kind === 'finished').length, 1, 'one end');
+    assert.equal(events.at(-1)?.kind, 'finished');
+    return { result, events, outcomes, failures };
+  }
+}
+
+const rows = (outcome: StatementOutcome | undefined) => (outcome?.kind === 'done' ? outcome.rows : outcome);
+
+describe('running for the editor', () => {
+  let desk: Desk;
+  let user: User;
+  let connection: Connection;
+  beforeEach(() => {
+    desk = new Desk();
+    user = new User([PASSWORD]);
+    connection = connectionOf(createProfile(server), user);
+  });
+  afterEach(() => desk.sessions.close());
+
+  test('asks for the password once; the session stays open for what runs next', async () => {
+    const first = await desk.run(connection, 'CREATE TEMP TABLE t AS SELECT 1 AS a; SELECT * FROM t');
+    assert.equal(first.result, 'completed');
+    const second = await desk.run(connection, 'SELECT a + 1 FROM t');
+    assert.deepEqual(rows(second.outcomes[0]), [['2']]);
+    assert.equal(user.asked, 1);
+    assert.equal(user.kept.size, 1);
+  });
+
+  test('runs the parts of a text, and tells where a statement failed in the whole', async () => {
+    const text = 'SELECT nope;\n-- x\nSELECT 1;\nSELECT wrong;';
+    const spans = [
+      { start: text.indexOf('SELECT 1'), end: text.indexOf(';\nSELECT wrong') + 1 },
+      { start: text.indexOf('SELECT wrong'), end: text.length },
+    ];
+    const { result, outcomes, failures } = await desk.run(connection, text, { spans });
+    assert.equal(result, 'failed');
+    assert.deepEqual(
+      outcomes.map(({ sql, kind }) => `${sql} ${kind}`),
+      ['SELECT 1 done', 'SELECT wrong failed'],
+    );
+    const [failure] = failures;
+    assert.equal(failure?.sqlstate, '42703');
+    assert.equal(text.slice((failure?.start ?? 0) + (failure?.offset ?? 0)), 'wrong;');
+  });
+
+  test('a psql variable lives from run to run; unset, the error names the line that sets it', async () => {
+    const text = "SELECT 'x' AS v \\gset\nSELECT :'v';";
+    const use = [{ start: text.indexOf('\n'), end: text.length }];
+    const { failures } = await desk.run(connection, text, { spans: use });
+    assert.match(failures[0]?.advice ?? '', /"v" is not set\. Run the statement that ends in line 1 first/);
+    await desk.run(connection, text, { spans: [{ start: 0, end: text.indexOf('\n') }] });
+    const { outcomes } = await desk.run(connection, text, { spans: use });
+    assert.deepEqual(rows(outcomes[0]), [['x']]);
+  });
+
+  test('cancel stops what runs at the server; the session goes on', async () => {
+    desk.onEvent = (event) => {
+      if (event.kind === 'notice') desk.requests.at(-1)?.cancel();
+    };
+    const endless = "DO $$ BEGIN RAISE NOTICE 'begun'; PERFORM pg_sleep(600); END $$; SELECT 1";
+    const { result, outcomes } = await desk.run(connection, endless);
+    assert.equal(result, 'cancelled');
+    assert.deepEqual(
+      outcomes.map(({ kind }) => kind),
+      ['cancelled'],
+    );
+    const next = await desk.run(connection, 'SELECT 2');
+    assert.deepEqual(rows(next.outcomes[0]), [['2']]);
+  });
+
+  test('one run at a time on a connection, and the state is told', async () => {
+    let second: Promise<RunResult> | undefined;
+    desk.onEvent = (event) => {
+      if (event.kind !== 'statementStarted') return;
+      assert.equal(desk.runner.isRunningOn(connection), true);
+      second = desk.runner.run({ connection } as Job);
+    };
+    await desk.run(connection, 'SELECT 1');
+    assert.equal(await second, 'busy');
+    assert.equal(desk.requests.length, 1);
+    assert.equal(desk.changes, 2);
+    assert.equal(desk.runner.isRunning, false);
+  });
+
+  test('a password that is wrong is asked for again; giving up cancels the run', async () => {
+    user = new User(['wrong', PASSWORD]);
+    connection = connectionOf(createProfile(server), user);
+    assert.equal((await desk.run(connection, 'SELECT 1')).result, 'completed');
+    assert.equal(user.asked, 2);
+    const nobody = connectionOf({ ...createProfile(server), name: 'other' }, new User(['wrong']));
+    const { result, outcomes } = await desk.run(nobody, 'SELECT 1');
+    assert.equal(result, 'cancelled');
+    assert.equal(outcomes[0]?.kind, 'cancelled');
+  });
+
+  test('a server that is not there is one clear failure at the statement', async () => {
+    const away = connectionOf({ ...createProfile(server), port: 1 }, user);
+    const { result, outcomes } = await desk.run(away, 'SELECT 1');
+    assert.equal(result, 'failed');
+    assert.ok(outcomes[0]?.kind === 'failed');
+    assert.match(outcomes[0].failure.message, /^Nothing answers at .*:1\. Check host and port/);
+  });
+
+  test('what cannot be started says why, and can be cancelled while it starts', async () => {
+    const broken: Connection = {
+      ...connection,
+      key: 'x',
+      locate: () => Promise.reject(new Error('No disk.')),
+    };
+    const { outcomes } = await desk.run(broken, 'SELECT 1');
+    assert.ok(outcomes[0]?.kind === 'failed');
+    assert.equal(outcomes[0].failure.message, 'No disk.');
+
+    const slow: Connection = {
+      ...connection,
+      key: 'y',
+      locate: () => {
+        queueMicrotask(() => desk.runner.cancel());
+        return new Promise(() => undefined);
+      },
+    };
+    assert.equal((await desk.run(slow, 'SELECT 1')).result, 'cancelled');
+  });
+
+  test('a connection that was lost is made again, and the run says so', async () => {
+    await desk.run(connection, '\\set v 7\nSELECT pg_terminate_backend(pg_backend_pid())');
+    const { events, outcomes } = await desk.run(connection, 'SELECT :v');
+    assert.deepEqual(rows(outcomes[0]), [['7']]);
+    assert.ok(events.some((event) => event.kind === 'output' && event.text.startsWith('Connected again')));
+    assert.equal(user.asked, 1);
+  });
+});

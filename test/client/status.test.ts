@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { readProfile } from '../../cluster/profile';
+import { findSelection } from '../../client/connections/selection';
+import { toStatusText, type StatusFacts } from '../../client/ui/statusText';
+
+const { profile } = readProfile({ name: 'prod', host: 'db.example.com', user: 'ada', database: 'shop' });
+assert.ok(profile);
+const PROFILES = [profile];
+
+describe('the connection of a file', () => {
+  const find = (selected: Record<string, string>, configured: string) =>
+    findSelection('/w', selected, configured, PROFILES);
+
+  test('is what was selected for its folder, else what the setting says', () => {
+    assert.deepEqual(find({}, 'sandbox'), { kind: 'sandbox' });
+    assert.deepEqual(find({}, 'prod'), { kind: 'server', profile });
+    assert.deepEqual(find({ '/w': 'sandbox' }, 'prod'), { kind: 'sandbox' });
+    assert.deepEqual(find({ '/other': 'sandbox' }, 'prod'), { kind: 'server', profile });
+  });
+
+  test('is never another one in place of one that is gone', () => {
+    assert.deepEqual(find({ '/w': 'old' }, 'prod'), { kind: 'missing', name: 'old' });
+    assert.deepEqual(find({}, 'typo'), { kind: 'missing', name: 'typo' });
+  });
+});
+
+describe('the status bar', () => {
+  const show = (facts: Partial<StatusFacts>) =>
+    toStatusText({
+      selection: { kind: 'server', profile },
+      running: false,
+      transaction: 'none',
+      trusted: true,
+      ...facts,
+    });
+
+  test('shows the connection and where it leads', () => {
+    assert.deepEqual(show({}), {
+      text: '$(database) prod',
+      tooltip: 'SQL runs on: prod\nada@db.example.com:5432/shop\nClick to select another connection.',
+      alert: 'none',
+    });
+    assert.equal(show({ selection: { kind: 'sandbox' } }).text, '$(database) Embedded cluster');
+  });
+
+  test('shows that something runs', () => {
+    const { text, tooltip } = show({ running: true });
+    assert.equal(text, '$(loading~spin) prod');
+    assert.match(tooltip, /Running…/);
+  });
+
+  test('warns of an open transaction', () => {
+    const { alert, tooltip } = show({ transaction: 'open' });
+    assert.equal(alert, 'warning');
+    assert.match(tooltip, /A transaction is open: COMMIT or ROLLBACK ends it/);
+    assert.match(show({ transaction: 'failed' }).tooltip, /ROLLBACK ends it/);
+  });
+
+  test('tells of a connection that is gone, and of a workspace that is not trusted', () => {
+    const missing = show({ selection: { kind: 'missing', name: 'old' } });
+    assert.equal(missing.alert, 'error');
+    assert.match(missing.tooltip, /no connection "old" in the settings/);
+    const { text, tooltip } = show({ trusted: false });
+    assert.equal(text, '$(shield) prod');
+    assert.match(tooltip, /until you trust/);
+  });
+});
