@@ -21,7 +21,7 @@ import {
   describeType,
   describeVariable,
 } from './describe';
-import { codeSpan, escapeMarkdown, paragraphs } from './markdown';
+import { codeSpan, paragraphs } from './markdown';
 
 export interface HoverText {
   readonly markdown: string;
@@ -86,8 +86,8 @@ function describeVerdict(entry: FunctionEntry, verdict: Verdict): string | undef
     case 'no-match':
     case 'syntax':
       return paragraphs(
-        `**PostgreSQL refuses this call** (${verdict.sqlstate}): ${escapeMarkdown(verdict.message)}.`,
-        verdict.hint && escapeMarkdown(verdict.hint),
+        `**PostgreSQL refuses this call** (${verdict.sqlstate}): ${codeSpan(verdict.message)}.`,
+        verdict.hint,
       );
     default:
       return assertNever(verdict);

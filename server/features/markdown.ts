@@ -1,10 +1,5 @@
 /** Markdown whose shape no text of a document can change. */
 
-/** Text as it is, without meaning in Markdown (CommonMark: any ASCII punctuation may be escaped). */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&').replace(/\s+/g, ' ');
-}
-
 /** Text in a code span, fenced with more backticks than it holds in a row. */
 export function codeSpan(text: string): string {
   const flat = text.replace(/\s+/g, ' ');

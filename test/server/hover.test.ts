@@ -34,7 +34,7 @@ test('the verdict says why PostgreSQL refuses, in its own words', () => {
   checkHoverMentions(
     "SELECT aws_lambda.<|>invoke('f', '{}')",
     'aws_lambda.invoke',
-    '**PostgreSQL refuses this call** (42725): function aws\\_lambda\\.invoke\\(unknown\\, unknown\\) is not unique\\.',
+    '**PostgreSQL refuses this call** (42725): `function aws_lambda.invoke(unknown, unknown) is not unique`.',
   );
   checkHoverMentions(
     "SELECT aws_lambda.<|>invoke('f', 1)",
@@ -192,7 +192,7 @@ test('text of the document cannot change the shape of the Markdown', () => {
   checkHoverMentions(
     'SELECT aws_lambda.<|>invoke(function_name => \'f\', "[x](command:y)" => 1)',
     'aws_lambda.invoke',
-    '\\[x\\]\\(command\\:y\\)',
+    '`function aws_lambda.invoke(function_name => unknown, [x](command:y) => integer) does not exist`',
   );
 });
 
