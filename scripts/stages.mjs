@@ -21,8 +21,13 @@ function testFiles(wanted) {
     .map((path) => join(TESTS, path));
 }
 
+/** What most stages need, and more. */
+function preparePackages(...more) {
+  return ensurePackages('the tests need it', 'chromium', 'fonts-dejavu-core', 'python3', ...more);
+}
+
 async function prepareVscode(editionName) {
-  await ensurePackages('the tests need it', 'chromium', 'fonts-dejavu-core', 'python3');
+  await preparePackages();
   await ensureEdition(editionName);
 }
 
@@ -50,7 +55,7 @@ export const STAGES = {
   check: { title: 'Types, lint, format, layers', run: checkAll },
   unit: {
     title: 'Unit and integration tests',
-    prepare: () => ensurePackages('the tests need it', 'postgresql-client', 'python3'),
+    prepare: () => preparePackages('postgresql-client'),
     run: unitTests,
   },
   vscode: {

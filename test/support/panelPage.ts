@@ -4,7 +4,6 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { createPanelController } from '../../client/panel/controller';
 import type { PanelController, PanelHost } from '../../client/panel/controller';
@@ -12,21 +11,12 @@ import { contentSecurityPolicy, panelHtml } from '../../client/panel/html';
 import { readFromWebview } from '../../client/panel/protocol';
 import type { FromWebview, ToWebview } from '../../client/panel/protocol';
 import themes from '../fixtures/panel/themes.json';
+import { launchBrowser } from './browser';
 
 /** The colours of VS Code's own themes, as its workbench sets them. */
 export type Theme = keyof typeof themes;
 export const THEMES = Object.keys(themes) as Theme[];
 
-const SWITCHES = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const ARTEFACTS = join('out', 'artefacts', 'panel');
 const NONCE = 'dGVzdCBub25jZQ==';
 
@@ -71,7 +61,7 @@ export async function startPanelBrowser(): Promise<PanelBrowser> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: SWITCHES });
+  const browser = await launchBrowser();
   return {
     open: (options = {}) => openPage(browser, origin, options),
     async close() {

@@ -3,7 +3,7 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/vscode/browser';
+import { launchBrowser } from '../support/browser';
 import { startWorkbench, type Workbench } from '../support/vscode/workbench';
 import { REPORT_MARK } from './reportMark';
 
