@@ -22,7 +22,10 @@ export async function ensureDependencies() {
   const reason = reasonToInstall();
   if (reason === undefined) return;
   await step(`npm ci: ${reason}`, async () => {
-    const { code, output } = await npm(['ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: ROOT, quiet: true });
+    const { code, output } = await npm(['ci', '--include=dev', '--no-audit', '--no-fund'], {
+      cwd: ROOT,
+      quiet: true,
+    });
     if (code !== 0) throw new Refusal(`${output}\nnpm ci failed. Is the npm registry reachable?`);
   });
 }
