@@ -98,9 +98,8 @@ function act(
     case 'runAgain':
       return state.view.phase === 'running' ? undefined : request.runAgain();
     case 'reveal': {
-      const statement = state.view.statements.find(({ index }) => index === message.statement);
-      const start = state.starts.get(message.statement);
-      return statement && start !== undefined ? request.reveal(start, statement.sql) : undefined;
+      const place = state.places.get(message.statement);
+      return place && request.reveal(place.start, place.sql);
     }
     default: {
       const data = state.data.get(message.statement);

@@ -21,9 +21,16 @@ export interface RunView {
   /** Null while it runs. */
   readonly ms: number | null;
   readonly statements: readonly StatementView[];
-  /** What the script printed itself (`\echo`), and how many earlier lines are no longer kept. */
-  readonly output: readonly string[];
-  readonly outputLeftOut: number;
+  /** What the script printed itself (`\echo`, COPY TO STDOUT): its end, where it is much. */
+  readonly output: readonly OutputChunk[];
+  /** Earlier output is no longer kept. */
+  readonly outputCut: boolean;
+}
+
+/** A piece of output as it came, line breaks and all; `err` for warnings. */
+export interface OutputChunk {
+  readonly text: string;
+  readonly stream?: 'err';
 }
 
 export interface StatementView {
@@ -54,6 +61,10 @@ export interface ResultView {
   readonly invocations: number;
   /** The result shows nothing but invocations. */
   readonly onlyInvocations: boolean;
+  /** The psql variables that `\gset` put the row into. */
+  readonly storedIn?: readonly string[];
+  /** `\gexec` ran the cells as statements. */
+  readonly executed?: true;
   readonly advice?: string;
 }
 
@@ -61,14 +72,16 @@ export interface ResultView {
 export type PageCell = Cell | { readonly text: string; readonly length: number };
 
 /** The most that is kept of what may never end; sizes in UTF-16 units. */
-export const KEPT = { sql: 20_000, notices: 500, output: 1_000 };
+export const KEPT = { sql: 20_000, notices: 500, output: 200_000 };
 
 /** Host to webview. `requestId` is the one of the question. */
 export type ToWebview =
   | { readonly kind: 'run'; readonly run: RunView | null }
   | { readonly kind: 'statement'; readonly runId: number; readonly statement: StatementView }
   | { readonly kind: 'notice'; readonly runId: number; readonly index: number; readonly notice: Notice }
-  | { readonly kind: 'output'; readonly runId: number; readonly text: string }
+  | { readonly kind: 'output'; readonly runId: number; readonly chunk: OutputChunk }
+  /** After so much output that not every piece was sent: what there is to be shown. */
+  | { readonly kind: 'outputTail'; readonly runId: number; readonly output: readonly OutputChunk[] }
   | { readonly kind: 'cancelling'; readonly runId: number }
   | { readonly kind: 'finished'; readonly runId: number; readonly phase: Phase; readonly ms: number }
   | { readonly kind: 'rows'; readonly requestId: number; readonly rows: readonly (readonly PageCell[])[] }

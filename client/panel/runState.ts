@@ -1,8 +1,9 @@
 import { findInvocationTexts, hasOnlyInvocations } from '../../core/invocation/invocations';
 import type { InvocationText } from '../../core/invocation/invocations';
 import type { Cell, Notice, RunEvent, StatementOutcome } from '../../core/invocation/outcome';
+import { addOutput } from './output';
 import { KEPT } from './protocol';
-import type { Phase, ResultView, RunView, StatementView, ToWebview } from './protocol';
+import type { OutputChunk, Phase, ResultView, RunView, StatementView, ToWebview } from './protocol';
 
 type Rows = readonly (readonly Cell[])[];
 
@@ -18,8 +19,10 @@ export interface StatementData {
 export interface RunState {
   readonly view: RunView;
   readonly data: ReadonlyMap<number, StatementData>;
-  /** Offset of each statement in the document. */
-  readonly starts: ReadonlyMap<number, number>;
+  /** Each statement in the document: its offset, and its text, whole. */
+  readonly places: ReadonlyMap<number, { readonly start: number; readonly sql: string }>;
+  /** How much output was sent to the webview piece by piece, in UTF-16 units. */
+  readonly outputSent: number;
 }
 
 /** The new state and what the webview must hear to follow. */
@@ -44,9 +47,9 @@ export function startRun(
     ms: null,
     statements: [],
     output: [],
-    outputLeftOut: 0,
+    outputCut: false,
   };
-  return { view, data: new Map(), starts: new Map() };
+  return { view, data: new Map(), places: new Map(), outputSent: 0 };
 }
 
 /** Takes in what happened. */
@@ -54,7 +57,7 @@ export function applyEvent(state: RunState, event: RunEvent, limits = LIMITS): S
   switch (event.kind) {
     case 'statementStarted': {
       const sql = event.sql.length > limits.sql ? `${event.sql.slice(0, limits.sql)}…` : event.sql;
-      const starts = new Map(state.starts).set(event.index, event.start);
+      const places = new Map(state.places).set(event.index, { start: event.start, sql: event.sql });
       const statement: StatementView = {
         index: event.index,
         sql,
@@ -63,20 +66,16 @@ export function applyEvent(state: RunState, event: RunEvent, limits = LIMITS): S
         notices: [],
         noticesLeftOut: 0,
       };
-      return withStatement({ ...state, starts }, statement);
+      return withStatement({ ...state, places }, statement);
     }
     case 'notice':
       return withNotice(state, event.index, event.notice, limits);
     case 'output':
-      return withOutput(state, event.text, limits);
+      return withOutput(state, event, limits);
     case 'statementEnded':
       return endStatement(state, event.index, event.outcome, limits);
-    case 'finished': {
-      const phase = PHASES[event.reason];
-      const view = { ...state.view, phase, ms: event.ms };
-      const { runId } = view;
-      return { state: { ...state, view }, messages: [{ kind: 'finished', runId, phase, ms: event.ms }] };
-    }
+    case 'finished':
+      return endRun(state, event.ms, PHASES[event.reason], limits);
   }
 }
 
@@ -117,6 +116,8 @@ function endStatement(
     truncated: outcome.truncated,
     invocations: invocations.length,
     onlyInvocations: invocations.length > 0 && hasOnlyInvocations(outcome.columns),
+    ...(outcome.storedIn && { storedIn: outcome.storedIn }),
+    ...(outcome.executed && { executed: outcome.executed }),
     ...(outcome.advice !== undefined && { advice: outcome.advice }),
   };
   const released = release(state, index, limits.rowsSize - size);
@@ -167,13 +168,24 @@ function withNotice(state: RunState, index: number, notice: Notice, limits: type
   return { state: step.state, messages: full ? [] : [{ kind: 'notice', runId, index, notice }] };
 }
 
-function withOutput(state: RunState, line: string, limits: typeof LIMITS): Step {
-  const text = line.slice(0, limits.sql);
-  const lines = [...state.view.output, text];
-  const output = lines.slice(-limits.output);
-  const outputLeftOut = state.view.outputLeftOut + lines.length - output.length;
-  const view = { ...state.view, output, outputLeftOut };
-  return { state: { ...state, view }, messages: [{ kind: 'output', runId: view.runId, text }] };
+/** Output may be a table copied to the screen: it is sent piece by piece up to a bound, its end with the end. */
+function withOutput(state: RunState, { text, stream }: OutputChunk, limits: typeof LIMITS): Step {
+  const chunk: OutputChunk = { text, ...(stream && { stream }) };
+  const kept = addOutput(state.view.output, chunk, limits.output);
+  const view = { ...state.view, output: kept.output, outputCut: state.view.outputCut || kept.cut };
+  const outputSent = state.outputSent + text.length;
+  const { runId } = view;
+  return {
+    state: { ...state, view, outputSent },
+    messages: outputSent > limits.output ? [] : [{ kind: 'output', runId, chunk }],
+  };
+}
+
+function endRun(state: RunState, ms: number, phase: Phase, limits: typeof LIMITS): Step {
+  const view = { ...state.view, phase, ms };
+  const { runId, output } = view;
+  const tail: ToWebview[] = state.outputSent > limits.output ? [{ kind: 'outputTail', runId, output }] : [];
+  return { state: { ...state, view }, messages: [...tail, { kind: 'finished', runId, phase, ms }] };
 }
 
 function bounded(

@@ -1,4 +1,3 @@
-import { KEPT } from '../panel/protocol';
 import type { RunView, StatementView, ToWebview } from '../panel/protocol';
 
 /** A message about a run that is on screen. */
@@ -16,11 +15,10 @@ export function followRun(run: RunView, message: RunMessage): RunView {
         one.index === message.index ? { ...one, notices: [...one.notices, message.notice] } : one;
       return { ...run, statements: run.statements.map(add) };
     }
-    case 'output': {
-      const lines = [...run.output, message.text];
-      const output = lines.slice(-KEPT.output);
-      return { ...run, output, outputLeftOut: run.outputLeftOut + lines.length - output.length };
-    }
+    case 'output':
+      return { ...run, output: [...run.output, message.chunk] };
+    case 'outputTail':
+      return { ...run, output: message.output, outputCut: true };
     case 'cancelling':
       return { ...run, cancelling: true };
     case 'finished':

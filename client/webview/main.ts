@@ -53,6 +53,7 @@ function take(message: ToWebview): void {
     case 'statement':
     case 'notice':
     case 'output':
+    case 'outputTail':
     case 'cancelling':
     case 'finished': {
       if (shown?.runId !== message.runId) return;

@@ -87,7 +87,7 @@ function toColumn(column: Column, index: number): ColDef<Row> {
     headerComponentParams: { innerHeaderComponent: ColumnHeader },
     valueGetter: ({ data }) => data?.[index],
     cellRenderer: ({ value }: { value: PageCell | undefined }) => renderCell(value),
-    ...(NUMERIC.test(column.type) && { cellClass: 'number' }),
+    ...(NUMERIC.test(column.type) && { headerClass: 'number', cellClass: 'number' }),
   };
 }
 

@@ -44,7 +44,7 @@ export function renderRun(
     (shape) => keep((choice = { ...choice, shape })),
     context,
   );
-  const output = element('div', { class: 'output-place' });
+  const output = renderOutput();
 
   function draw(): void {
     const many = run.statements.length > 1;
@@ -54,21 +54,17 @@ export function renderRun(
     list.select(wanted.index);
     place.show(wanted, many);
   }
-  function drawOutput(): void {
-    const { output: lines, outputLeftOut } = run;
-    output.replaceChildren(...(lines.length > 0 ? [renderOutput(lines, outputLeftOut)] : []));
-  }
-
   run.statements.forEach((statement) => list.update(statement));
   draw();
-  drawOutput();
+  output.replace(run.output, run.outputCut);
   const body = element('div', { class: 'run-body' }, list.element, place.element);
   return {
-    element: element('div', { class: 'run' }, header.element, body, output),
+    element: element('div', { class: 'run' }, header.element, body, output.element),
     take(message) {
       run = followRun(run, message);
       header.update(run);
-      if (message.kind === 'output') drawOutput();
+      if (message.kind === 'output') output.add(message.chunk);
+      if (message.kind === 'outputTail') output.replace(run.output, run.outputCut);
       if (message.kind === 'statement') list.update(message.statement);
       if (message.kind === 'notice') place.addNotice(message.index, message.notice);
       else draw();

@@ -1,8 +1,9 @@
-import type { ResultView, StatementView } from '../panel/protocol';
+import type { StatementView } from '../panel/protocol';
 import type { Context, Part } from './context';
 import { button, element } from './element';
 import { formatCount, formatMs, formatSqlLine } from './format';
 import { renderIcon } from './icon';
+import type { IconName } from './icon';
 import { renderAdvice } from './renderAdvice';
 import { renderFailure } from './renderFailure';
 import { renderNotice, renderNotices } from './renderNotices';
@@ -28,13 +29,7 @@ export function renderStatement(
   body.append(bar);
   if (result?.advice !== undefined) body.append(renderAdvice(result.advice));
   if (failure) body.append(renderFailure(failure, context));
-  if (result?.truncated) body.append(renderTruncated(result));
-  if (result?.released) {
-    body.append(
-      renderNote('The rows are no longer kept, to save memory: run this statement alone to see them.'),
-    );
-  }
-  if (statement.phase === 'cancelled') body.append(renderNote('Cancelled before it ended.'));
+  for (const note of findNotes(statement)) body.append(note);
   const notices = renderNotices(statement.notices, statement.noticesLeftOut);
   notices.hidden = notices.childElementCount === 0;
   body.append(notices);
@@ -70,12 +65,28 @@ function renderBar({ index, sql, ms, phase, result }: StatementView, { runId, po
   );
 }
 
-function renderTruncated({ rowsKept }: ResultView): HTMLElement {
-  return renderNote(
-    `Only the first ${formatCount(rowsKept, 'row')} are shown: that is the row limit. Raise auroraLambda.rowLimit in the settings to see more.`,
-  );
+/** What must be known to read the result rightly. */
+function findNotes({ phase, result }: StatementView): HTMLElement[] {
+  const notes: HTMLElement[] = [];
+  if (phase === 'cancelled') notes.push(renderNote('Cancelled before it ended.'));
+  if (result?.storedIn) {
+    const names = result.storedIn.map((name) => `:${name}`).join(', ');
+    notes.push(renderNote(`\\gset stored the row in ${names || 'no variable'}.`, 'done'));
+  }
+  if (result?.executed) notes.push(renderNote('\\gexec ran each cell as a statement of its own.', 'done'));
+  if (result?.truncated) {
+    const rows = formatCount(result.rowsKept, 'row');
+    const text = `Only the first ${rows} are shown: that is the row limit. Raise auroraLambda.rowLimit in the settings to see more.`;
+    notes.push(renderNote(text));
+  }
+  if (result?.released) {
+    notes.push(
+      renderNote('The rows are no longer kept, to save memory: run this statement alone to see them.'),
+    );
+  }
+  return notes;
 }
 
-function renderNote(text: string): HTMLElement {
-  return element('p', { class: 'note' }, renderIcon('warning'), element('span', {}, text));
+function renderNote(text: string, icon: IconName = 'warning'): HTMLElement {
+  return element('p', { class: 'note' }, renderIcon(icon), element('span', {}, renderText(text)));
 }

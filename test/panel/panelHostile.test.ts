@@ -131,7 +131,7 @@ test('in errors, notices, output and tabs', async () => {
     '.advice',
     '.severity',
     '.notice-text',
-    '.output-line',
+    '.output-text',
     '.tab-sql',
     '.tab-facts',
     '.announcer',

@@ -223,10 +223,13 @@ test('notices and output live, progress, cancel, then run again', async () => {
     index: 0,
     notice: { severity: 'WARNING', message: 'late', detail: 'by 3 s' },
   });
-  sink.onEvent({ kind: 'output', text: 'from \\echo' });
+  sink.onEvent({ kind: 'output', text: 'from ' });
+  sink.onEvent({ kind: 'output', text: '\\echo\n' });
+  sink.onEvent({ kind: 'output', text: 'careful\n', stream: 'err' });
   await shows('.notice-warning', 'late');
   await shows('.notice-more', 'DETAIL: by 3 s');
-  await shows('.output-line', 'from \\echo');
+  await shows('.output-text', 'from \\echo\ncareful');
+  assert.equal(await text('.output-warning'), 'careful\n');
   await page.getByRole('progressbar').waitFor();
   await page.getByRole('button', { name: 'Cancel' }).press('Enter');
   await shows('.run-state', 'Cancelling');
@@ -344,7 +347,7 @@ test('hidden and shown again: the page asks and gets everything anew', async () 
   await shows('.ag-cell', 'Ada');
   await panel.reload();
   await shows('.ag-cell', 'Ada');
-  await shows('.output-line', 'a line');
+  await shows('.output-text', 'a line');
   assert.equal(await text('.run-state'), 'Completed');
 });
 

@@ -133,11 +133,45 @@ test('notices travel one by one; those over the bound are counted and told with 
   assert.deepEqual(follow([notice('of no statement')]).messages, []);
 });
 
-test('output keeps its last lines', () => {
-  const lines: RunEvent[] = ['a', 'b', 'c'].map((line) => ({ kind: 'output', text: line }));
-  const { state, messages } = follow(lines, { ...LIMITS, output: 2 });
-  assert.deepEqual([state.view.output, state.view.outputLeftOut], [['b', 'c'], 1]);
-  assert.deepEqual(messages[2], { kind: 'output', runId: 7, text: 'c' });
+test('output is sent as it comes up to a bound, then its end with the end of the run', () => {
+  const limits = { ...LIMITS, output: 4 };
+  const chunks = ['ab\n', 'c', 'defg\n', 'h'].map((text): RunEvent => ({ kind: 'output', text }));
+  const warning: RunEvent = { kind: 'output', text: 'w!', stream: 'err' };
+  const { state, messages } = follow(
+    [...chunks, warning, { kind: 'finished', ms: 1, reason: 'completed' }],
+    limits,
+  );
+  const tail = [{ text: 'efg\nh' }, { text: 'w!', stream: 'err' }];
+  assert.deepEqual([state.view.output, state.view.outputCut], [tail, true]);
+  assert.deepEqual(messages, [
+    { kind: 'output', runId: 7, chunk: { text: 'ab\n' } },
+    { kind: 'output', runId: 7, chunk: { text: 'c' } },
+    { kind: 'outputTail', runId: 7, output: tail },
+    { kind: 'finished', runId: 7, phase: 'done', ms: 1 },
+  ]);
+});
+
+test('200,000 pieces of output are taken in at a cost that does not grow with them', () => {
+  const chunks = Array.from({ length: 200_000 }, (_, n): RunEvent => ({ kind: 'output', text: `${n}\n` }));
+  const { state } = follow(chunks);
+  const text = state.view.output.map((chunk) => chunk.text).join('');
+  assert.ok(text.length <= 2 * LIMITS.output);
+  assert.ok(text.endsWith('199998\n199999\n'));
+  assert.equal(state.view.outputCut, true);
+});
+
+test('rows that psql does not show say where they went', () => {
+  const { state } = follow([
+    start(0),
+    end(0, done([], [], { storedIn: ['a', 'b'] })),
+    start(1),
+    end(1, done([], [], { executed: true })),
+  ]);
+  const results = state.view.statements.map(({ result }) => [result?.storedIn, result?.executed]);
+  assert.deepEqual(results, [
+    [['a', 'b'], undefined],
+    [undefined, true],
+  ]);
 });
 
 test('a very long statement is cut', () => {

@@ -100,7 +100,7 @@ export function runAll(
     { kind: 'statementStarted', index, sql, start: index * 100 },
     { kind: 'statementEnded', index, outcome: { ...outcome, sql } },
   ]);
-  for (const text of more.output ?? []) events.push({ kind: 'output', text });
+  for (const line of more.output ?? []) events.push({ kind: 'output', text: `${line}\n` });
   const last = statements.at(-1)?.[1].kind;
   const reason = last === 'failed' ? 'failed' : last === 'cancelled' ? 'cancelled' : 'completed';
   for (const event of [...events, { kind: 'finished', ms: 152, reason } as const]) sink.onEvent(event);
