@@ -87,12 +87,21 @@ function casts(call: CallSite): readonly FindingFix[] {
   order.sort((a, b) => rank(call, a) - rank(call, b));
   return order.flatMap((index) => {
     const argument = call.arguments[index];
-    if (!argument) return [];
+    if (!argument || isNamedPlainly(call, index)) return [];
     return seatTypes(call, index).map((type) => ({
       title: `Cast ${seatOf(call, index)?.name ?? 'the argument'} to ${type}`,
       edits: castEdits(call, argument.value, type),
     }));
   });
+}
+
+/** A cast of the function's name makes sense only where the text does not show what it holds: `$1`, `:'arn'`. */
+function isNamedPlainly(call: CallSite, index: number): boolean {
+  const value = call.arguments[index]?.value;
+  return (
+    seatOf(call, index)?.meaning === 'functionName' &&
+    (value?.type.kind !== 'unknown' || value.literal !== undefined)
+  );
 }
 
 function rank(call: CallSite, index: number): number {

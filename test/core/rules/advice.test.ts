@@ -28,7 +28,7 @@ test('a context over 3,583 bytes once encoded', () => {
   const context = (bytes: number) => `'{"custom":"${'x'.repeat(bytes - 13)}"}'`;
   checkDiagnostics(`SELECT aws_lambda.invoke('f', '{}'::json, context => ${context(2685)});`);
   checkDiagnostics(`SELECT aws_lambda.invoke('f', '{}'::json, context => ${context(2688)});
---                                                     ${'^'.repeat(2690)} error context-size`);
+--                                                   ${'^'.repeat(2690)} error context-size`);
 });
 
 test("a context is an object with members that Lambda's runtimes read", () =>
@@ -51,7 +51,7 @@ test('Event ignores the log and the context', () => {
     `SELECT aws_lambda.invoke('f', '{}'::json, invocation_type => 'Event', con<|>text => '{"env": {}}')`,
     "SELECT aws_lambda.invoke('f', '{}'::json, invocation_type => 'Event', context => NULL)",
   );
-  checkDiagnostics("SELECT aws_lambda.invoke('f', '{}'::json, NULL, 'Event', 'None', NULL)");
+  checkDiagnostics("SELECT aws_lambda.invoke('f', '{}'::json, NULL, 'Event', 'None')");
 });
 
 test('what Event and DryRun leave NULL is read', () =>

@@ -82,7 +82,7 @@ CREATE TABLE t (arn aws_commons._lambda_function_arn_1);
 
 test('a column, or anything else whose type the text does not tell, is never accused', () =>
   checkDiagnostics(`
-SELECT aws_lambda.invoke(t.name, t.payload, t.region) FROM t;
+SELECT i.* FROM t, LATERAL aws_lambda.invoke(t.name, t.payload, t.region) AS i;
 SELECT aws_lambda.invoke('f', my_function(1));
 SELECT aws_lambda.invoke(:name, :payload);
 `));
