@@ -14,7 +14,7 @@ FROM aws_lambda.invoke(
 );
 
 -- 3. Do not wait: the call is queued (202), the payload stays empty, the function runs afterwards.
-SELECT status_code, payload
+SELECT *
 FROM aws_lambda.invoke('my-function', '{"body": "Hello from Postgres!"}'::json, invocation_type => 'Event');
 
 -- 4. Your turn: change the name below, or the function in functions/greet.mjs, and run it again.

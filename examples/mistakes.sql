@@ -66,3 +66,53 @@ SELECT * FROM aws_lambda.invoke(:'my_arn', '{"body": "Hello"}'::json, 'Event');
 
 -- expands-to-many-calls: this runs the function four times, once for each column; call it in FROM.
 SELECT (aws_lambda.invoke('my-function', '{"body": "Hello"}'::json)).*;
+
+-- placeholder: a tutorial's placeholder stands where a value of your own belongs.
+SELECT * FROM aws_lambda.invoke('arn:aws:lambda:<region>:123456789012:function:my-function', '{}'::json);
+
+-- context-shape: a client context is a JSON object with custom, env or client.
+SELECT * FROM aws_lambda.invoke('my-function', '{}'::json, context => '["es_MX.utf8"]');
+
+-- json-by-concatenation: a quote in the value would break the JSON. json_build_object escapes it.
+SELECT * FROM aws_lambda.invoke('my-function', ('{"user": "' || current_user || '"}')::json);
+
+-- psql-variable-in-body: psql leaves variables inside quotes as they stand.
+DO $$ BEGIN PERFORM aws_lambda.invoke(:'name', '{}'::json); END $$;
+
+-- async-ignored-argument: an asynchronous invocation returns no log.
+SELECT * FROM aws_lambda.invoke('my-function', '{}'::json, NULL, 'Event', 'Tail');
+
+-- async-payload-read: an asynchronous invocation returns no payload.
+SELECT payload FROM aws_lambda.invoke('my-function', '{}'::json, NULL, 'Event');
+
+-- call-per-row: one invocation for every row, one after the other.
+SELECT aws_lambda.invoke('my-function', to_json(day)) FROM generate_series(1, 3) AS day;
+
+-- call-never-runs: nothing reads this WITH query, so PostgreSQL does not run it.
+WITH sent AS (SELECT * FROM aws_lambda.invoke('my-function', '{}'::json)) SELECT 1;
+
+-- sync-in-trigger: the locks of the transaction are held until the function has answered.
+CREATE FUNCTION notify_lambda() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM aws_lambda.invoke('my-function', '{}'::json);
+  RETURN NEW;
+END $$;
+
+-- record-into-scalar: the call returns a record of four columns, and ->> works on json.
+SELECT aws_lambda.invoke('my-function', '{}'::json) ->> 'body';
+
+-- out-column-ambiguous: payload is a variable here and a column of the call.
+DO $$
+DECLARE payload json;
+BEGIN
+  SELECT payload INTO payload FROM aws_lambda.invoke('my-function', '{}'::json);
+END $$;
+
+-- babelfish-json: T-SQL cannot read json.
+CREATE FUNCTION master_dbo.call_lambda() RETURNS json LANGUAGE sql AS
+$$ SELECT payload FROM aws_lambda.invoke('my-function', '{}'::json) $$;
+
+-- rollback-keeps-invocation: what the function did stays done.
+BEGIN;
+SELECT * FROM aws_lambda.invoke('my-function', '{}'::json);
+ROLLBACK;

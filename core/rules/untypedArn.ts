@@ -1,3 +1,4 @@
+import { LAMBDA_ARN_TYPE } from '../catalog/invoke';
 import type { CallSite } from '../calls/model';
 import type { RuleContext } from './rule';
 
@@ -7,7 +8,11 @@ import type { RuleContext } from './rule';
  */
 export function hasUntypedArn(call: CallSite, context: RuleContext): boolean {
   const first = call.arguments[0]?.value;
-  return (
-    first?.psqlVariable !== undefined && first.type.kind === 'unknown' && context.holdsArn(first.psqlVariable)
-  );
+  if (first?.psqlVariable === undefined || first.type.kind !== 'unknown') return false;
+  return context.holdsArn(first.psqlVariable) && !takesArn(call);
+}
+
+/** A typed context leaves PostgreSQL only the ARN overload: then all is as meant. */
+function takesArn({ verdict }: CallSite): boolean {
+  return verdict.kind === 'ok' && verdict.parameters[0]?.type === LAMBDA_ARN_TYPE;
 }

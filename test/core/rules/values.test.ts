@@ -123,6 +123,7 @@ SELECT * FROM aws_lambda.invoke(:'aws_lambda_arn_1', '{}'::json, 'RequestRespons
 --            ^^^^^^^^^^^^^^^^^ error call-ambiguous
 --                              ^^^^^^^^^^^^^^^^^^^ warning psql-variable-untyped
 SELECT * FROM aws_lambda.invoke(:'aws_lambda_arn_1'::aws_commons._lambda_function_arn_1, '{}'::json, 'Event');
+SELECT * FROM aws_lambda.invoke(:'aws_lambda_arn_1', '{}'::json, 'RequestResponse', 'None', '{"env": {}}'::json);
 `);
   checkFix(
     'psql-variable-untyped',
