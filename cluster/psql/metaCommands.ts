@@ -1,11 +1,13 @@
 /** The backslash commands that stand by themselves: what they do, or what to do in their place. */
 import { readArguments, type CommandArgument } from './arguments';
+import type { Warn } from './expand';
 import { setVariable, type Variables } from './variables';
 
 export interface CommandContext {
   readonly variables: Variables;
   /** What the script prints: `\echo` to `out`, `\warn` to `err`. */
   readonly print: (text: string, stream: 'out' | 'err') => void;
+  readonly warn: Warn;
 }
 
 export type CommandOutcome =
@@ -18,6 +20,9 @@ export type CommandOutcome =
   | { readonly kind: 'failed'; readonly message: string; readonly advice?: string };
 
 type Handler = (values: readonly CommandArgument[], context: CommandContext) => CommandOutcome;
+
+/** How many arguments a command takes where it is not any number; psql ignores the rest with a warning. */
+const ARITY: Readonly<Record<string, number>> = { unset: 1, r: 0, reset: 0, q: 0, quit: 0 };
 
 const DONE: CommandOutcome = { kind: 'done' };
 
@@ -43,6 +48,14 @@ const DISPLAY = new Set(
   'a C f H html pset t T timing x encoding errverbose copyright pager prompt1 s h help ?'.split(' '),
 );
 
+/** The rest of psql's commands, up to version 18, those that start with `d` aside. */
+const KNOWN = new Set(
+  `! bind bind_named c cd close_prepared connect conninfo copy crosstabview e edit ef elif errverbose ev flush
+  flushrequest g gdesc getenv getresults gexec gx i include include_relative ir l list lo_export lo_import lo_list
+  lo_unlink o out p parse password print prompt restrict s sendpipeline sf startpipeline sv syncpipeline
+  unrestrict w watch write z`.split(/\s+/),
+);
+
 /** What to do in place of a command that is not there. */
 const INSTEAD: readonly (readonly [RegExp, string])[] = [
   [/^(?:i|ir|include|include_relative)$/, 'Run that file by itself, or paste its text here.'],
@@ -59,10 +72,17 @@ export function runMetaCommand(name: string, argument: string, context: CommandC
   const handler = Object.hasOwn(HANDLERS, name) ? HANDLERS[name] : undefined;
   if (!handler) return DISPLAY.has(name) ? { kind: 'ignored' } : notSupported(name);
   const read = readArguments(argument, context.variables);
-  return read.kind === 'read' ? handler(read.values, context) : failed(read.problem);
+  if (read.kind === 'unreadable') return failed(read.problem);
+  const taken = read.values.slice(0, ARITY[name]);
+  for (const { text } of read.values.slice(taken.length)) {
+    context.warn(`\\${name}: extra argument "${text}" ignored`);
+  }
+  return handler(taken, context);
 }
 
 export function notSupported(name: string): CommandOutcome & { readonly kind: 'failed' } {
+  if (!KNOWN.has(name) && !/^d[a-zA-Z]*[S+]*$|^[lz][S+]+$|^s[fv]\+$/.test(name))
+    return failed(`invalid command \\${name}`);
   const advice = INSTEAD.find(([pattern]) => pattern.test(name))?.[1];
   const message = `psql's \\${name} is not supported here yet`;
   return { kind: 'failed', message, ...(advice !== undefined && { advice }) };

@@ -26,9 +26,14 @@ export function doneOutcome(ended: Ended, result: Result, advice: string | undef
 }
 
 /** Own advice, where there is any, goes before what the failure's text alone tells. */
-export function failedOutcome(ended: Ended, failure: SqlFailure, advice?: string): StatementFailed {
+export function failedOutcome(
+  { sql, ms, notices }: Ended,
+  failure: SqlFailure,
+  advice?: string,
+): StatementFailed {
   const found = advice ?? failure.advice ?? adviseOn(failure);
-  return { kind: 'failed', ...ended, failure: { ...failure, ...(found !== undefined && { advice: found }) } };
+  const told = { ...failure, ...(found !== undefined && { advice: found }) };
+  return { kind: 'failed', sql, ms, notices, failure: told };
 }
 
 /** `INSERT 0 5`, `SELECT 5`, `COPY 5`: the last number; `CREATE TABLE` has none. */

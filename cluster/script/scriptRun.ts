@@ -49,7 +49,9 @@ export class ScriptRun {
       // psql sends what the end of its input leaves open.
       if (!this.isOver() && this.conditions.active && !this.buffer.isBlank) await this.send({ kind: 'show' });
     }
-    if (this.conditions.isOpen) this.warn('reached EOF without finding closing \\endif(s)');
+    if (this.conditions.isOpen) {
+      this.fail({ message: 'reached EOF without finding closing \\endif(s)' }, text.length, '');
+    }
     return this.ended ?? (this.failures > 0 ? 'failed' : 'completed');
   }
 
@@ -83,6 +85,8 @@ export class ScriptRun {
     if (!this.conditions.active) return;
     const after = command ? this.readAfterResult(command) : ({ kind: 'show' } as const);
     if (after.kind === 'failed') return this.fail(after, origin, end);
+    // A command without a statement before it sends the last one again; a `;` by itself does nothing.
+    if (command && this.buffer.isBlank && this.previous) this.buffer = this.previous;
     await this.send(after, copyData);
   }
 
@@ -105,9 +109,9 @@ export class ScriptRun {
   }
 
   private async send(after: AfterResult, copyData?: string): Promise<void> {
-    const buffer = this.buffer.isBlank ? this.previous : this.buffer;
+    const { buffer } = this;
     this.buffer = new QueryBuffer();
-    if (!buffer) return;
+    if (buffer.isBlank) return;
     this.previous = buffer;
     this.count(await this.statements.send({ script: this.text, buffer, after, copyData }));
   }
@@ -131,6 +135,7 @@ export class ScriptRun {
     const outcome = runMetaCommand(name, argument, {
       variables: this.session.variables,
       print: (output, stream) => this.print(output, stream),
+      warn: this.warn,
     });
     if (outcome.kind === 'failed') this.fail(outcome, origin, text);
     else if (outcome.kind === 'quit') this.ended = this.failures > 0 ? 'failed' : 'completed';

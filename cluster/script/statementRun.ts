@@ -155,8 +155,9 @@ export class StatementRun {
     return open;
   }
 
-  /** Does what `\gset` says. */
+  /** Does what `\gset` says, and notes that `\gexec` will. */
   private store(done: StatementDone, after: AfterResult): StatementOutcome {
+    if (after.kind === 'execute') return { ...done, executed: true };
     if (after.kind !== 'store' || done.columns.length === 0) return done;
     const stored = storeRow(this.session.variables, after.prefix, done.columns, done.rows, this.warn);
     if (stored.kind === 'stored') return { ...done, storedIn: stored.names };

@@ -54,6 +54,8 @@ export interface StatementDone extends StatementEnded {
   readonly invocations: readonly Invocation[];
   /** The psql variables that `\gset` put the row into; psql shows no rows then. */
   readonly storedIn?: readonly string[];
+  /** `\gexec` ran the cells as statements; psql shows no rows then. */
+  readonly executed?: true;
   /** Our own sentence where what ran is not what was meant (a psql variable in the TEXT overload). */
   readonly advice?: string;
 }

@@ -42,6 +42,15 @@ function findIndexFiles(functionsDir: string, folder: string): string[] {
   return INDEX_FILES.filter((file) => entries.includes(file)).map((file) => join(folder, file));
 }
 
+/** The functions that have a handler here, by name. */
+export function listFunctionNames(functionsDir: string): readonly string[] {
+  const names = listFolder(functionsDir).flatMap((entry) => {
+    const file = /^(.+)\.(?:[mc]?js|py)$/.exec(entry)?.[1];
+    return file ?? (findIndexFiles(functionsDir, entry).length > 0 ? entry : []);
+  });
+  return [...new Set(names)].sort();
+}
+
 /** A folder that isn't there, or can't be read, holds nothing. */
 function listFolder(path: string): readonly string[] {
   try {

@@ -1,0 +1,49 @@
+import { SQL_LANGUAGE_IDS } from '../../core/catalog/sqlLanguages';
+import { CommandFailure, EXIT, type ExitCode } from '../exitCode';
+import { readText } from '../source';
+import { createTerminal } from '../terminal';
+import { findFiles } from './files';
+import { formatGithub } from './githubFormat';
+import { reportFile, type FileReport } from './report';
+import { formatSarif } from './sarifFormat';
+import { formatText } from './textFormat';
+
+export type CheckFormat = 'text' | 'json' | 'sarif' | 'github';
+
+export interface CheckOptions {
+  readonly format: CheckFormat;
+  /** An editor's id for the language of all files. */
+  readonly language: string;
+}
+
+/** Throws `CommandFailure` where a file is not there or can't be read; nothing is reported then. */
+export function check(patterns: readonly string[], { format, language }: CheckOptions): ExitCode {
+  if (!SQL_LANGUAGE_IDS.includes(language)) {
+    const known = SQL_LANGUAGE_IDS.join(', ');
+    throw new CommandFailure(EXIT.usage, `The language "${language}" is not checked. Known: ${known}.`);
+  }
+  const texts = new Map(findFiles(patterns).map((path) => [path, readText(path)]));
+  const files = [...texts].map(([path, text]) => reportFile(path, text));
+  const terminal = createTerminal();
+  terminal.out(formatReport(format, files, texts, terminal.outStyle));
+  const failed = files.some(({ problems }) => problems.some(({ severity }) => severity === 'error'));
+  return failed ? EXIT.failed : EXIT.ok;
+}
+
+function formatReport(
+  format: CheckFormat,
+  files: readonly FileReport[],
+  texts: ReadonlyMap<string, string>,
+  style: Parameters<typeof formatText>[2],
+): string {
+  switch (format) {
+    case 'text':
+      return formatText(files, texts, style);
+    case 'json':
+      return `${JSON.stringify({ files }, undefined, 2)}\n`;
+    case 'sarif':
+      return formatSarif(files);
+    case 'github':
+      return formatGithub(files);
+  }
+}

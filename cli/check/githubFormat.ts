@@ -1,0 +1,33 @@
+/**
+ * Problems as GitHub's annotations.
+ * Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+import type { Severity } from '../../core/catalog/rules';
+import type { FileReport, ProblemReport } from './report';
+
+const COMMANDS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'notice',
+};
+
+export function formatGithub(files: readonly FileReport[]): string {
+  return files.flatMap(({ path, problems }) => problems.map((problem) => annotate(path, problem))).join('');
+}
+
+function annotate(
+  path: string,
+  { severity, line, endLine, column, endColumn, code, message }: ProblemReport,
+): string {
+  const place = { file: path, line, endLine, col: column, endColumn, title: code };
+  const properties = Object.entries(place).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  return `::${COMMANDS[severity]} ${properties.join(',')}::${escapeData(message)}\n`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

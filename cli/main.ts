@@ -1,0 +1,29 @@
+import { CommanderError } from 'commander';
+import { CommandFailure, EXIT } from './exitCode';
+import { createProgram } from './program';
+
+// A reader that goes away (`| head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok);
+  throw error;
+});
+
+async function main(): Promise<void> {
+  try {
+    await createProgram().parseAsync();
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+/** One clear line, and the exit code; commander has written its own line by then. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof CommandFailure) {
+    process.stderr.write(`aurora-lambda-sql: ${error.message}\n`);
+    return error.exitCode;
+  }
+  throw error;
+}
+
+void main();

@@ -1,0 +1,91 @@
+import type { RunEvent } from '../../core/invocation/outcome';
+import { setVariable } from '../../cluster/psql/variables';
+import { runScript } from '../../cluster/script/runScript';
+import { openSession, type Session } from '../../cluster/session';
+import { CommandFailure, EXIT, type ExitCode } from '../exitCode';
+import { findFunctionsFolder } from '../functionsFolder';
+import { createTerminal, visible, type Terminal } from '../terminal';
+import { createJsonOutput } from './jsonOutput';
+import { readSource, type Source } from '../source';
+import { createTableOutput } from './tableOutput';
+import { findTarget, type Target } from './target';
+
+export type RunFormat = 'table' | 'json';
+
+export interface RunCommandOptions {
+  readonly connection: string;
+  readonly format: RunFormat;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly functions?: string;
+  readonly command?: string;
+  readonly file?: string;
+}
+
+/** Second Ctrl-C: the shell's number for a program that was interrupted. */
+const INTERRUPTED = 130;
+
+/** Throws `CommandFailure` for what keeps it from running at all. */
+export async function run(options: RunCommandOptions): Promise<ExitCode> {
+  const terminal = createTerminal();
+  const source = readSource(options.file, options.command);
+  const cwd = process.cwd();
+  const functionsDir = options.functions ?? findFunctionsFolder(cwd, source.file);
+  const interrupt = listenForInterrupt(terminal);
+  const target = await findTarget({ connection: options.connection, cwd, functionsDir });
+  if (target.remark !== undefined) terminal.err(`${visible(target.remark)}\n`);
+  try {
+    const session = await open(target, options.variables, interrupt.signal);
+    try {
+      return await runIn(session, source, options.format, terminal, interrupt.signal);
+    } finally {
+      await session.close();
+    }
+  } finally {
+    interrupt.stop();
+    await target.release();
+  }
+}
+
+async function open(target: Target, variables: RunCommandOptions['variables'], signal: AbortSignal) {
+  const { profile, getPassword } = target;
+  const opened = await openSession({ locate: () => Promise.resolve(profile), getPassword, signal });
+  if (opened.kind === 'failed') {
+    const { reason, message } = opened.failure;
+    const hint = reason === 'password' ? ' PGPASSWORD, the URI or ~/.pgpass can hold it.' : '';
+    throw new CommandFailure(EXIT.noConnection, visible(message) + hint);
+  }
+  for (const [name, value] of Object.entries(variables)) {
+    const complaint = setVariable(opened.session.variables, name, value);
+    if (complaint !== undefined) throw new CommandFailure(EXIT.usage, `-v ${name}: ${complaint}.`);
+  }
+  return opened.session;
+}
+
+async function runIn(
+  session: Session,
+  source: Source,
+  format: RunFormat,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const output = format === 'json' ? createJsonOutput(terminal) : createTableOutput(terminal, source);
+  let reason = 'failed';
+  const sink = (event: RunEvent): void => {
+    if (event.kind === 'finished') reason = event.reason;
+    output(event);
+  };
+  await runScript(session, { text: source.text }, { rowLimit: 0, signal }, sink);
+  return reason === 'completed' ? EXIT.ok : EXIT.failed;
+}
+
+/** The first Ctrl-C cancels what runs, the second ends the program. */
+function listenForInterrupt(terminal: Terminal): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController();
+  const onInterrupt = (): void => {
+    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    terminal.err('Cancelling. Press Ctrl-C again to quit at once.\n');
+    controller.abort();
+  };
+  process.on('SIGINT', onInterrupt);
+  return { signal: controller.signal, stop: () => process.off('SIGINT', onInterrupt) };
+}

@@ -1,0 +1,74 @@
+/** The real psql, as the judge of what its scripts mean. */
+import { spawn } from 'node:child_process';
+import type { StatementOutcome } from '../../core/invocation/outcome';
+import type { Postgres } from './postgres';
+import type { Run } from './session';
+
+export interface PsqlRun {
+  readonly stdout: string;
+  /** The messages, one an entry: `ERROR:  …`, `error: …`, `warning: …`, file and line taken off. */
+  readonly messages: readonly string[];
+}
+
+/** Runs a script with `psql -f -`: rows bare, no tags, no start-up file. */
+export async function runPsql({ host, port, user, database }: Postgres, script: string): Promise<PsqlRun> {
+  const args = [
+    '-X',
+    '-q',
+    '-A',
+    '-t',
+    '-h',
+    host,
+    '-p',
+    String(port),
+    '-U',
+    user,
+    '-d',
+    database,
+    '-f',
+    '-',
+  ];
+  const child = spawn('psql', args, { env: { ...process.env, LC_ALL: 'C.UTF-8', PGCLIENTENCODING: 'UTF8' } });
+  child.stdin.end(script);
+  const [stdout, stderr] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
+  return { stdout, messages: readMessages(stderr) };
+}
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+function readMessages(stderr: string): string[] {
+  return [...stderr.matchAll(/^psql:<stdin>:\d+: ((?:ERROR|error|warning): +.*)$/gm)].map(
+    ([, message = '']) => message,
+  );
+}
+
+/** What psql with these options would have printed of our run. */
+export function asPsqlPrints(run: Run): PsqlRun {
+  const parts: string[] = [];
+  const messages: string[] = [];
+  for (const event of run.events) {
+    if (event.kind === 'output' && event.stream === 'err') {
+      if (event.text.startsWith('warning:')) messages.push(event.text.trimEnd());
+    } else if (event.kind === 'output') parts.push(event.text);
+    else if (event.kind === 'statementEnded') {
+      parts.push(rowsAsPsqlPrints(event.outcome));
+      const { outcome } = event;
+      if (outcome.kind === 'failed') messages.push(failureAsPsqlPrints(outcome));
+    }
+  }
+  return { stdout: parts.join(''), messages };
+}
+
+function rowsAsPsqlPrints(outcome: StatementOutcome): string {
+  if (outcome.kind !== 'done' || outcome.storedIn || outcome.executed || outcome.columns.length === 0)
+    return '';
+  return outcome.rows.map((row) => row.map((cell) => cell ?? '').join('|') + '\n').join('');
+}
+
+function failureAsPsqlPrints({ failure }: StatementOutcome & { kind: 'failed' }): string {
+  return failure.sqlstate === undefined ? `error: ${failure.message}` : `ERROR:  ${failure.message}`;
+}
