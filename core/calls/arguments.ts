@@ -22,10 +22,13 @@ export interface CallShape {
   /** `f(*)`. */
   readonly star: boolean;
   readonly distinct: boolean;
+  /** DISTINCT or ALL before the arguments. */
+  readonly quantified: boolean;
   readonly orderBy: boolean;
   /** The parenthesis of WITHIN GROUP, by its token. */
   readonly withinGroup: number | undefined;
-  readonly filter: boolean;
+  /** The parenthesis of FILTER. */
+  readonly filter: number | undefined;
   readonly over: boolean;
   /** The token behind the call and all that belongs to it. */
   readonly next: number;
@@ -40,12 +43,14 @@ export function readCallShape(
 ): CallShape {
   const first = wordOf(tokens[bracket.open + 1]);
   const distinct = first === 'distinct';
-  const from = bracket.open + (distinct || first === 'all' ? 2 : 1);
+  const quantified = distinct || first === 'all';
+  const from = bracket.open + (quantified ? 2 : 1);
   const star = isMark(tokens[from], '*') && from + 1 === bracket.close;
   return {
     arguments: star ? [] : readArguments(text, tokens, bracket, from),
     star,
     distinct,
+    quantified,
     orderBy: bracket.orderBy !== undefined,
     ...readTail(tokens, bracket, brackets),
   };
@@ -105,8 +110,8 @@ function readTail(tokens: readonly Token[], bracket: Bracket, brackets: Readonly
     withinGroup = next + 2;
     next = behind(withinGroup);
   }
-  const filter = wordOf(tokens[next]) === 'filter' && isMark(tokens[next + 1], '(');
-  if (filter) next = behind(next + 1);
+  const filter = wordOf(tokens[next]) === 'filter' && isMark(tokens[next + 1], '(') ? next + 1 : undefined;
+  if (filter !== undefined) next = behind(filter);
   const over = wordOf(tokens[next]) === 'over';
   if (over) next = isMark(tokens[next + 1], '(') ? behind(next + 1) : next + 2;
   return { withinGroup, filter, over, next };

@@ -147,7 +147,7 @@ class Matcher {
   }
 
   private isOrderBy(frame: Frame, index: number): boolean {
-    return frame.kind === 'call' && wordOf(this.tokens[index + 1]) === 'by';
+    return (frame.kind === 'call' || frame.kind === 'expression') && wordOf(this.tokens[index + 1]) === 'by';
   }
 
   /** Gives up the calls that the word at `index` can't stand in, and what is open inside of them. */

@@ -5,56 +5,86 @@ import type { Token } from '../sql/tokens';
 import type { Span } from '../span';
 import { readCallShape, spanOf, type ArgumentTokens } from './arguments';
 import { matchBrackets, type Bracket } from './brackets';
-import type { Argument, CallSite, Expression } from './model';
+import { Parser } from './expressions/parser';
+import type { ReadCall, Surroundings } from './expressions/reader';
+import { toExpression } from './expressions/toExpression';
+import type { Typed } from './expressions/typed';
+import { judgeCall } from './judgeCall';
+import type { Argument, CallSite } from './model';
 import { findCallHeads, type CallHead } from './names';
+import { isReserved } from './words';
 
 /** All calls of functions in our schemas, unknown names included, in the order of the text. */
 export function findCalls(fragment: Fragment): readonly CallSite[] {
-  const heads = findCallHeads(fragment.text, fragment.tokens);
+  const { text, tokens } = fragment;
+  const heads = findCallHeads(text, tokens);
   if (heads.length === 0) return [];
-  const brackets = matchBrackets(fragment.tokens, new Set(heads.map((head) => head.open)));
-  return heads.flatMap((head) => {
+  const brackets = matchBrackets(tokens, new Set(heads.map((head) => head.open)));
+  const read = new Map<number, ReadCall>();
+  const callAt = (open: number): ReadCall | undefined => read.get(open);
+  const surroundings: Surroundings = { fragment, brackets, callAt, isRepeated: countParameters(tokens) };
+  // Backwards: the calls inside an argument are known before the argument is read.
+  for (const head of heads.toReversed()) {
     const bracket = brackets.get(head.open);
-    return bracket ? [readCall(fragment, head, bracket, brackets)] : [];
-  });
+    if (bracket) read.set(head.open, readCall(surroundings, head, bracket));
+  }
+  return heads.flatMap((head) => read.get(head.open)?.site ?? []);
 }
 
-function readCall(
-  fragment: Fragment,
-  head: CallHead,
-  bracket: Bracket,
-  brackets: ReadonlyMap<number, Bracket>,
-): CallSite {
+function countParameters(tokens: readonly Token[]): (parameter: string) => boolean {
+  let repeated: Set<string> | undefined;
+  return (parameter) => {
+    repeated ??= findRepeated(tokens);
+    return repeated.has(parameter);
+  };
+}
+
+function findRepeated(tokens: readonly Token[]): Set<string> {
+  const once = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { kind, text } of tokens) {
+    if (kind === 'parameter') (once.has(text) ? repeated : once).add(text);
+  }
+  return repeated;
+}
+
+function readCall(surroundings: Surroundings, head: CallHead, bracket: Bracket): ReadCall {
+  const { fragment, brackets } = surroundings;
   const { text, tokens } = fragment;
   const shape = readCallShape(text, tokens, bracket, brackets);
+  const parser = new Parser(surroundings);
+  const values = shape.arguments.map(({ from, to }) => parser.range(from, to));
   const endOf = (index: number): number => tokens[index]?.end ?? text.length;
   const closeStart = tokens[bracket.close]?.start ?? text.length;
   const start = tokens[head.start]?.start ?? 0;
+  const nameSpan: Span = { start, end: endOf(head.end) };
   const expansion = findExpansion(tokens, head.start, bracket);
-  return {
+  const site: CallSite = {
     fragment,
     schema: head.schema,
     name: head.name,
     entry: head.entry,
-    nameSpan: { start, end: endOf(head.end) },
+    nameSpan,
     span: { start, end: bracket.closed ? endOf(bracket.close) : closeStart },
     argumentsSpan: { start: endOf(bracket.open), end: closeStart },
     closed: bracket.closed,
-    arguments: shape.arguments.map((argument) => readArgument(tokens, argument)),
-    verdict: { kind: 'undecided' },
+    arguments: shape.arguments.map((argument, index) => toArgument(tokens, argument, values[index])),
+    verdict: judgeCall({ parser, head, nameSpan, bracket, shape, values }),
     ...(expansion && { expansion }),
     inFrom: bracket.inFrom,
   };
+  return { site, next: shape.next };
 }
 
-function readArgument(tokens: readonly Token[], argument: ArgumentTokens): Argument {
+function toArgument(tokens: readonly Token[], argument: ArgumentTokens, value: Typed | undefined): Argument {
   const { slot, span, name, nameSpan, from, to } = argument;
-  const value: Expression = {
-    span: spanOf(tokens, from, to, slot.end),
-    type: { kind: 'undecided' },
-    isNull: false,
+  return {
+    slot,
+    span,
+    ...(name !== undefined && { name }),
+    ...(nameSpan && { nameSpan }),
+    value: toExpression(value, spanOf(tokens, from, to, slot.end)),
   };
-  return { slot, span, ...(name !== undefined && { name }), ...(nameSpan && { nameSpan }), value };
 }
 
 /** `(call).*`, the parentheses possibly doubled. */
@@ -66,6 +96,12 @@ function findExpansion(tokens: readonly Token[], start: number, bracket: Bracket
     first--;
     last++;
   }
-  if (first === start || !isMark(tokens[last + 1], '.') || !isMark(tokens[last + 2], '*')) return undefined;
+  if (first === start || isFunctionName(tokens[first - 1])) return undefined;
+  if (!isMark(tokens[last + 1], '.') || !isMark(tokens[last + 2], '*')) return undefined;
   return spanOf(tokens, first, last + 3, 0);
+}
+
+/** `f((call)).*` is the expansion of another function's result. */
+function isFunctionName(token: Token | undefined): boolean {
+  return token?.kind === 'quotedWord' || (token?.kind === 'word' && !isReserved(token));
 }

@@ -13,13 +13,15 @@ export type Application =
       readonly type: TypeId;
       /** What each argument is converted to; undefined where an argument's type isn't known. */
       readonly takes: readonly TypeId[] | undefined;
-      /** Aggregates, window functions and functions that return sets don't stand everywhere. */
-      readonly special: boolean;
+      readonly prokind: Prokind;
     }
   /** The text does not tell. */
   | { readonly kind: 'undecided' }
   /** PostgreSQL will not take it. */
   | { readonly kind: 'refused' };
+
+/** pg_proc.prokind: function, aggregate, window function; `fs` returns a set. */
+export type Prokind = 'f' | 'fs' | 'a' | 'w';
 
 export interface GivenArgument {
   /** undefined: not known. */
@@ -28,13 +30,12 @@ export interface GivenArgument {
 }
 
 interface BuiltinFunction extends Candidate {
-  /** pg_proc.prokind, with `s` behind it where it returns a set. */
-  readonly kind: string;
+  readonly prokind: Prokind;
   readonly returns: TypeId;
 }
 
 interface Row {
-  readonly kind: string;
+  readonly prokind: Prokind;
   readonly defaults: number;
   readonly variadic: TypeId | undefined;
   readonly arguments: readonly TypeId[];
@@ -79,9 +80,9 @@ export function hasFunction(name: string): boolean {
 }
 
 function parseRow(row: string): Row {
-  const [, kind = '', defaults, variadic, types, result = '', names] = row.split(' ');
+  const [, prokind, defaults, variadic, types, result = '', names] = row.split(' ');
   return {
-    kind,
+    prokind: prokind as Prokind,
     defaults: Number(defaults),
     variadic: variadic === '-' ? undefined : variadic,
     arguments: list(types),
@@ -95,7 +96,7 @@ function toCandidate(row: Row, given: readonly GivenArgument[]): BuiltinFunction
   const takes = given.some(({ name }) => name !== undefined)
     ? takesNamed(row, given)
     : takesInOrder(row, given);
-  return takes && { takes, kind: row.kind, returns: row.result };
+  return takes && { takes, prokind: row.prokind, returns: row.result };
 }
 
 function takesInOrder(row: Row, given: readonly GivenArgument[]): readonly TypeId[] | undefined {
@@ -127,7 +128,7 @@ export function applyOperator(name: string, given: readonly (TypeId | undefined)
   const candidates = rows.flatMap((row): BuiltinFunction[] => {
     const [, left = '', right = '', returns = ''] = row.split(' ');
     const takes = left === '-' ? [right] : [left, right];
-    return takes.length === given.length ? [{ takes, returns, kind: 'f' }] : [];
+    return takes.length === given.length ? [{ takes, returns, prokind: 'f' }] : [];
   });
   if (candidates.length === 0) return { kind: 'undecided' };
   return apply(given, candidates, chooseOperator);
@@ -152,12 +153,12 @@ function apply(
   if (known.length < given.length) return applyPartly(given, candidates);
   const choice = chooser(known, candidates);
   if (choice.kind !== 'one') return { kind: 'refused' };
-  const { takes, returns, kind } = choice.candidate;
+  const { takes, returns, prokind } = choice.candidate;
   const resolve = (type: TypeId) => resolvePolymorphic(type, known, takes, canImplicitly);
   const type = resolve(returns);
   const resolved = takes.map(resolve);
-  if (type === undefined || type === 'any' || resolved.includes(undefined)) return { kind: 'refused' };
-  return { kind: 'typed', type, takes: resolved.map((one) => one ?? ''), special: kind !== 'f' };
+  if (type === undefined || resolved.includes(undefined)) return { kind: 'refused' };
+  return { kind: 'typed', type, takes: resolved.map((one) => one ?? ''), prokind };
 }
 
 /** With an argument that is not known: the type, if all that may be meant give the same one. */
@@ -172,5 +173,5 @@ function applyPartly(
   if (possible.some(({ returns }) => returns !== first.returns)) return { kind: 'undecided' };
   const type = resolvePolymorphic(first.returns, [], [], canImplicitly);
   if (type === undefined) return { kind: 'undecided' };
-  return { kind: 'typed', type, takes: undefined, special: possible.some(({ kind }) => kind !== 'f') };
+  return { kind: 'typed', type, takes: undefined, prokind: first.prokind };
 }

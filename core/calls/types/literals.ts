@@ -22,15 +22,21 @@ const CERTAIN: Readonly<Record<string, RegExp>> = {
   uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   bytea: /^(?:\\x(?:[0-9a-f]{2})*|[^\\]*)$/i,
   _text: /^\{(?:[a-z0-9]+(?:,[a-z0-9]+)*)?\}$/i,
+  bit: /^[01]{1,64}$/,
+  varbit: /^[01]{1,64}$/,
   inet: /^(?:(?:\d|[1-9]\d|1\d\d)\.){3}(?:\d|[1-9]\d|1\d\d)$/,
 };
 const ANY_TEXT = new Set(['text', 'varchar', 'bpchar', 'name', 'char', 'unknown', 'any', 'refcursor']);
 /** There is no year 0. */
 const YEAR_0 = /^0000/;
 
+export function takesAnyText(type: TypeId): boolean {
+  return ANY_TEXT.has(type);
+}
+
 /** undefined: it takes it · `unsure`: that can't be told from here. */
 export function refuseLiteral(text: string, type: TypeId): Refusal | 'unsure' | undefined {
-  if (ANY_TEXT.has(type)) return undefined;
+  if (takesAnyText(type)) return undefined;
   if (type === 'json' || type === 'jsonb') return refuseJson(text, type);
   if (type === LAMBDA_ARN_TYPE) return refuseRecord(text, LAMBDA_ARN_COLUMNS.length);
   if (elementOf(type) !== undefined && text === '{}') return undefined;

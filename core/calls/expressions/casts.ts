@@ -1,0 +1,77 @@
+/** Casts that somebody wrote: `x::type`, `CAST(x AS type)`, `type 'x'`. */
+import type { Token } from '../../sql/tokens';
+import { hasCast } from '../types/coercion';
+import { elementOf, isComposite, type TypeId } from '../types/typeFacts';
+import type { ExpressionReader } from './reader';
+import { noCast, refuseRow } from './rows';
+import { isUntyped, refuseAs, type Typed } from './typed';
+import { readTypeName, type TypeName } from './typeNames';
+
+/** The cursor stands at `::`. */
+export function readCast({ cursor }: ExpressionReader, operand: Typed): Typed | undefined {
+  const mark = cursor.advance();
+  const name = mark && readTypeName(cursor);
+  return name && castTo(operand, name, mark, { from: operand.from, to: cursor.index });
+}
+
+/** The cursor stands at CAST. */
+export function readCastFunction(reader: ExpressionReader): Typed | undefined {
+  const { cursor } = reader;
+  const from = cursor.index;
+  const mark = cursor.advance();
+  if (!mark || !cursor.takeMark('(')) return undefined;
+  const operand = reader.expression();
+  const name = operand && cursor.takeWords('as') ? readTypeName(cursor) : undefined;
+  if (!operand || !name || !cursor.takeMark(')')) return undefined;
+  return castTo(operand, name, mark, { from, to: cursor.index });
+}
+
+interface Extent {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** `mark` is what PostgreSQL points at if there is no such cast. */
+export function castTo(operand: Typed, name: TypeName, mark: Token, extent: Extent): Typed {
+  const { type } = name;
+  const { literal, isNull, psqlVariable, special } = operand;
+  const refusal = operand.refusal ?? (type === undefined ? undefined : refuseCast(operand, type, mark));
+  return {
+    ...extent,
+    type: refusal === undefined ? type : undefined,
+    location: locate(operand, name, mark),
+    ...(refusal !== undefined && { refusal }),
+    ...(literal && { literal: { ...literal, ...(type !== undefined && { cast: type }) } }),
+    ...(isNull && { isNull }),
+    ...(psqlVariable !== undefined && { psqlVariable }),
+    ...(special && { special }),
+  };
+}
+
+/** A literal becomes a value where it stands; any other conversion is a call that begins where it is written. */
+function locate(operand: Typed, { type, modified }: TypeName, mark: Token): number {
+  const isValue = isUntyped(operand) && operand.literal !== undefined;
+  const isSame = operand.type !== undefined && operand.type === type;
+  if ((isValue || isSame) && !modified) return operand.location;
+  return Math.min(operand.location, mark.start);
+}
+
+function refuseCast(operand: Typed, target: TypeId, mark: Token): Typed['refusal'] {
+  const source = operand.type;
+  if (source === undefined) return undefined;
+  if (isUntyped(operand)) return refuseAs(operand, target);
+  if (operand.items && elementOf(target) !== undefined) return refuseItems(operand.items, target);
+  if (operand.row && isComposite(target)) return refuseRow(operand.row, target, 'explicit', mark);
+  return hasCast(source, target, 'explicit') ? undefined : noCast(source, target, mark);
+}
+
+function refuseItems(items: readonly Typed[], target: TypeId): Typed['refusal'] {
+  const element = elementOf(target) ?? target;
+  const refusals = items.map((item) => refuseItem(item, element));
+  return refusals.find((refusal) => refusal !== undefined);
+}
+
+function refuseItem(item: Typed, element: TypeId): Typed['refusal'] {
+  if (item.type === undefined || isUntyped(item)) return refuseAs(item, element);
+  return hasCast(item.type, element, 'explicit') ? undefined : 'unsure';
+}

@@ -1,0 +1,135 @@
+/** Constants: strings, numbers, NULL, TRUE, parameters, and types written before a literal. */
+import { wordOf } from '../../sql/cursor';
+import { parseString } from '../../sql/strings';
+import type { Token } from '../../sql/tokens';
+import { readUescape } from '../names';
+import { UNKNOWN, type TypeId } from '../types/typeFacts';
+import { castTo } from './casts';
+import { findDeclaration } from './variables';
+import type { ExpressionReader } from './reader';
+import type { Typed } from './typed';
+import { readIntervalFields, readSimpleName } from './typeNames';
+
+/** A constant where the cursor stands; `none` where there is none. */
+export function readConstant(reader: ExpressionReader): Typed | 'none' | undefined {
+  const { token } = reader.cursor;
+  switch (token?.kind) {
+    case 'string':
+      return readString(reader, token);
+    case 'number':
+      return readNumber(reader, '');
+    case 'bitString':
+      return take(reader, token, /'[01]*'$|^x'[0-9a-f]*'$/i.test(token.text) ? 'bit' : undefined);
+    case 'parameter':
+      return take(reader, token, parameterType(reader, token));
+    case 'psqlVariable':
+      return readPsqlVariable(reader, token);
+    case 'word':
+      return readWord(reader, token);
+    case 'quotedWord':
+      return readTypedLiteral(reader, token);
+    default:
+      return 'none';
+  }
+}
+
+function take(reader: ExpressionReader, token: Token, type: TypeId | undefined): Typed {
+  const from = reader.cursor.index;
+  reader.cursor.advance();
+  return { from, to: from + 1, type, location: token.start };
+}
+
+function readWord(reader: ExpressionReader, token: Token): Typed | 'none' | undefined {
+  const word = wordOf(token);
+  if (word === 'null') return { ...take(reader, token, UNKNOWN), isNull: true };
+  if (word === 'true' || word === 'false') return take(reader, token, 'bool');
+  return readTypedLiteral(reader, token);
+}
+
+/** What scan.l makes an error of, or may: escapes of no character, bytes that aren't UTF-8. */
+const DOUBTFUL = {
+  plain: /\0/,
+  dollar: /\0/,
+  escape: /\\(?:[0-7xuU])/,
+  unicode:
+    /\\(?!\\|[0-9a-f]{4}|\+[0-9a-f]{6})|\\(?:d[89a-f]|0000|\+0000d[89a-f]|\+000000|\+[1-9a-f]|\+0[1-9a-f])/i,
+} as const;
+const SAFE_ESCAPES =
+  /\\(?:u(?!0000|d[89a-f])[0-9a-f]{4}|x[2-7][0-9a-f](?![0-9a-f])|[1-6][0-7]{2}|(?![0-7xuU])[^])/gi;
+
+function readString(reader: ExpressionReader, token: Token): Typed | undefined {
+  const { cursor } = reader;
+  const from = cursor.index;
+  if (!token.closed) return undefined;
+  const string = parseString(token);
+  const escape = /^u&/i.test(token.text) ? readUescape(cursor.tokens, from + 1) : undefined;
+  cursor.index += escape === undefined ? 1 : 3;
+  const text = string.form === 'escape' ? token.text.replace(SAFE_ESCAPES, '') : token.text;
+  const doubtful = escape === undefined && DOUBTFUL[string.form].test(text);
+  return {
+    from,
+    to: cursor.index,
+    type: UNKNOWN,
+    location: token.start,
+    literal: { span: { start: token.start, end: token.end }, string, certain: escape === undefined },
+    ...(doubtful && { refusal: 'unsure' }),
+  };
+}
+
+const MAX_INT4 = 2_147_483_647n;
+const MAX_INT8 = 9_223_372_036_854_775_807n;
+
+/** A number where the cursor stands, its sign aside; numbers of newer forms are read and left undecided. */
+export function readNumber(reader: ExpressionReader, sign: '-' | ''): Typed | undefined {
+  const { token } = reader.cursor;
+  if (!token) return undefined;
+  return take(reader, token, numberType(token.text, sign));
+}
+
+function numberType(text: string, sign: '-' | ''): TypeId | undefined {
+  if (/^\d+$/.test(text)) return integerType(text, sign === '-' ? 1n : 0n);
+  const [, exponent = '0'] = /^(?:\d+\.?\d*|\.\d+)(?:e([+-]?\d+))?$/i.exec(text) ?? ['', '9999'];
+  return Math.abs(Number(exponent)) < 1000 ? 'numeric' : undefined;
+}
+
+function integerType(digits: string, more: bigint): TypeId {
+  const value = BigInt(digits);
+  if (value <= MAX_INT4 + more) return 'int4';
+  return value <= MAX_INT8 + more ? 'int8' : 'numeric';
+}
+
+/** `$1`: untyped in a statement; in a routine's body it has the type of the argument. */
+function parameterType(reader: ExpressionReader, token: Token): TypeId | undefined {
+  const declared = findDeclaration(reader.fragment, token.text);
+  if (declared) return declared.type;
+  const isBare = reader.fragment.parent === undefined && !reader.isRepeated(token.text);
+  return isBare ? UNKNOWN : undefined;
+}
+
+/** `:'name'` becomes a literal; `:name` any text at all; `:"name"` a column's name. */
+function readPsqlVariable(reader: ExpressionReader, token: Token): Typed | undefined {
+  const name = /^:'(.*)'$/.exec(token.text)?.[1];
+  if (name !== undefined) return { ...take(reader, token, UNKNOWN), psqlVariable: name };
+  if (token.text.startsWith(':{')) return take(reader, token, 'bool');
+  const read = take(reader, token, undefined);
+  return token.text.startsWith(':"') ? read : { ...read, refusal: 'unsure' };
+}
+
+/** `json '{}'`, `timestamp with time zone '…'`, `interval '1' day`. */
+function readTypedLiteral(reader: ExpressionReader, first: Token): Typed | 'none' | undefined {
+  const { cursor } = reader;
+  const from = cursor.index;
+  const name = readSimpleName(cursor);
+  const { token } = cursor;
+  const isLiteral =
+    token?.kind === 'string' || (token?.kind === 'psqlVariable' && token.text.startsWith(":'"));
+  if (!name || !isLiteral) {
+    cursor.index = from;
+    return 'none';
+  }
+  const literal = token.kind === 'string' ? readString(reader, token) : readPsqlVariable(reader, token);
+  if (name.type === 'interval') readIntervalFields(cursor);
+  return (
+    literal && { ...castTo(literal, name, first, { from, to: cursor.index }), location: literal.location }
+  );
+}

@@ -1,0 +1,101 @@
+/** IS, IN, LIKE, BETWEEN: operators of words, all of which give boolean. */
+import { wordOf } from '../../sql/cursor';
+import { canImplicitly } from '../types/coercion';
+import { commonType } from '../types/commonType';
+import { apply, condition, functionOf, operatorOf, typed, type Place } from './apply';
+import { readList } from './lists';
+import { LEVEL } from './precedence';
+import { readSubquery } from './queries';
+import type { ExpressionReader } from './reader';
+import { refuseAs, type Typed } from './typed';
+
+/** The cursor stands at the word behind `left`. */
+export function readPredicate(reader: ExpressionReader, left: Typed): Typed | undefined {
+  const { cursor } = reader;
+  if (cursor.takeWords('isnull') || cursor.takeWords('notnull')) return boolean(reader, left, [left]);
+  if (cursor.takeWords('is')) return readIs(reader, left);
+  const negated = cursor.takeWords('not');
+  if (cursor.takeWords('in')) return readIn(reader, left);
+  if (cursor.takeWords('between')) return readBetween(reader, left);
+  if (cursor.takeWords('similar', 'to')) return readSimilar(reader, left, negated);
+  const operator = cursor.takeWords('like') ? '~~' : cursor.takeWords('ilike') ? '~~*' : undefined;
+  return operator && readLike(reader, left, negated ? `!${operator}` : operator);
+}
+
+/** From `left` to where the cursor stands. */
+function placeFrom(reader: ExpressionReader, left: Typed): Place {
+  return { from: left.from, to: reader.cursor.index, location: left.location };
+}
+
+function boolean(reader: ExpressionReader, left: Typed, parts: readonly Typed[]): Typed {
+  return typed(placeFrom(reader, left), 'bool', parts);
+}
+
+function readIs(reader: ExpressionReader, left: Typed): Typed | undefined {
+  const { cursor } = reader;
+  cursor.takeWords('not');
+  if (cursor.takeWords('null')) return boolean(reader, left, [left]);
+  if (cursor.takeWords('distinct', 'from')) {
+    const right = reader.operand(LEVEL.is + 1);
+    return right && apply(operatorOf('='), [left, right], placeFrom(reader, left));
+  }
+  const isTruth = ['true', 'false', 'unknown'].includes(cursor.word ?? '');
+  if (!isTruth) return undefined;
+  cursor.advance();
+  return boolean(reader, left, [condition(left)]);
+}
+
+/** `x IN (SELECT …)` or `x IN (a, b)`: each must be comparable, and literals must fit the type of all together. */
+function readIn(reader: ExpressionReader, left: Typed): Typed | undefined {
+  const query = readSubquery(reader);
+  if (query !== 'none') return query && apply(operatorOf('='), [left, query], placeFrom(reader, left));
+  const items = readList(reader, '(', ')');
+  if (!items || items.length === 0) return undefined;
+  const place = placeFrom(reader, left);
+  const compared = items.map((item) => apply(operatorOf('='), [left, item], place));
+  return typed(place, 'bool', items.length > 1 ? [...compared, ...fitTogether([left, ...items])] : compared);
+}
+
+function fitTogether(parts: readonly Typed[]): readonly Typed[] {
+  const types = parts.map(({ type }) => type).filter((type) => type !== undefined);
+  const common = commonType(types, canImplicitly);
+  if (common === undefined) return parts;
+  return parts.map((part) => {
+    const refusal = refuseAs(part, common);
+    return refusal === undefined ? part : { ...part, refusal };
+  });
+}
+
+function readBetween(reader: ExpressionReader, left: Typed): Typed | undefined {
+  const { cursor } = reader;
+  if (!cursor.takeWords('symmetric')) cursor.takeWords('asymmetric');
+  const low = reader.operand(LEVEL.like + 1);
+  const high = low && cursor.takeWords('and') ? reader.operand(LEVEL.like + 1) : undefined;
+  if (!low || !high) return undefined;
+  const place = placeFrom(reader, left);
+  const compared = [low, high].map((bound, index) =>
+    apply(operatorOf(index === 0 ? '>=' : '<='), [left, bound], place),
+  );
+  return typed(place, 'bool', compared);
+}
+
+function readLike(reader: ExpressionReader, left: Typed, operator: string): Typed | undefined {
+  const pattern = readPattern(reader, 'like_escape', false);
+  return pattern && apply(operatorOf(operator), [left, pattern], placeFrom(reader, left));
+}
+
+function readSimilar(reader: ExpressionReader, left: Typed, negated: boolean): Typed | undefined {
+  const pattern = readPattern(reader, 'similar_to_escape', true);
+  return pattern && apply(operatorOf(negated ? '!~' : '~'), [left, pattern], placeFrom(reader, left));
+}
+
+/** `always`: the pattern is converted even without an ESCAPE. */
+function readPattern(reader: ExpressionReader, convert: string, always: boolean): Typed | undefined {
+  const pattern = reader.operand(LEVEL.like + 1);
+  if (!pattern) return undefined;
+  const escapes = wordOf(reader.cursor.token) === 'escape';
+  if (!escapes) return always ? apply(functionOf(convert), [pattern], pattern) : pattern;
+  reader.cursor.advance();
+  const escape = reader.operand(LEVEL.like + 1);
+  return escape && apply(functionOf(convert), [pattern, escape], pattern);
+}

@@ -1,0 +1,100 @@
+/** Functions whose arguments gram.y separates by words: `SUBSTRING(x FROM 1)`, `TRIM(BOTH FROM x)`. */
+import { wordOf } from '../../sql/cursor';
+import type { Bracket } from '../brackets';
+import { SPECIAL_SYNTAX } from '../words';
+import { apply, functionOf, undecided, type Place } from './apply';
+import { LEVEL } from './precedence';
+import type { ExpressionReader } from './reader';
+import type { Typed } from './typed';
+
+/** The function of pg_proc that is meant, and its arguments. */
+interface Meant {
+  readonly name: string;
+  readonly values: readonly (Typed | undefined)[];
+}
+
+/** Reads what stands behind the parenthesis. */
+const READERS: Readonly<Record<string, (reader: ExpressionReader) => Meant>> = {
+  substring: readSubstring,
+  overlay: readOverlay,
+  position: readPosition,
+  trim: readTrim,
+};
+const SEPARATORS = new Set(['from', 'for', 'placing', 'in']);
+/** With commas alone these are functions like any other, in every version. */
+const PLAIN_TOO = new Set(['substring', 'overlay', 'json_object']);
+
+/** The cursor stands at the parenthesis; `none` where the arguments are those of a common function. */
+export function readSpecialFunction(
+  reader: ExpressionReader,
+  word: string,
+  { from, location }: Place,
+): Typed | 'none' | undefined {
+  const { cursor, brackets } = reader;
+  const bracket = brackets.get(cursor.index);
+  if (!SPECIAL_SYNTAX.has(word)) return 'none';
+  if (!bracket?.closed) return undefined;
+  if (PLAIN_TOO.has(word) && !isSeparated(reader, bracket)) return 'none';
+  const place: Place = { from, to: bracket.close + 1, location };
+  const read = READERS[word];
+  if (!read) {
+    cursor.index = place.to;
+    return undecided(place);
+  }
+  cursor.advance();
+  const { name, values } = read(reader);
+  const known = values.filter((value) => value !== undefined);
+  if (known.length < values.length || cursor.index !== bracket.close) return undefined;
+  cursor.index = place.to;
+  return apply(functionOf(name), known, place);
+}
+
+function isSeparated({ cursor, brackets }: ExpressionReader, bracket: Bracket): boolean {
+  for (let index = bracket.open + 1; index < bracket.close; index++) {
+    if (SEPARATORS.has(wordOf(cursor.tokens[index]) ?? '')) return true;
+    index = brackets.get(index)?.close ?? index;
+  }
+  return false;
+}
+
+/** `x FROM a FOR b`. */
+function readSubstring(reader: ExpressionReader): Meant {
+  const values = [reader.expression(), ...readAfter(reader, 'from'), ...readAfter(reader, 'for')];
+  return { name: 'substring', values };
+}
+
+/** `x PLACING y FROM a FOR b`. */
+function readOverlay(reader: ExpressionReader): Meant {
+  const values = [reader.expression(), ...readAfter(reader, 'placing')];
+  return { name: 'overlay', values: [...values, ...readAfter(reader, 'from'), ...readAfter(reader, 'for')] };
+}
+
+/** `a IN b`, which is position(b, a). */
+function readPosition(reader: ExpressionReader): Meant {
+  const part = reader.operand(LEVEL.like + 1);
+  const whole = reader.cursor.takeWords('in') ? reader.operand(LEVEL.like + 1) : undefined;
+  return { name: 'position', values: [whole, part] };
+}
+
+const TRIMS: Readonly<Record<string, string>> = { both: 'btrim', leading: 'ltrim', trailing: 'rtrim' };
+
+/** `BOTH a FROM x`, which is btrim(x, a). */
+function readTrim(reader: ExpressionReader): Meant {
+  const { cursor } = reader;
+  const side = TRIMS[cursor.word ?? ''];
+  if (side !== undefined) cursor.advance();
+  const characters = cursor.word === 'from' ? [] : [reader.expression()];
+  if (!cursor.takeWords('from'))
+    return { name: side ?? 'btrim', values: [...characters, ...readMore(reader)] };
+  return { name: side ?? 'btrim', values: [reader.expression(), ...readMore(reader), ...characters] };
+}
+
+function readMore(reader: ExpressionReader): readonly (Typed | undefined)[] {
+  const values: (Typed | undefined)[] = [];
+  while (reader.cursor.takeMark(',')) values.push(reader.expression());
+  return values;
+}
+
+function readAfter(reader: ExpressionReader, word: string): readonly (Typed | undefined)[] {
+  return reader.cursor.takeWords(word) ? [reader.expression()] : [];
+}

@@ -1,0 +1,64 @@
+/** An expression as PostgreSQL's parser understands it, as far as picking a function needs. */
+import type { StringValue } from '../../sql/strings';
+import type { Span } from '../../span';
+import type { CallSite } from '../model';
+import { refuseLiteral, takesAnyText } from '../types/literals';
+import type { Refusal } from '../types/refusal';
+import { UNKNOWN, type TypeId } from '../types/typeFacts';
+
+/** An error that PostgreSQL raises for an expression, and where it points. */
+export interface PlacedRefusal extends Refusal {
+  readonly span: Span;
+}
+
+export interface Typed {
+  /** Indices of tokens, half open. */
+  readonly from: number;
+  readonly to: number;
+  /** UNKNOWN for an untyped literal; undefined where the text does not tell. */
+  readonly type: TypeId | undefined;
+  /** The offset at which PostgreSQL points when it means this expression (exprLocation). */
+  readonly location: number;
+  /** PostgreSQL does not take the expression; `unsure`: it may not, or with words that aren't known. */
+  readonly refusal?: PlacedRefusal | 'unsure';
+  /** The expression is this literal, looked at through casts, COLLATE and parentheses. */
+  readonly literal?: Literal;
+  readonly isNull?: boolean;
+  readonly psqlVariable?: string;
+  readonly call?: CallSite;
+  /** ROW(…) or (a, b). */
+  readonly row?: readonly Typed[];
+  /** ARRAY[…]. */
+  readonly items?: readonly Typed[];
+  /** Holds an aggregate, a window function or one that returns a set: FROM takes none of them. */
+  readonly special?: boolean;
+}
+
+export interface Literal {
+  readonly span: Span;
+  readonly string: StringValue;
+  /** False where its value isn't known, because it has an escape character of its own. */
+  readonly certain: boolean;
+  readonly cast?: TypeId;
+}
+
+export const isUntyped = (expression: Typed): boolean => expression.type === UNKNOWN;
+
+/** What an expression that is made of others takes over from them. */
+export function inherit(parts: readonly Typed[]): Pick<Typed, 'refusal' | 'special'> {
+  const refusals = parts.map((part) => part.refusal).filter((refusal) => refusal !== undefined);
+  const [refusal] = refusals;
+  return {
+    ...(refusal !== undefined && { refusal: refusals.length > 1 ? 'unsure' : refusal }),
+    ...(parts.some((part) => part.special) && { special: true }),
+  };
+}
+
+/** Turns an untyped literal into a value of the type; gives PostgreSQL's complaint, if it has one. */
+export function refuseAs(expression: Typed, type: TypeId): PlacedRefusal | 'unsure' | undefined {
+  const { literal } = expression;
+  if (!isUntyped(expression) || !literal) return undefined;
+  if (takesAnyText(type)) return undefined;
+  const refusal = literal.certain ? refuseLiteral(literal.string.value, type) : 'unsure';
+  return refusal === undefined || refusal === 'unsure' ? refusal : { ...refusal, span: literal.span };
+}

@@ -1,0 +1,160 @@
+/** What PostgreSQL says of a call: the steps of ParseFuncOrColumn, in its order. */
+import type { FunctionEntry } from '../catalog/schema';
+import type { Span } from '../span';
+import { findBlame } from './blame';
+import { findCandidates, findProcedureCandidates, type OverloadCandidate } from './candidates';
+import { noCast, refuseRow } from './expressions/rows';
+import { isUntyped, refuseAs, type Typed } from './expressions/typed';
+import * as say from './messages';
+import type { Verdict } from './model';
+import { choose, type Candidate, type Choice } from './types/candidates';
+import { canCoerce } from './types/coercion';
+import { isComposite, UNKNOWN, type TypeId } from './types/typeFacts';
+
+export interface JudgedArgument {
+  readonly name?: string;
+  readonly nameSpan?: Span;
+  readonly variadic?: boolean;
+  readonly value: Typed;
+  /** The value's. */
+  readonly span: Span;
+}
+
+/** A call that PostgreSQL's grammar takes, with all its arguments read. */
+export interface JudgedCall {
+  readonly entry: FunctionEntry | undefined;
+  /** `schema.name`. */
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly isProcedure: boolean;
+  readonly arguments: readonly JudgedArgument[];
+  /** What only an aggregate may have, in the order in which PostgreSQL looks: DISTINCT, FILTER …. */
+  readonly extras: readonly string[];
+  /** The first token of a column definition list behind the call. */
+  readonly columnDefinitions: Span | undefined;
+}
+
+const UNDECIDED: Verdict = { kind: 'undecided' };
+
+export function judge(call: JudgedCall): Verdict {
+  const refused = findRefusedArgument(call.arguments);
+  if (refused) return refused;
+  const misplaced = findMisplacedName(call.arguments);
+  if (misplaced) return misplaced;
+  const candidates = findAll(call);
+  const choice = chooseKnown(call.arguments, candidates);
+  switch (choice.kind) {
+    case 'undecided':
+      return UNDECIDED;
+    case 'none':
+      return blamed(
+        call,
+        say.doesNotExist(named(call), call.extras.includes('ORDER BY') && !isWithinGroup(call)),
+      );
+    case 'many':
+      return blamed(call, say.isNotUnique(named(call)));
+    case 'one':
+      return judgeChoice(call, choice.candidate);
+  }
+}
+
+function isWithinGroup(call: JudgedCall): boolean {
+  return call.extras.includes('WITHIN GROUP');
+}
+
+function named(call: JudgedCall): say.Named {
+  return {
+    name: call.name,
+    span: call.nameSpan,
+    routine: call.isProcedure ? 'procedure' : 'function',
+    arguments: call.arguments.map(({ name, value }) => ({
+      type: value.type,
+      ...(name !== undefined && { name }),
+    })),
+  };
+}
+
+/** The arguments themselves are read first, in their order. */
+function findRefusedArgument(given: readonly JudgedArgument[]): Verdict | undefined {
+  const index = given.findIndex(({ value }) => value.refusal !== undefined);
+  const refusal = given[index]?.value.refusal;
+  if (refusal === undefined) return undefined;
+  return refusal === 'unsure' ? UNDECIDED : say.refusedArgument(refusal, index);
+}
+
+function findMisplacedName(given: readonly JudgedArgument[]): Verdict | undefined {
+  const names = new Set<string>();
+  for (const [index, { name, nameSpan, value, span }] of given.entries()) {
+    if (name === undefined && names.size > 0) {
+      const place = { start: value.location, end: Math.max(span.end, value.location) };
+      return say.syntaxError('positional argument cannot follow named argument', place, index);
+    }
+    if (name === undefined) continue;
+    if (names.has(name))
+      return say.syntaxError(`argument name "${name}" used more than once`, nameSpan ?? span, index);
+    names.add(name);
+  }
+  return undefined;
+}
+
+type AnyCandidate = Candidate & Partial<OverloadCandidate>;
+
+function findAll({ entry, isProcedure, arguments: given }: JudgedCall): readonly AnyCandidate[] {
+  if (!entry) return [];
+  return isProcedure ? findProcedureCandidates(entry, given) : findCandidates(entry, given);
+}
+
+/** With an argument that isn't known, certain only where no candidate is left whatever it is. */
+function chooseKnown(
+  given: readonly JudgedArgument[],
+  candidates: readonly AnyCandidate[],
+): Choice<AnyCandidate> | { readonly kind: 'undecided' } {
+  const types = given.map(({ value }) => value.type);
+  const known = types.filter((type) => type !== undefined);
+  if (known.length === types.length) return choose(known, candidates);
+  const wildcards = types.map((type) => type ?? UNKNOWN);
+  const isPossible = candidates.some(({ takes }) => canCoerce(wildcards, takes));
+  return { kind: isPossible ? 'undecided' : 'none' };
+}
+
+function blamed(call: JudgedCall, verdict: say.Refused): Verdict {
+  const argument = findBlame(
+    call.arguments.map(({ value }) => value.type),
+    findAll(call),
+    verdict.kind,
+  );
+  return argument === undefined ? verdict : { ...verdict, argument };
+}
+
+function judgeChoice(call: JudgedCall, candidate: AnyCandidate): Verdict {
+  if (call.isProcedure) return say.isNotProcedure(named(call));
+  const [extra] = call.extras;
+  if (extra !== undefined) return say.isNoAggregate(named(call), extra);
+  const refused = findUnfitArgument(call.arguments, candidate.takes);
+  if (refused) return refused;
+  const { overload, parameters } = candidate;
+  if (!overload || !parameters) return UNDECIDED;
+  if (!call.columnDefinitions) return { kind: 'ok', overload, parameters };
+  const what = overload.returns === 'record' ? 'with OUT parameters' : 'returning a named composite type';
+  return say.syntaxError(
+    `a column definition list is redundant for a function ${what}`,
+    call.columnDefinitions,
+  );
+}
+
+/** make_fn_arguments: what the choice of a function allowed may still fail for the value at hand. */
+function findUnfitArgument(given: readonly JudgedArgument[], takes: readonly TypeId[]): Verdict | undefined {
+  for (const [index, { value }] of given.entries()) {
+    const refusal = refuseArgument(value, takes[index] ?? '');
+    if (refusal === 'unsure') return UNDECIDED;
+    if (refusal) return say.refusedArgument(refusal, index);
+  }
+  return undefined;
+}
+
+function refuseArgument(value: Typed, target: TypeId): Typed['refusal'] {
+  if (isUntyped(value)) return refuseAs(value, target);
+  if (value.type !== 'record' || !isComposite(target)) return undefined;
+  const place = { start: value.location, end: value.location };
+  return value.row ? refuseRow(value.row, target, 'implicit', place) : noCast('record', target, place);
+}
