@@ -18,7 +18,6 @@ import type { LiveDocuments } from '../editor/liveDocuments';
 import { findStatementAt } from '../editor/statementAt';
 import { faultFrames } from '../faultFrames';
 import { isSqlLanguage } from '../languages';
-import { RESULTS_VIEW } from '../panel/resultPanel';
 import type { Runner } from './runner';
 import type { Connection } from './sessions';
 
@@ -97,14 +96,13 @@ async function runText(
     runAgain: () => void runText(parts, document, text, spans),
     onFailure: parts.squiggles.add.bind(undefined, document),
   };
-  await window.withProgress({ location: { viewId: RESULTS_VIEW } }, async () => {
-    try {
-      await parts.runner.run(job);
-    } catch (error) {
-      parts.log.error('run failed', faultFrames(error));
-      void window.showErrorMessage('The run ended with a fault of this extension. The log says where.');
-    }
-  });
+  try {
+    const result = await parts.runner.run(job);
+    parts.log.info('run ended', { result, connection: target.connection.label });
+  } catch (error) {
+    parts.log.error('run failed', faultFrames(error));
+    void window.showErrorMessage('The run ended with a fault of this extension. The log says where.');
+  }
 }
 
 function tell(message: string): void {

@@ -19,13 +19,14 @@ export function createConnectionStatus(readFacts: (document: TextDocument) => St
   cancel.tooltip = 'Cancel the query that is running';
   cancel.command = commandId('cancelQuery');
 
+  let current: TextDocument | undefined;
   const update = (): void => {
-    const document = window.activeTextEditor?.document;
-    if (!document || !isSqlLanguage(document.languageId)) {
+    current = inFront(current);
+    if (!current || !isSqlLanguage(current.languageId)) {
       connection.hide();
       return cancel.hide();
     }
-    const facts = readFacts(document);
+    const facts = readFacts(current);
     const { text, tooltip, alert } = toStatusText(facts);
     connection.text = text;
     connection.tooltip = tooltip;
@@ -48,4 +49,10 @@ export function createConnectionStatus(readFacts: (document: TextDocument) => St
       Disposable.from(connection, cancel, ...listeners).dispose();
     },
   };
+}
+
+/** The document in front. To VS Code the output view is an editor too; who looks at it has not left the SQL file. */
+function inFront(before: TextDocument | undefined): TextDocument | undefined {
+  const document = window.activeTextEditor?.document;
+  return document?.uri.scheme === 'output' ? before : document;
 }
