@@ -341,6 +341,20 @@ test('the payload tree by keyboard: arrows, Home, End, copy', async () => {
   assert.deepEqual(copied, ['2', '[1,"2"]']);
 });
 
+test('a payload of 6 MB, and one that nests 20,000 deep, are drawn as far as they are looked at', async () => {
+  const { controller, page } = await open();
+  const items = Array.from({ length: 100_000 }, (_, n) => ({ n, text: 'x'.repeat(35) }));
+  const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+  const rows = [invocationRow(JSON.stringify({ items }), null), invocationRow(deep, null)];
+  assert.ok((rows[0]?.[1]?.length ?? 0) > 5_500_000);
+  runAll(controller, [['SELECT …', done(OUT_COLUMNS, rows)]]);
+  await shows('.json-line', 'items: [100000]');
+  await page.locator('vscode-tree-item').first().focus();
+  await page.keyboard.press('ArrowRight');
+  await shows('.json-line', '90000 … 99999');
+  assert.ok((await page.locator('vscode-tree-item').count()) < 200);
+});
+
 test('hidden and shown again: the page asks and gets everything anew', async () => {
   const { controller } = await open();
   runAll(controller, [['SELECT …', done(COLUMNS, ROWS)]], { output: ['a line'] });
