@@ -1,6 +1,7 @@
 -- The common mistakes, one statement each. The first word of the comment above a statement is the code of the
 -- problem that is reported for it. Many have a quick fix: put the cursor on the squiggle and press Ctrl+. (⌘.).
--- PostgreSQL or AWS would refuse most of these statements; the rest would run, but not as meant.
+-- PostgreSQL or AWS would refuse most of these statements; the rest would run, but not as meant, or at a price.
+-- (Two codes are missing because their statements would fill pages: payload-size and context-size.)
 
 -- call-ambiguous: a payload without a type fits json and jsonb alike. Say which: '{…}'::json.
 SELECT * FROM aws_lambda.invoke('my-function', '{"body": "Hello"}');
@@ -92,7 +93,7 @@ SELECT aws_lambda.invoke('my-function', to_json(day)) FROM generate_series(1, 3)
 WITH sent AS (SELECT * FROM aws_lambda.invoke('my-function', '{}'::json)) SELECT 1;
 
 -- sync-in-trigger: the locks of the transaction are held until the function has answered.
-CREATE FUNCTION notify_lambda() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION pg_temp.notify_lambda() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM aws_lambda.invoke('my-function', '{}'::json);
   RETURN NEW;
@@ -109,7 +110,8 @@ BEGIN
 END $$;
 
 -- babelfish-json: T-SQL cannot read json.
-CREATE FUNCTION master_dbo.call_lambda() RETURNS json LANGUAGE sql AS
+CREATE SCHEMA IF NOT EXISTS master_dbo;
+CREATE OR REPLACE FUNCTION master_dbo.call_lambda() RETURNS json LANGUAGE sql AS
 $$ SELECT payload FROM aws_lambda.invoke('my-function', '{}'::json) $$;
 
 -- rollback-keeps-invocation: what the function did stays done.
