@@ -59,12 +59,17 @@ export function renderGrid({ statement, columns, rows }: GridContent, context: C
     defaultColDef: { sortable: false, suppressMovable: true, minWidth: 60, maxWidth: 2_000 },
     autoSizeStrategy: { type: 'fitCellContents', defaultMaxWidth: 420 },
     suppressColumnMoveAnimation: true,
+    animateRows: false,
+    // Arrows move inside the grid; Tab goes on to what stands after it, however many cells there are.
+    tabToNextCell: () => false,
+    tabToNextHeader: () => false,
     ensureDomOrder: true,
     onCellDoubleClicked: (event) => openCell(event.column.getColId(), event.rowIndex),
     onCellKeyDown: (event) => {
       if ('column' in event && isEnter(event)) openCell(event.column.getColId(), event.rowIndex);
     },
   });
+  host.querySelector('[role="grid"]')?.setAttribute('aria-label', `Rows of statement ${statement + 1}`);
   host.addEventListener('copy', (event) => copyFocused(api, event, statement, context));
   return { element: host, dispose: () => api.destroy() };
 }

@@ -108,7 +108,7 @@ function adviseOnArguments(printed: string): string {
   if (types.length > most) return `aws_lambda.invoke takes at most ${most} arguments with ${named} first.`;
   if (types.length < 2) return "aws_lambda.invoke needs a function and a payload, for example '{}'::json.";
   if (/^(?:text|character varying|character|name|bytea)$/.test(payload)) {
-    return `The payload is ${payload} here, and no form takes that. Cast the whole expression, (…)::json, or better: ${BUILD_JSON}`;
+    return `The payload is ${payload} here, and no form takes that. Cast the whole expression: (…)::json. ${BUILD_JSON}`;
   }
   const others = types.slice(2).filter((type) => /^jsonb?$|^text$/.test(type));
   if (/^jsonb?$/.test(payload) && others.some((type) => type !== payload)) {

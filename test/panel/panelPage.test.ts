@@ -130,7 +130,8 @@ test('a grid: every digit, NULL unlike empty text, names and types, a name twice
   assert.deepEqual(await texts('.ag-row[row-index="2"] .ag-cell:nth-child(2)'), ['']);
   await shows('.ag-row[row-index="2"]', '3,012 characters: Enter opens them');
   await shows('.note', 'Only the first 3 rows are shown');
-  assert.equal(await page.locator('[role="grid"]').getAttribute('aria-rowcount'), '4');
+  const grid = page.getByRole('grid', { name: 'Rows of statement 1' });
+  assert.equal(await grid.getAttribute('aria-rowcount'), '4');
 });
 
 test('the grid by keyboard: arrows move, Enter opens, copy takes the cell or the row', async () => {
@@ -157,6 +158,22 @@ test('the grid by keyboard: arrows move, Enter opens, copy takes the cell or the
   assert.equal(copied[0], ROWS[2]?.[2]);
   assert.equal(opened[0]?.text, `{\n  "long": "${'x'.repeat(3_000)}"\n}`);
   assert.match(copied[1] ?? '', /^3\t\t"\{""long"/);
+});
+
+test('Tab goes through the grid in one step, however many cells it has', async () => {
+  const { controller, page } = await open();
+  runAll(controller, [['SELECT …', done(COLUMNS, ROWS)]], { output: ['a line'] });
+  await page.locator('.ag-row[row-index="0"] .ag-cell').nth(1).click();
+  await page.keyboard.press('Tab');
+  assert.equal(await page.locator(':focus').getAttribute('aria-label'), 'Script output');
+  await page.keyboard.press('Shift+Tab');
+  assert.equal(await page.locator(':focus').getAttribute('role'), 'gridcell');
+  await page.keyboard.press('Shift+Tab');
+  assert.equal(await page.locator(':focus').getAttribute('title'), 'Show in the editor');
+  await page.keyboard.press('Tab');
+  assert.equal(await page.locator(':focus').getAttribute('role'), 'columnheader');
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await page.locator(':focus').getAttribute('role'), 'gridcell');
 });
 
 test('a million rows: what is looked at is fetched, drawn and no more', async () => {
