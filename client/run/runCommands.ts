@@ -18,6 +18,7 @@ import type { LiveDocuments } from '../editor/liveDocuments';
 import { findStatementAt } from '../editor/statementAt';
 import { faultFrames } from '../faultFrames';
 import { isSqlLanguage } from '../languages';
+import { requireTrust } from '../ui/trust';
 import type { Runner } from './runner';
 import type { Connection } from './sessions';
 
@@ -82,7 +83,7 @@ async function runText(
   text: string,
   spans: readonly Span[],
 ): Promise<void> {
-  if (!workspace.isTrusted) return askForTrust();
+  if (!requireTrust()) return;
   const target = await parts.findTarget(document);
   if (!target) return;
   if (parts.runner.isRunningOn(target.connection)) return tellBusy(parts, target.connection);
@@ -113,14 +114,6 @@ async function tellBusy({ runner }: RunParts, connection: Connection): Promise<v
   const cancel = 'Cancel It';
   const message = `A query is still running on ${connection.label}. Wait for it, or cancel it.`;
   if ((await window.showWarningMessage(message, cancel)) === cancel) runner.cancel(connection);
-}
-
-async function askForTrust(): Promise<void> {
-  const manage = 'Manage Workspace Trust';
-  const message = 'SQL does not run in a workspace that you have not trusted. Trust it, then run again.';
-  if ((await window.showWarningMessage(message, manage)) === manage) {
-    await commands.executeCommand('workbench.trust.manage');
-  }
 }
 
 /** For a selection that is of no connection any more. */

@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands, env, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { requireTrust } from '../ui/trust';
 import { FUNCTION_TEMPLATES, validateFunctionName } from './functionTemplates';
 import type { EmbeddedClusters } from './embeddedClusters';
 import type { ClusterPlace } from './place';
@@ -8,6 +9,7 @@ import { deleteClusterData } from './startCluster';
 
 /** Ends the place's cluster and starts it again; what is stored in it stays. */
 export async function restartCluster(clusters: EmbeddedClusters, place: ClusterPlace): Promise<void> {
+  if (!requireTrust()) return;
   await whileStarting(async () => {
     if (!(await clusters.stop(place))) return tellForeign();
     await clusters.find(place);
@@ -16,6 +18,7 @@ export async function restartCluster(clusters: EmbeddedClusters, place: ClusterP
 
 /** Deletes all that is stored in the place's cluster, if the user says so. */
 export async function resetCluster(clusters: EmbeddedClusters, place: ClusterPlace): Promise<void> {
+  if (!requireTrust()) return;
   const reset = 'Delete All Data';
   const detail = 'All its tables, functions and roles are deleted. Your files and handlers stay.';
   const question = 'Reset the embedded cluster of this workspace?';
