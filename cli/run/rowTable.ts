@@ -76,10 +76,11 @@ function formatCell(
   line: number,
   isLast: boolean,
 ): string {
-  const text = lines[line] ?? '';
+  const text = lines[line];
+  // The last column is not filled up.
+  if (text === undefined) return isLast ? ' ' : ' '.repeat(width + 2);
   const more = line < lines.length - 1;
   const room = ' '.repeat(width - displayWidth(text));
-  // The last column is not filled up.
   const filled = right ? room + text : isLast && !more ? text : text + room;
   return ` ${filled}${more ? '+' : isLast ? '' : ' '}`;
 }

@@ -72,3 +72,13 @@ function rowsAsPsqlPrints(outcome: StatementOutcome): string {
 function failureAsPsqlPrints({ failure }: StatementOutcome & { kind: 'failed' }): string {
   return failure.sqlstate === undefined ? `error: ${failure.message}` : `ERROR:  ${failure.message}`;
 }
+
+/** The aligned table that psql prints of a query, as on a terminal of UTF-8. */
+export async function printAligned({ host, port, user, database }: Postgres, sql: string): Promise<string> {
+  const args = ['-X', '-q', '-h', host, '-p', String(port), '-U', user, '-d', database, '-f', '-'];
+  const child = spawn('psql', args, { env: { ...process.env, LC_ALL: 'C.UTF-8', PGCLIENTENCODING: 'UTF8' } });
+  child.stdin.end(sql);
+  const [stdout, stderr] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
+  if (stderr) throw new Error(stderr);
+  return stdout.replace(/\n$/, '');
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { version } from '../../package.json';
+import { runCli } from '../support/cli';
+import { makeFolder, writeFiles } from '../support/sandbox';
+
+const folder = makeFolder();
+writeFiles(folder, { 'a.sql': 'SELECT 1;', 'empty/readme.txt': '' });
+mkdirSync(join(folder, 'folder.sql'));
+
+test('--version and --help', async () => {
+  assert.deepEqual(await runCli(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' });
+  const help = await runCli(['--help']);
+  assert.equal(help.code, 0);
+  for (const command of ['check', 'run', 'sandbox', 'lsp'])
+    assert.match(help.stdout, new RegExp(`^  ${command} `, 'm'));
+  const ofRun = await runCli(['run', '--help']);
+  assert.equal(ofRun.code, 0);
+  for (const flag of ['--connection', '--format', '-v', '--functions', '-c'])
+    assert.match(ofRun.stdout, new RegExp(`  ${flag}`));
+});
+
+const WRONG: readonly (readonly [args: readonly string[], line: RegExp])[] = [
+  [[], /Usage: aurora-lambda-sql/],
+  [['chek'], /error: unknown command 'chek'\n\(Did you mean check\?\)/],
+  [['check', '--colour', 'a.sql'], /error: unknown option '--colour'/],
+  [['check'], /error: missing required argument 'file'/],
+  [
+    ['check', '--format', 'xml', 'a.sql'],
+    /error: option '--format <format>' argument 'xml' is invalid\. Allowed choices are text, json, sarif, github\./,
+  ],
+  [
+    ['check', '--language', 'cobol', 'a.sql'],
+    /^aurora-lambda-sql: The language "cobol" is not checked\. Known: sql, .*\n$/,
+  ],
+  [['check', 'nope.sql'], /^aurora-lambda-sql: There is no file nope\.sql\. Check its spelling\.\n$/],
+  [['check', 'a.sql', '*.nope'], /^aurora-lambda-sql: There is no file \*\.nope\. Check its spelling\.\n$/],
+  [['check', 'empty'], /^aurora-lambda-sql: There is no \.sql file in empty\.\n$/],
+  [['run'], /^aurora-lambda-sql: Give a SQL file to run, -c with a statement, or - for standard input\.\n$/],
+  [['run', 'a.sql', '-c', 'SELECT 1'], /^aurora-lambda-sql: Give either a file or -c, not both\.\n$/],
+  [['run', 'nope.sql'], /^aurora-lambda-sql: nope\.sql can't be read: there is no such file\.\n$/],
+  [['run', 'folder.sql'], /^aurora-lambda-sql: folder\.sql can't be read: it is a folder\.\n$/],
+  [['run', '-v', '=1', 'a.sql'], /argument '=1' is invalid\. Write it as NAME=VALUE\./],
+  [['run', '--format', 'csv', 'a.sql'], /Allowed choices are table, json\./],
+  [['run', 'a.sql', 'b.sql'], /error: too many arguments for 'run'/],
+  [['sandbox', '--port', '99999'], /argument '99999' is invalid\. A port is a number from 1 to 65535\./],
+  [['lsp'], /error: required option '--stdio' not specified/],
+];
+for (const [args, line] of WRONG) {
+  test(`a wrong command line ends with 2 and says what is wrong: ${args.join(' ')}`, async () => {
+    const { code, stdout, stderr } = await runCli(args, { cwd: folder });
+    assert.match(stderr, line);
+    assert.equal(stdout, '');
+    assert.equal(code, 2);
+  });
+}
+
+test('a file without the right to read it', async () => {
+  const { code, stderr } = await runCli(['run', '/proc/1/mem'], { cwd: folder });
+  assert.match(stderr, /^aurora-lambda-sql: \/proc\/1\/mem can't be read: .*\.\n$/);
+  assert.equal(code, 2);
+});
+
+test('a reader that goes away is no fault', async () => {
+  const many = Array.from({ length: 3_000 }, () => "SELECT aws_lambda.invoke('f', '{}');").join('\n');
+  writeFiles(folder, { 'many.sql': many });
+  const { execFileSync } = await import('node:child_process');
+  const program = join(process.cwd(), process.env['SANDBOX_DIST'] ?? 'dist', 'cli.js');
+  const out = execFileSync('sh', ['-c', `"${process.execPath}" "${program}" check many.sql 2>&1 | head -1`], {
+    cwd: folder,
+  });
+  assert.match(out.toString(), /^many\.sql:1:8: error call-ambiguous/);
+});
