@@ -3,6 +3,9 @@
 -- PostgreSQL or AWS would refuse most of these statements; the rest would run, but not as meant, or at a price.
 -- (Two codes are missing because their statements would fill pages: payload-size and context-size.)
 
+-- Run as a file: go on after an error, so that every statement has its turn.
+\set ON_ERROR_STOP off
+
 -- call-ambiguous: a payload without a type fits json and jsonb alike. Say which: '{…}'::json.
 SELECT * FROM aws_lambda.invoke('my-function', '{"body": "Hello"}');
 

@@ -5,6 +5,9 @@
 -- The mend is one cast, as in the numbered files beside this one:
 --   :'aws_lambda_arn_1'::aws_commons._lambda_function_arn_1
 
+-- Run as a file: go on after an error, so that every statement has its turn.
+\set ON_ERROR_STOP off
+
 SELECT aws_commons.create_lambda_function_arn(
    'my-function',
    'us-west-2'

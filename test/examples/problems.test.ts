@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { RULES } from '../../core/catalog/rules';
 import type { Problem } from '../../core/problems';
+import { readMistakes } from '../support/mistakes';
 import { problemsOf } from '../support/rules';
 
 const FOLDER = 'examples';
@@ -17,23 +18,13 @@ function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
-/** `code` of each comment in mistakes.sql that announces one, with the lines until the next. */
-function readMistakes(text: string): readonly { code: string; from: number; to: number }[] {
-  const lines = text.split('\n');
-  const starts = lines.flatMap((line, index) => {
-    const [, code] = /^-- ([a-z-]+): /.exec(line) ?? [];
-    return code === undefined ? [] : [{ code, from: index + 1 }];
-  });
-  return starts.map((start, index) => ({ ...start, to: (starts[index + 1]?.from ?? lines.length + 1) - 1 }));
-}
-
 const describe = (text: string, problems: readonly Problem[]) =>
   problems.map(({ code, span }) => `${String(lineOf(text, span.start))}: ${code}`);
 
 test('each mistake is reported under the code that its comment says, and nothing beside it', async () => {
-  const text = await readExample('mistakes.sql');
+  const { text, mistakes } = await readMistakes();
   const problems = problemsOf(text);
-  for (const { code, from, to } of readMistakes(text)) {
+  for (const { code, from, to } of mistakes) {
     const here = problems.filter(({ span }) => {
       const line = lineOf(text, span.start);
       return from <= line && line <= to;
@@ -50,7 +41,7 @@ test('each mistake is reported under the code that its comment says, and nothing
 const TOO_LARGE = new Set(['payload-size', 'context-size']);
 
 test('there is a mistake for every code', async () => {
-  const codes = readMistakes(await readExample('mistakes.sql')).map(({ code }) => code);
+  const codes = (await readMistakes()).mistakes.map(({ code }) => code);
   assert.deepEqual([...codes].sort(), RULES.map(({ code }) => code).filter((code) => !TOO_LARGE.has(code)).sort());
 });
 
