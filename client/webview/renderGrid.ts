@@ -35,7 +35,7 @@ export function renderGrid({ statement, columns, rows }: GridContent, context: C
   const { runId, pages, post, nonce } = context;
   const host = element('div', { class: 'grid' });
   // Borders and a scroll bar beneath the rows; the style sheet keeps it from growing past the panel.
-  host.style.setProperty('--content-height', `${HEADER_HEIGHT + rows * ROW_HEIGHT + 18}px`);
+  host.style.setProperty('--content-height', `${HEADER_HEIGHT + Math.max(1, rows) * ROW_HEIGHT + 18}px`);
   const datasource: IDatasource = {
     rowCount: rows,
     getRows: (params) =>

@@ -160,6 +160,18 @@ test('the grid by keyboard: arrows move, Enter opens, copy takes the cell or the
   assert.match(copied[1] ?? '', /^3\t\t"\{""long"/);
 });
 
+test('no rows, and rows that psql puts elsewhere', async () => {
+  const { controller } = await open();
+  runAll(controller, [['SELECT …', done(COLUMNS, [])]]);
+  await shows('.grid', 'No Rows To Show');
+  assert.equal((await texts('.column-header')).length, 3);
+  runAll(controller, [['SELECT … \\gset', done(COLUMNS, ROWS.slice(0, 1), { storedIn: ['a', 'b'] })]]);
+  await shows('.note', '\\gset stored the row in :a, :b.');
+  await shows('.ag-cell', 'Ada');
+  runAll(controller, [['SELECT … \\gexec', done([], [], { executed: true })]]);
+  await shows('.note', '\\gexec ran each cell as a statement of its own.');
+});
+
 test('Tab goes through the grid in one step, however many cells it has', async () => {
   const { controller, page } = await open();
   runAll(controller, [['SELECT …', done(COLUMNS, ROWS)]], { output: ['a line'] });
