@@ -1,5 +1,8 @@
 /** Which overloads a call may still become while it is being typed. */
+import { typeNamed } from '../../core/calls/candidates';
 import type { Argument, CallSite } from '../../core/calls/model';
+import { canImplicitly } from '../../core/calls/types/coercion';
+import { categoryOf } from '../../core/calls/types/typeFacts';
 import type { Overload, Parameter } from '../../core/catalog/schema';
 
 /**
@@ -36,29 +39,8 @@ function isEmpty({ value }: Argument): boolean {
 }
 
 function fits({ value }: Argument, seat: Parameter): boolean {
-  return value.type.kind !== 'known' || family(value.type.name) === family(seat.type);
+  return value.type.kind !== 'known' || canImplicitly(typeNamed(value.type.name), typeNamed(seat.type));
 }
-
-/** Types that PostgreSQL turns into one another by itself. */
-function family(type: string): string {
-  const base = baseType(type);
-  return STRINGS.has(base) ? 'text' : base;
-}
-
-function baseType(type: string): string {
-  return type.replace(/\(.*$/, '').toLowerCase();
-}
-
-const STRINGS = new Set([
-  'text',
-  'varchar',
-  'bpchar',
-  'character varying',
-  'character',
-  'char',
-  'name',
-  'citext',
-]);
 
 const EXACT = 100;
 
@@ -68,14 +50,14 @@ function score(overload: Overload, call: CallSite): number {
   call.arguments.forEach(({ value }, index) => {
     const seat = seatIn(overload, call, index);
     if (!seat) return;
-    if (value.type.kind === 'known' && baseType(value.type.name) === baseType(seat.type)) sum += EXACT;
+    const type = typeNamed(seat.type);
+    if (value.type.kind === 'known' && typeNamed(value.type.name) === type) sum += EXACT;
     // What a psql variable was meant for, its text alone does not tell.
-    else if (
-      value.type.kind === 'unknown' &&
-      value.psqlVariable === undefined &&
-      family(seat.type) === 'text'
-    )
-      sum += 1;
+    const isLiteral = value.type.kind === 'unknown' && value.psqlVariable === undefined;
+    if (isLiteral && categoryOf(type) === STRINGS) sum += 1;
   });
   return sum;
 }
+
+/** pg_type.typcategory. */
+const STRINGS = 'S';

@@ -166,5 +166,17 @@ test('a character that begins nothing of ours brings nothing up', () => {
   checkTriggered("SELECT aws_lambda.invoke('f', $<|>)", []);
 });
 
-test('nested calls answer for themselves', () =>
-  checkCompletion(`SELECT aws_lambda.invoke(${CREATE}('f', re<|>), '{}'::json)`, ['region =>']));
+test('nested calls answer for themselves', () => {
+  checkCompletionBegins(
+    `SELECT aws_lambda.invoke(${CREATE}('f', re<|>), '{}'::json)`,
+    ['region =>', "'af-south-1'", "'ap-east-1'"],
+    47,
+  );
+  checkCompletion(`SELECT aws_lambda.invoke(${CREATE}('f'), '{}'::json, <|>)`, [
+    ...QUOTED_TYPES,
+    'invocation_type =>',
+    'log_type =>',
+    'context =>',
+    'qualifier =>',
+  ]);
+});

@@ -10,7 +10,7 @@ test('a problem becomes a diagnostic with our source, its code, severity and ran
     diagnostics(createDocument(text)).map(({ message, ...rest }) => ({ ...rest, says: message !== '' })),
     [
       {
-        range: { start: { line: 1, character: 43 }, end: { line: 1, character: 51 } },
+        range: { start: { line: 1, character: 42 }, end: { line: 1, character: 52 } },
         severity: DiagnosticSeverity.Warning,
         code: 'region-unknown',
         source: 'aurora-lambda-sql',
