@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { writeNotices } from './scripts/notices.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -16,7 +17,7 @@ const base = {
   minify: production,
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',
-  legalComments: 'none',
+  legalComments: 'none', // THIRD-PARTY-NOTICES.txt has them all
 };
 /** CommonJS for Node 20; pg-native is an optional part of pg that we don't ship. */
 const node = {
@@ -88,7 +89,12 @@ async function buildProduct() {
   await addClusterTemplate();
   await Promise.all(COPIES.map(([from, to]) => cp(from, join('dist', to))));
   const bundles = BUNDLES.map((options) => ({ ...options, outdir: 'dist' }));
-  if (!watch) return Promise.all(bundles.map((options) => build(options)));
+  if (!watch) {
+    const results = await Promise.all(bundles.map((options) => build({ ...options, metafile: true })));
+    // PGlite's own files are copied, not bundled; its package is in the engine's bundle all the same.
+    const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+    return writeNotices(inputs, 'dist/THIRD-PARTY-NOTICES.txt');
+  }
   const contexts = await Promise.all(bundles.map((options) => context(options)));
   return Promise.all(contexts.map((one) => one.watch()));
 }
