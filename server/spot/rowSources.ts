@@ -5,6 +5,8 @@ import { findClosing, isMark, wordOf } from '../../core/sql/cursor';
 import { identifierName, type Token } from '../../core/sql/tokens';
 import { likelyOverloads } from './overloads';
 import { indexOfTokenAt, type Place } from './place';
+import { queriesAround, topLevel } from './queries';
+import { findRecordCall } from './recordVariables';
 
 interface RowSource {
   /** The alias, or the function's name, by which its columns can be qualified. */
@@ -20,7 +22,11 @@ export function columnsAt(place: Place, index: number): readonly OutColumn[] {
   const before = tokens[index - 2];
   if (isMark(before, ')')) return columnsOfParenthesized(place, index - 1);
   const alias = before && identifierName(before);
-  return findRowSources(place).find((source) => source.name === alias)?.columns ?? [];
+  if (alias === undefined) return [];
+  const source = findRowSources(place).find(({ name }) => name === alias);
+  if (source) return source.columns;
+  const record = findRecordCall(place, alias);
+  return record ? outColumnsOf(record) : [];
 }
 
 /** Innermost query first. */
@@ -58,59 +64,6 @@ function isWrapped(tokens: readonly Token[], start: number, end: number, dot: nu
 
 export function outColumnsOf(call: CallSite): readonly OutColumn[] {
   return likelyOverloads(call)[0]?.outColumns ?? [];
-}
-
-/** Half-open indices of tokens. */
-interface TokenRange {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The queries that the token at `index` stands in, by parentheses and by what separates queries, innermost first. */
-function queriesAround(tokens: readonly Token[], index: number): readonly TokenRange[] {
-  const opens: number[] = [];
-  for (let at = 0; at < index; at++) {
-    if (isMark(tokens[at], '(')) opens.push(at);
-    else if (isMark(tokens[at], ')')) opens.pop();
-  }
-  let anchor = index;
-  const queries = opens.reverse().map((open) => {
-    const range = { from: open + 1, to: findClosing(tokens, open) ?? tokens.length };
-    const query = queryIn(tokens, range, anchor);
-    anchor = open;
-    return query;
-  });
-  return [...queries, queryIn(tokens, { from: 0, to: tokens.length }, anchor)];
-}
-
-function queryIn(tokens: readonly Token[], range: TokenRange, anchor: number): TokenRange {
-  let { from, to } = range;
-  for (const index of topLevel(tokens, range)) {
-    if (!separatesQueries(tokens[index])) continue;
-    if (index < anchor) from = index + 1;
-    else {
-      to = index;
-      break;
-    }
-  }
-  return { from, to };
-}
-
-const SEPARATORS = new Set(['union', 'intersect', 'except', 'loop', 'then', 'else', 'begin', 'declare']);
-
-function separatesQueries(token: Token | undefined): boolean {
-  return isMark(token, ';') || SEPARATORS.has(wordOf(token) ?? '');
-}
-
-function topLevel(tokens: readonly Token[], { from, to }: TokenRange): readonly number[] {
-  const found: number[] = [];
-  let depth = 0;
-  for (let index = from; index < to; index++) {
-    if (isMark(tokens[index], ')')) depth = Math.max(depth - 1, 0);
-    if (depth === 0) found.push(index);
-    if (isMark(tokens[index], '(')) depth++;
-  }
-  return found;
 }
 
 /** gram.y, func_alias_clause: `[AS] alias [(names)]`. */

@@ -59,3 +59,13 @@ test('what is not a column there gets none', () => {
   checkCompletion("SELECT (aws_commons.create_lambda_function_arn('f')).<|>", []);
   checkCompletion(`SELECT status_code AS <|> FROM ${CALL}`, []);
 });
+
+test('a PL/pgSQL record that has taken the result has its columns', () => {
+  const body = (text: string): string => `DO $$ DECLARE r record; BEGIN ${text} END $$`;
+  checkCompletion(body(`SELECT * INTO r FROM ${CALL}; IF r.<|>`), COLUMNS);
+  checkCompletion(body(`SELECT * INTO STRICT r FROM ${CALL} AS x; RAISE NOTICE '%', r.pay<|>;`), COLUMNS);
+  checkCompletion(body(`r := ${CALL}; RETURN r.<|>`), COLUMNS);
+  checkCompletion(body(`FOR r IN SELECT * FROM ${CALL} LOOP x := r.<|>; END LOOP;`), COLUMNS);
+  checkCompletion(body(`SELECT payload INTO r FROM ${CALL}; x := r.<|>`), []);
+  checkCompletion(body(`x := r.<|>; SELECT * INTO r FROM ${CALL};`), []);
+});

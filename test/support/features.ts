@@ -4,8 +4,9 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompletionItem, TextEdit } from 'vscode-languageserver-types';
 import { createDocument } from '../../core/analysis';
 import type { ClientTraits } from '../../server/clientTraits';
-import { codeActions, type DocumentAction } from '../../server/features/codeActions';
+import { codeActions, FIX_ALL_KIND, type DocumentAction } from '../../server/features/codeActions';
 import { completion } from '../../server/features/completion/completion';
+import { diagnostics } from '../../server/features/diagnostics';
 import { hover } from '../../server/features/hover';
 import { signatureHelp } from '../../server/features/signatureHelp';
 import { cursor } from './fixture';
@@ -170,4 +171,18 @@ function actionsAt(
   const { text, offset } = cursor(fixture);
   const position = asTextDocument(text).positionAt(offset);
   return { text, actions: codeActions(createDocument(text), { start: position, end: position }, only) };
+}
+
+/** Every feature at once, for texts of which nothing but an answer is expected. */
+export function askAll(text: string, offset: number): void {
+  const document = createDocument(text);
+  for (const triggered of [false, true]) {
+    for (const item of completion(document, offset, SNIPPETS, triggered)) checkRange(text, offset, item);
+  }
+  const position = document.positionAt(offset);
+  diagnostics(document);
+  hover(document, offset);
+  signatureHelp(document, offset);
+  codeActions(document, { start: position, end: position });
+  codeActions(document, { start: position, end: position }, [FIX_ALL_KIND]);
 }
