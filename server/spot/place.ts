@@ -34,16 +34,24 @@ export function findPlace(document: SqlDocument, offset: number): Place | undefi
   return { document, chunkIndex, calls: own, ...found };
 }
 
-/** The place of an offset in any statement: where something of ours may be about to be typed. */
+/**
+ * The place of an offset in any statement: where something of ours may be about to be typed. Undefined inside of
+ * an escape, where nothing can be typed without changing what it means.
+ */
 export function findTypingPlace(document: SqlDocument, offset: number): Place | undefined {
   const place = findPlace(document, offset);
-  if (place && !tokenAround(place.fragment.tokens, place.at, 'string')) return place;
+  const isOurs = place && !tokenAround(place.fragment.tokens, place.at, 'string');
+  const typing = isOurs ? place : findPlaceAnywhere(document, offset);
+  const chunkOffset = document.offsetOf(document.indexAt(offset));
+  return typing?.fragment.outer(typing.at) === offset - chunkOffset ? typing : undefined;
+}
+
+function findPlaceAnywhere(document: SqlDocument, offset: number): Place | undefined {
   const chunkIndex = document.indexAt(offset);
   const chunk = document.chunks[chunkIndex];
   if (chunk?.kind !== 'sql') return undefined;
   const found = findInnermost(readAllFragments(chunk), offset - document.offsetOf(chunkIndex));
-  if (!found) return undefined;
-  return { document, chunkIndex, calls: findCalls(found.fragment), ...found };
+  return found && { document, chunkIndex, calls: findCalls(found.fragment), ...found };
 }
 
 /** Also of strings that name no schema of ours: its name may be half typed. */

@@ -28,7 +28,7 @@ export function completion(
   triggered = false,
 ): CompletionItem[] {
   const place = findTypingPlace(document, offset);
-  if (!place || isInComment(place)) return [];
+  if (!place || isInComment(place) || tokenAround(place.fragment.tokens, place.at, 'quotedWord')) return [];
   const proposals = propose(place, triggered);
   return proposals.map((proposal, index) => toItem(place, proposal, index, traits));
 }
@@ -47,7 +47,8 @@ function propose(place: Place, triggered: boolean): readonly Proposal[] {
   const string = tokenAround(tokens, place.at, 'string');
   if (!string) return proposeInCode(typing, triggered);
   const literal = literalAt(place, tokens.indexOf(string));
-  return literal ? proposeInLiteral(literal) : [];
+  // Inside of an escape, or of the letters before the quote, there is no place to type at.
+  return literal?.string.offsetAt(literal.cursor) === place.at ? proposeInLiteral(literal) : [];
 }
 
 function proposeInCode(typing: Typing, triggered: boolean): readonly Proposal[] {

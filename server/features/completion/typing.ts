@@ -9,7 +9,7 @@ import { argumentIndexAt, callAround, possibleSeats } from '../../spot/seats';
 
 export interface Typing {
   readonly place: Place;
-  /** The word round the cursor; empty, at the cursor, where none stands. */
+  /** The unquoted word round the cursor; empty, at the cursor, where none stands. */
   readonly word: Span;
   /** The word up to the cursor. */
   readonly typed: string;
@@ -35,15 +35,11 @@ export function readTyping(place: Place): Typing {
   const { tokens } = fragment;
   const on = indexOfTokenAt(tokens, at - 1);
   const token = tokens[on];
-  const isWord = token && isName(token) && token.start < at;
+  const isWord = token?.kind === 'word' && token.start < at;
   const word = isWord ? token : { start: at, end: at };
   const before = isWord ? on - 1 : indexOfTokenAt(tokens, at) - 1;
   const typed = fragment.text.slice(word.start, at);
   return { place, word, typed, before, argument: readArgument(place, word, before) };
-}
-
-function isName(token: Token): boolean {
-  return token.kind === 'word' || token.kind === 'quotedWord';
 }
 
 function readArgument({ fragment, calls }: Place, word: Span, before: number): ArgumentPlace | undefined {
