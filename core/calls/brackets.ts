@@ -16,8 +16,10 @@ export interface Bracket {
   readonly commas: readonly number[];
   /** ORDER BY directly inside. */
   readonly orderBy: number | undefined;
-  /** Opened where rows come from: behind FROM, JOIN and their like. */
-  readonly inFrom: boolean;
+  /** How many expressions the ORDER BY has. */
+  readonly sortKeys: number;
+  /** Where the query in which it was opened stands. */
+  readonly clause: Clause;
 }
 
 /** `call`: a function of ours · `query`: a sub-select · `special`: words of its own between the parentheses. */
@@ -28,18 +30,23 @@ interface Frame {
   readonly open: number;
   readonly mark: string;
   readonly commas: number[];
-  readonly inFrom: boolean;
+  /** Of the query round it, where it was opened. */
+  readonly outerClause: Clause;
   orderBy: number | undefined;
+  sortKeys: number;
   cases: number;
   clause: Clause;
 }
 
-/** Where in a query we are, as far as functions in FROM need it. */
-type Clause = 'from' | 'on' | 'other';
+/**
+ * Where in a query something stands. `from`: where rows come from, behind FROM, JOIN and their like · `on`: in a
+ * join's condition · `select`: among the columns, where aggregates may be.
+ */
+export type Clause = 'from' | 'on' | 'select' | 'other';
 
 const FROM_WORDS = new Set(['from', 'join', 'lateral']);
 const OTHER_CLAUSES = new Set(
-  'select where group having order limit offset fetch window union intersect except returning set values into loop then else begin'.split(
+  'where group having order limit offset fetch window union intersect except returning set values into loop then else begin'.split(
     ' ',
   ),
 );
@@ -91,16 +98,24 @@ class Matcher {
 
   private takeComma(index: number): void {
     if (this.clause === 'on') this.clause = 'from';
-    if (this.top && this.top.orderBy === undefined) this.top.commas.push(index);
+    const frame = this.top;
+    if (frame?.orderBy === undefined) frame?.commas.push(index);
+    else frame.sortKeys++;
   }
 
   private push(mark: string, index: number): void {
     const kind = mark === '[' ? 'expression' : this.frameKind(index);
     if (kind === 'call') this.openCalls++;
     if (mark === '[') this.openSquares++;
-    const inFrom = this.clause === 'from';
-    const clause = inFrom && this.opensJoin(index) ? 'from' : 'other';
-    this.stack.push({ kind, open: index, mark, commas: [], inFrom, orderBy: undefined, cases: 0, clause });
+    const outerClause = this.clause;
+    const clause = this.innerClause(kind, outerClause, index);
+    const counts = { orderBy: undefined, sortKeys: 0, cases: 0 };
+    this.stack.push({ kind, open: index, mark, commas: [], outerClause, clause, ...counts });
+  }
+
+  private innerClause(kind: FrameKind, outer: Clause, index: number): Clause {
+    if (outer === 'from') return this.opensJoin(index) ? 'from' : 'other';
+    return outer === 'select' && kind !== 'query' ? 'select' : 'other';
   }
 
   private frameKind(index: number): FrameKind {
@@ -130,8 +145,8 @@ class Matcher {
     if (!frame) return;
     if (frame.kind === 'call') this.openCalls--;
     if (frame.mark === '[') this.openSquares--;
-    const { open, commas, orderBy, inFrom } = frame;
-    this.brackets.set(open, { open, close, closed, commas, orderBy, inFrom });
+    const { open, commas, orderBy, sortKeys, outerClause } = frame;
+    this.brackets.set(open, { open, close, closed, commas, orderBy, sortKeys, clause: outerClause });
   }
 
   private takeWord(index: number): void {
@@ -141,7 +156,10 @@ class Matcher {
     if (frame) {
       if (word === 'case') frame.cases++;
       else if (word === 'end' && frame.cases > 0) frame.cases--;
-      else if (word === 'order' && this.isOrderBy(frame, index)) frame.orderBy ??= index;
+      else if (word === 'order' && this.isOrderBy(frame, index)) {
+        frame.orderBy = index;
+        frame.sortKeys = 1;
+      }
     }
     this.takeClause(index, word);
   }
@@ -185,6 +203,7 @@ class Matcher {
     if (word === 'from' && wordOf(this.tokens[index - 1]) === 'distinct' && this.isDistinctFrom(index))
       return;
     if (FROM_WORDS.has(word)) this.clause = 'from';
+    else if (word === 'select' || word === 'perform') this.clause = 'select';
     else if (word === 'on' && this.clause === 'from') this.clause = 'on';
     else if (OTHER_CLAUSES.has(word)) this.clause = 'other';
   }

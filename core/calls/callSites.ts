@@ -71,7 +71,7 @@ function readCall(surroundings: Surroundings, head: CallHead, bracket: Bracket):
     arguments: shape.arguments.map((argument, index) => toArgument(tokens, argument, values[index])),
     verdict: judgeCall({ parser, head, nameSpan, bracket, shape, values }),
     ...(expansion && { expansion }),
-    inFrom: bracket.inFrom,
+    inFrom: bracket.clause === 'from',
   };
   return { site, next: shape.next };
 }

@@ -41,13 +41,13 @@ export function findCandidates(entry: FunctionEntry, given: readonly Seeker[]): 
     const isComplete =
       parameters.length === given.length &&
       overload.parameters.every((one) => one.default !== undefined || parameters.includes(one));
-    if (!isComplete || !isVariadicInPlace(overload, given)) return [];
+    if (!isComplete) return [];
     return [{ overload, parameters, takes: parameters.map(typeOf) }];
   });
 }
 
-/** VARIADIC means nothing to a function without such a parameter; with names it must keep its place though. */
-function isVariadicInPlace(overload: Overload, given: readonly Seeker[]): boolean {
+/** VARIADIC means nothing to a function without such a parameter; a named one must keep its place though. */
+export function isVariadicInPlace(overload: Overload, given: readonly Seeker[]): boolean {
   const last = given.at(-1);
   if (!last?.variadic || last.name === undefined) return true;
   return overload.parameters[given.length - 1]?.name === last.name;

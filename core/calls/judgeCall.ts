@@ -31,24 +31,29 @@ export function judgeCall(call: WrittenCall): Verdict {
   const given = readArguments(call);
   if (!given || !isVariadicLast(shape) || !isPlain(call)) return UNDECIDED;
   const tokens = parser.fragment.tokens;
+  const isProcedure = wordOf(tokens[head.start - 1]) === 'call';
+  // CALL takes no sub-select, and says so before all else.
+  if (isProcedure && given.some(({ value }) => value.hasQuery)) return UNDECIDED;
   return judge({
     entry: head.entry,
     name: `${head.schema}.${head.name}`,
     nameSpan,
-    isProcedure: wordOf(tokens[head.start - 1]) === 'call',
+    isProcedure,
     arguments: given,
     extras: findExtras(shape),
-    columnDefinitions: bracket.inFrom ? findColumnDefinitions(tokens, shape.next) : undefined,
+    sortKeys: shape.withinGroup === undefined ? bracket.sortKeys : 0,
+    columnDefinitions: bracket.clause === 'from' ? findColumnDefinitions(tokens, shape.next) : undefined,
   });
 }
 
 /** `f(a, )`: the grammar stops at the mark where an expression should be. */
-function findEmptyArgument({ parser, shape, values }: WrittenCall): Verdict | undefined {
+function findEmptyArgument({ parser, bracket, shape, values }: WrittenCall): Verdict | undefined {
+  const isBare = shape.quantified && shape.arguments.length === 0 && !shape.star;
   const index = shape.arguments.findIndex(({ from, to }) => from >= to);
-  const mark = parser.fragment.tokens[shape.arguments[index]?.to ?? -1];
+  const mark = parser.fragment.tokens[isBare ? bracket.close : (shape.arguments[index]?.to ?? -1)];
   if (!mark || values.slice(0, index).includes(undefined)) return undefined;
   const span = { start: mark.start, end: mark.end };
-  return syntaxError(`syntax error at or near "${mark.text}"`, span, index);
+  return syntaxError(`syntax error at or near "${mark.text}"`, span, isBare ? undefined : index);
 }
 
 /** gram.y, func_expr: what WITHIN GROUP doesn't go with. */
@@ -67,12 +72,12 @@ function isVariadicLast({ arguments: given, quantified }: CallShape): boolean {
   return at < 0 || (at === given.length - 1 && !quantified);
 }
 
-/** FROM takes neither FILTER nor OVER, nor aggregates; a condition of FILTER is read before the call. */
+/** FROM takes neither FILTER nor OVER; aggregates stand among columns; FILTER's condition is read before the call. */
 function isPlain({ parser, bracket, shape, values }: WrittenCall): boolean {
   if (shape.filter !== undefined && !isCondition(parser, shape.filter)) return false;
-  if (!bracket.inFrom) return true;
-  const isSpecial = values.some((value) => value?.special);
-  return !isSpecial && shape.filter === undefined && !shape.over && shape.withinGroup === undefined;
+  if (bracket.clause !== 'select' && values.some((value) => value?.special)) return false;
+  if (bracket.clause !== 'from') return true;
+  return shape.filter === undefined && !shape.over && shape.withinGroup === undefined;
 }
 
 function isCondition(parser: Parser, open: number): boolean {

@@ -24,11 +24,12 @@ export function signature(call: Named): string {
   return `${call.name}(${types.join(', ')})`;
 }
 
-export function doesNotExist(call: Named, hasOrderBy: boolean): Refused {
-  const hint = hasOrderBy
+/** `isMisplacedOrder`: PostgreSQL takes several expressions in an ORDER BY for lost arguments. */
+export function doesNotExist(call: Named, isMisplacedOrder: boolean): Refused {
+  const hint = isMisplacedOrder
     ? 'No aggregate function matches the given name and argument types. Perhaps you misplaced ORDER BY; ORDER BY must appear after all regular arguments of the aggregate.'
     : `No ${call.routine} matches the given name and argument types. You might need to add explicit type casts.`;
-  const message = `${call.routine} ${signature(call)} does not exist`;
+  const message = `${isMisplacedOrder ? 'function' : call.routine} ${signature(call)} does not exist`;
   return { kind: 'no-match', sqlstate: '42883', message, hint, span: call.span };
 }
 

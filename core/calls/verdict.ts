@@ -2,7 +2,12 @@
 import type { FunctionEntry } from '../catalog/schema';
 import type { Span } from '../span';
 import { findBlame } from './blame';
-import { findCandidates, findProcedureCandidates, type OverloadCandidate } from './candidates';
+import {
+  findCandidates,
+  findProcedureCandidates,
+  isVariadicInPlace,
+  type OverloadCandidate,
+} from './candidates';
 import { noCast, refuseRow } from './expressions/rows';
 import { isUntyped, refuseAs, type Typed } from './expressions/typed';
 import * as say from './messages';
@@ -30,6 +35,8 @@ export interface JudgedCall {
   readonly arguments: readonly JudgedArgument[];
   /** What only an aggregate may have, in the order in which PostgreSQL looks: DISTINCT, FILTER …. */
   readonly extras: readonly string[];
+  /** How many expressions an ORDER BY among the arguments has. */
+  readonly sortKeys: number;
   /** The first token of a column definition list behind the call. */
   readonly columnDefinitions: Span | undefined;
 }
@@ -42,24 +49,17 @@ export function judge(call: JudgedCall): Verdict {
   const misplaced = findMisplacedName(call.arguments);
   if (misplaced) return misplaced;
   const candidates = findAll(call);
-  const choice = chooseKnown(call.arguments, candidates);
+  const choice = chooseInPlace(call.arguments, candidates);
   switch (choice.kind) {
     case 'undecided':
       return UNDECIDED;
     case 'none':
-      return blamed(
-        call,
-        say.doesNotExist(named(call), call.extras.includes('ORDER BY') && !isWithinGroup(call)),
-      );
+      return blamed(call, say.doesNotExist(named(call), call.sortKeys > 1));
     case 'many':
       return blamed(call, say.isNotUnique(named(call)));
     case 'one':
       return judgeChoice(call, choice.candidate);
   }
-}
-
-function isWithinGroup(call: JudgedCall): boolean {
-  return call.extras.includes('WITHIN GROUP');
 }
 
 function named(call: JudgedCall): say.Named {
@@ -104,11 +104,17 @@ function findAll({ entry, isProcedure, arguments: given }: JudgedCall): readonly
   return isProcedure ? findProcedureCandidates(entry, given) : findCandidates(entry, given);
 }
 
+/** func_get_detail: only once a function is chosen does it matter where a named VARIADIC stands. */
+function chooseInPlace(given: readonly JudgedArgument[], candidates: readonly AnyCandidate[]): PartialChoice {
+  const choice = chooseKnown(given, candidates);
+  const overload = choice.kind === 'one' ? choice.candidate.overload : undefined;
+  return overload && !isVariadicInPlace(overload, given) ? { kind: 'none' } : choice;
+}
+
+type PartialChoice = Choice<AnyCandidate> | { readonly kind: 'undecided' };
+
 /** With an argument that isn't known, certain only where no candidate is left whatever it is. */
-function chooseKnown(
-  given: readonly JudgedArgument[],
-  candidates: readonly AnyCandidate[],
-): Choice<AnyCandidate> | { readonly kind: 'undecided' } {
+function chooseKnown(given: readonly JudgedArgument[], candidates: readonly AnyCandidate[]): PartialChoice {
   const types = given.map(({ value }) => value.type);
   const known = types.filter((type) => type !== undefined);
   if (known.length === types.length) return choose(known, candidates);

@@ -75,6 +75,17 @@ const ONLY_FUNCTIONS = words(
   'authorization binary collation concurrently cross current_schema freeze full ilike inner is isnull join left like natural notnull outer overlaps right similar tablesample verbose',
 );
 
+/** Words that begin a type or another construct, never a function's name. */
+const NO_FUNCTIONS = words(
+  'between bigint bit boolean char character dec decimal float inout int integer interval national nchar none numeric out precision real setof smallint time timestamp values varchar',
+);
+
+/** Whether the token may be a function's name, written without its schema. */
+export function isFunctionName(token: Token): boolean {
+  const word = wordOf(token) ?? '';
+  return !RESERVED.has(word) && !NO_FUNCTIONS.has(word);
+}
+
 /** Whether the token is one of PostgreSQL's fully reserved words. */
 export function isReserved(token: Token): boolean {
   return RESERVED.has(wordOf(token) ?? '');

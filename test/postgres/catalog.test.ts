@@ -16,7 +16,7 @@ const DESCRIPTIONS: Readonly<Record<keyof CatalogRows, string>> = {
   casts: 'A row a cast: source, target, context: i implicit, a on assignment, e explicit (pg_cast).',
   operators: 'A row an operator: name, left, right, result (pg_operator).',
   functions:
-    'A row a function: name, kind (s: returns a set), count of defaults, variadic element, arguments, result, names of the arguments (pg_proc).',
+    'A row a function: name, kind (s: returns a set), count of defaults, variadic element, arguments, result, names of the arguments (pg_proc); or name, ?, and the numbers of arguments, from and to, for which versions differ.',
 };
 const servers: Postgres[] = [];
 let rows: CatalogRows;

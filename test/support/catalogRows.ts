@@ -11,7 +11,7 @@ export interface CatalogRows {
   readonly casts: readonly string[];
   /** `name left right result`; `-` for the missing operand of a prefix operator. */
   readonly operators: readonly string[];
-  /** `name kind defaults variadic arguments result names`; `-` for none. */
+  /** `name kind defaults variadic arguments result names`; `-` for none; `name ? least most`: see below. */
   readonly functions: readonly string[];
 }
 
@@ -70,33 +70,26 @@ export async function readCatalogRows(client: Client): Promise<CatalogRows> {
   };
 }
 
-/** What both say. A function or operator that differs in one of its overloads is left out with all of them. */
+/** What both say; what only one says of a function is kept as the numbers of arguments for which they differ. */
 export function intersectCatalogs(a: CatalogRows, b: CatalogRows): CatalogRows {
   const both = (left: readonly string[], right: readonly string[]) =>
     left.filter((row) => right.includes(row));
-  const types = both(a.types, b.types);
+  const [first, second] = alignNames(a.functions, b.functions);
+  const functions = both(first, second);
+  const only = [...first, ...second].filter((row) => !functions.includes(row));
   return {
-    types,
+    types: both(a.types, b.types),
     casts: both(a.casts, b.casts),
-    operators: intersectByName(a.operators, b.operators),
-    functions: intersectByName(...alignNames(a.functions, b.functions)),
+    operators: both(a.operators, b.operators),
+    functions: [...functions, ...new Set(only.map(toDoubt))].sort(),
   };
 }
 
-function intersectByName(a: readonly string[], b: readonly string[]): readonly string[] {
-  const [left, right] = [groupByName(a), groupByName(b)];
-  return [...left]
-    .filter(([name, rows]) => rows.join() === right.get(name)?.join())
-    .flatMap(([, rows]) => rows);
-}
-
-function groupByName(rows: readonly string[]): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const row of rows) {
-    const name = row.slice(0, row.indexOf(' '));
-    groups.set(name, [...(groups.get(name) ?? []), row]);
-  }
-  return groups;
+/** `timezone ? 1 1`: with so many arguments, the versions know different functions. */
+function toDoubt(row: string): string {
+  const [name, , defaults, variadic, types = ''] = row.split(' ');
+  const count = types === '-' ? 0 : types.split(',').length;
+  return `${name} ? ${count - Number(defaults)} ${variadic === '-' ? count : 99}`;
 }
 
 /** Names of parameters that came with one version are dropped from both. */

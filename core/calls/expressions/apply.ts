@@ -2,6 +2,7 @@
 import { applyFunction, applyOperator, type Application } from '../types/builtins';
 import { canImplicitly } from '../types/coercion';
 import { commonType } from '../types/commonType';
+import { takesAnyText } from '../types/literals';
 import type { TypeId } from '../types/typeFacts';
 import { inherit, isUntyped, refuseAs, type Typed } from './typed';
 
@@ -50,14 +51,18 @@ export function apply(applier: Applier, parts: readonly Typed[], place: Place): 
   // Rows are compared column by column, by rules of their own.
   if (application.kind === 'refused' || parts.some(({ row }) => row)) return { ...whole, refusal: 'unsure' };
   const { type, takes, prokind } = application;
-  const result = { ...whole, type, ...(prokind !== 'f' && { special: true }) };
+  // Neither does an aggregate take another, nor a function that returns a set.
+  if ((prokind === 'a' || prokind === 'w') && whole.special) return { ...whole, refusal: 'unsure' };
+  const result = { ...whole, type, ...(prokind !== 'f' && { special: prokind }) };
   return takes ? convertAll(parts, takes, result) : result;
 }
 
 /** The whole, or PostgreSQL's complaint about the first untyped literal that can't be what it should. */
 function convertAll(parts: readonly Typed[], takes: readonly TypeId[], whole: Typed): Typed {
   for (const [index, part] of parts.entries()) {
-    const refusal = refuseAs(part, takes[index] ?? 'any');
+    const type = takes[index] ?? 'any';
+    const isOpen = part.psqlVariable !== undefined && isUntyped(part) && !takesAnyText(type);
+    const refusal = isOpen ? 'unsure' : refuseAs(part, type);
     if (refusal !== undefined) return { ...whole, type: undefined, refusal };
   }
   return whole;
@@ -73,6 +78,7 @@ export function condition(part: Typed): Typed {
 
 /** CASE, COALESCE and their like: all parts become one type, which is the whole's. */
 export function unite(parts: readonly Typed[], place: Place): Typed {
+  if (parts.some(({ special }) => special === 'fs')) return refused(place, 'unsure');
   const types = parts.map(({ type }) => type);
   const known = types.filter((type) => type !== undefined);
   if (known.length < types.length) return undecided(place, parts);

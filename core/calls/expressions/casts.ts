@@ -4,7 +4,7 @@ import { hasCast } from '../types/coercion';
 import { elementOf, isComposite, type TypeId } from '../types/typeFacts';
 import type { ExpressionReader } from './reader';
 import { noCast, refuseRow } from './rows';
-import { isUntyped, refuseAs, type Typed } from './typed';
+import { inherit, isUntyped, refuseAs, type Typed } from './typed';
 import { readTypeName, type TypeName } from './typeNames';
 
 /** The cursor stands at `::`. */
@@ -34,7 +34,8 @@ interface Extent {
 /** `mark` is what PostgreSQL points at if there is no such cast. */
 export function castTo(operand: Typed, name: TypeName, mark: Token, extent: Extent): Typed {
   const { type } = name;
-  const { literal, isNull, psqlVariable, special } = operand;
+  const { literal, isNull, psqlVariable } = operand;
+  const { special, hasQuery } = inherit([operand]);
   const refusal = operand.refusal ?? (type === undefined ? undefined : refuseCast(operand, type, mark));
   return {
     ...extent,
@@ -45,11 +46,13 @@ export function castTo(operand: Typed, name: TypeName, mark: Token, extent: Exte
     ...(isNull && { isNull }),
     ...(psqlVariable !== undefined && { psqlVariable }),
     ...(special && { special }),
+    ...(hasQuery && { hasQuery }),
   };
 }
 
-/** A literal becomes a value where it stands; any other conversion is a call that begins where it is written. */
+/** A literal becomes a value where it stands, a row one where it is cast; all else is a call of both together. */
 function locate(operand: Typed, { type, modified }: TypeName, mark: Token): number {
+  if (operand.row && type !== undefined && isComposite(type)) return mark.start;
   const isValue = isUntyped(operand) && operand.literal !== undefined;
   const isSame = operand.type !== undefined && operand.type === type;
   if ((isValue || isSame) && !modified) return operand.location;
@@ -58,9 +61,9 @@ function locate(operand: Typed, { type, modified }: TypeName, mark: Token): numb
 
 function refuseCast(operand: Typed, target: TypeId, mark: Token): Typed['refusal'] {
   const source = operand.type;
+  if (operand.items && elementOf(target) !== undefined) return refuseItems(operand.items, target);
   if (source === undefined) return undefined;
   if (isUntyped(operand)) return refuseAs(operand, target);
-  if (operand.items && elementOf(target) !== undefined) return refuseItems(operand.items, target);
   if (operand.row && isComposite(target)) return refuseRow(operand.row, target, 'explicit', mark);
   return hasCast(source, target, 'explicit') ? undefined : noCast(source, target, mark);
 }

@@ -1,5 +1,5 @@
 /** Constants: strings, numbers, NULL, TRUE, parameters, and types written before a literal. */
-import { wordOf } from '../../sql/cursor';
+import { wordOf, type TokenCursor } from '../../sql/cursor';
 import { parseString } from '../../sql/strings';
 import type { Token } from '../../sql/tokens';
 import { readUescape } from '../names';
@@ -8,7 +8,7 @@ import { castTo } from './casts';
 import { findDeclaration } from './variables';
 import type { ExpressionReader } from './reader';
 import type { Typed } from './typed';
-import { readIntervalFields, readSimpleName } from './typeNames';
+import { readIntervalFields, readSimpleName, type TypeName } from './typeNames';
 
 /** A constant where the cursor stands; `none` where there is none. */
 export function readConstant(reader: ExpressionReader): Typed | 'none' | undefined {
@@ -21,7 +21,7 @@ export function readConstant(reader: ExpressionReader): Typed | 'none' | undefin
     case 'bitString':
       return take(reader, token, /'[01]*'$|^x'[0-9a-f]*'$/i.test(token.text) ? 'bit' : undefined);
     case 'parameter':
-      return take(reader, token, parameterType(reader, token));
+      return readParameter(reader, token);
     case 'psqlVariable':
       return readPsqlVariable(reader, token);
     case 'word':
@@ -99,11 +99,11 @@ function integerType(digits: string, more: bigint): TypeId {
 }
 
 /** `$1`: untyped in a statement; in a routine's body it has the type of the argument. */
-function parameterType(reader: ExpressionReader, token: Token): TypeId | undefined {
+function readParameter(reader: ExpressionReader, token: Token): Typed {
   const declared = findDeclaration(reader.fragment, token.text);
-  if (declared) return declared.type;
-  const isBare = reader.fragment.parent === undefined && !reader.isRepeated(token.text);
-  return isBare ? UNKNOWN : undefined;
+  if (declared) return take(reader, token, declared.type);
+  const isUntyped = reader.fragment.parent === undefined && !reader.isRepeated(token.text);
+  return isUntyped ? { ...take(reader, token, UNKNOWN), isParameter: true } : take(reader, token, undefined);
 }
 
 /** `:'name'` becomes a literal; `:name` any text at all; `:"name"` a column's name. */
@@ -119,7 +119,7 @@ function readPsqlVariable(reader: ExpressionReader, token: Token): Typed | undef
 function readTypedLiteral(reader: ExpressionReader, first: Token): Typed | 'none' | undefined {
   const { cursor } = reader;
   const from = cursor.index;
-  const name = readSimpleName(cursor);
+  const name = isNational(cursor) ? readNational(cursor) : readSimpleName(cursor);
   const { token } = cursor;
   const isLiteral =
     token?.kind === 'string' || (token?.kind === 'psqlVariable' && token.text.startsWith(":'"));
@@ -132,4 +132,16 @@ function readTypedLiteral(reader: ExpressionReader, first: Token): Typed | 'none
   return (
     literal && { ...castTo(literal, name, first, { from, to: cursor.index }), location: literal.location }
   );
+}
+
+/** N'…' is short for NCHAR '…', where nothing stands between. */
+function isNational(cursor: TokenCursor): boolean {
+  return (
+    cursor.word === 'n' && cursor.peek()?.kind === 'string' && cursor.peek()?.start === cursor.token?.end
+  );
+}
+
+function readNational(cursor: TokenCursor): TypeName {
+  cursor.advance();
+  return { type: 'bpchar', modified: false };
 }

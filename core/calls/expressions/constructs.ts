@@ -1,13 +1,14 @@
 /** Expressions with a grammar of their own: CASE, COALESCE, ARRAY, ROW, CAST, EXISTS, CURRENT_DATE. */
-import { isMark, wordOf } from '../../sql/cursor';
+import { isMark } from '../../sql/cursor';
 import { applyOperator } from '../types/builtins';
 import { arrayOf, elementOf, UNKNOWN, type TypeId } from '../types/typeFacts';
 import { apply, condition, operatorOf, refused, typed, undecided, unite, type Place } from './apply';
 import { readCastFunction } from './casts';
 import { readList } from './lists';
-import { readSubquery } from './queries';
+import { readQueryColumns, readSubquery } from './queries';
+import { rowOf } from './rows';
 import type { ExpressionReader } from './reader';
-import { inherit, type Typed } from './typed';
+import { isUntyped, type Typed } from './typed';
 
 /** Words that are values, with an optional precision. */
 const VALUES: Readonly<Record<string, TypeId>> = {
@@ -62,7 +63,7 @@ function readValue(reader: ExpressionReader, type: TypeId): Typed | undefined {
 /** The default goes first into the common type, as in transformCaseExpr. */
 function readCase(reader: ExpressionReader, place: () => Place): Typed | undefined {
   const { cursor } = reader;
-  const subject = cursor.word === 'when' ? undefined : reader.expression();
+  const subject = cursor.word === 'when' ? undefined : readSubject(reader);
   const conditions: Typed[] = [];
   const results: Typed[] = [];
   while (cursor.takeWords('when')) {
@@ -76,6 +77,12 @@ function readCase(reader: ExpressionReader, place: () => Place): Typed | undefin
   if (!otherwise || results.length === 0 || !cursor.takeWords('end')) return undefined;
   const united = unite([otherwise, ...results], place());
   return typed(place(), united.type, [united, ...conditions]);
+}
+
+/** A subject without a type becomes text before it is compared. */
+function readSubject(reader: ExpressionReader): Typed | undefined {
+  const subject = reader.expression();
+  return subject && isUntyped(subject) ? { ...subject, type: 'text' } : subject;
 }
 
 function nothing({ from, location }: Place): Typed {
@@ -142,13 +149,10 @@ function readNested(reader: ExpressionReader): readonly Typed[] | undefined {
 
 function readRow(reader: ExpressionReader, place: () => Place): Typed | undefined {
   const row = readList(reader, '(', ')');
-  return row && { ...place(), type: 'record', row, ...inherit(row) };
+  return row && rowOf(row, place());
 }
 
 function readExists(reader: ExpressionReader, place: () => Place): Typed | undefined {
-  if (wordOf(reader.cursor.peek()) === undefined) return undefined;
-  const query = readSubquery(reader);
-  if (query === 'none' || query === undefined) return undefined;
-  // EXISTS takes any number of columns.
-  return typed(place(), 'bool', query.refusal === 'unsure' ? [] : [query]);
+  const columns = readQueryColumns(reader);
+  return columns === 'none' ? undefined : { ...typed(place(), 'bool', columns), hasQuery: true };
 }

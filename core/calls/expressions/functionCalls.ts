@@ -4,7 +4,7 @@ import { readCallShape, type CallShape } from '../arguments';
 import { readName } from '../names';
 import { applyFunction, type Application, type GivenArgument } from '../types/builtins';
 import { LAMBDA_ARN_TYPE } from '../../catalog/invoke';
-import { isReserved } from '../words';
+import { isFunctionName } from '../words';
 import { apply, refused, undecided, type Place } from './apply';
 import type { ExpressionReader, ReadCall } from './reader';
 import { readSpecialFunction } from './specialFunctions';
@@ -21,7 +21,7 @@ export function readFunctionCall(reader: ExpressionReader): Typed | 'none' | und
     cursor.index = from;
     return 'none';
   }
-  if (isReserved(first)) return undefined;
+  if (!isFunctionName(first)) return undefined;
   const place: Place = { from, to: open, location: first.start };
   const own = reader.callAt(open);
   if (own) return takeOwnCall(reader, own, place);

@@ -4,7 +4,7 @@ import { canImplicitly } from '../types/coercion';
 import { commonType } from '../types/commonType';
 import { apply, condition, functionOf, operatorOf, typed, type Place } from './apply';
 import { readList } from './lists';
-import { LEVEL } from './precedence';
+import { infixLevel, LEVEL } from './precedence';
 import { readSubquery } from './queries';
 import type { ExpressionReader } from './reader';
 import { refuseAs, type Typed } from './typed';
@@ -12,7 +12,7 @@ import { refuseAs, type Typed } from './typed';
 /** The cursor stands at the word behind `left`. */
 export function readPredicate(reader: ExpressionReader, left: Typed): Typed | undefined {
   const { cursor } = reader;
-  if (cursor.takeWords('isnull') || cursor.takeWords('notnull')) return boolean(reader, left, [left]);
+  if (cursor.takeWords('isnull') || cursor.takeWords('notnull')) return readIsNull(reader, left);
   if (cursor.takeWords('is')) return readIs(reader, left);
   const negated = cursor.takeWords('not');
   if (cursor.takeWords('in')) return readIn(reader, left);
@@ -31,12 +31,19 @@ function boolean(reader: ExpressionReader, left: Typed, parts: readonly Typed[])
   return typed(placeFrom(reader, left), 'bool', parts);
 }
 
+/** Takes any type, and so can't give a parameter one. */
+function readIsNull(reader: ExpressionReader, left: Typed): Typed {
+  return boolean(reader, left, [left.isParameter ? { ...left, refusal: 'unsure' } : left]);
+}
+
 function readIs(reader: ExpressionReader, left: Typed): Typed | undefined {
   const { cursor } = reader;
   cursor.takeWords('not');
-  if (cursor.takeWords('null')) return boolean(reader, left, [left]);
+  if (cursor.takeWords('null')) return readIsNull(reader, left);
   if (cursor.takeWords('distinct', 'from')) {
     const right = reader.operand(LEVEL.is + 1);
+    // Not associative: a second IS is a syntax error.
+    if (infixLevel(cursor) === LEVEL.is) return undefined;
     return right && apply(operatorOf('='), [left, right], placeFrom(reader, left));
   }
   const isTruth = ['true', 'false', 'unknown'].includes(cursor.word ?? '');

@@ -1,4 +1,5 @@
 /** What an expression begins with: signs, NOT, prefix operators, and the operand behind them. */
+import { isMark } from '../../sql/cursor';
 import type { Token } from '../../sql/tokens';
 import { apply, condition, operatorOf, typed } from './apply';
 import { readNumber } from './constants';
@@ -28,8 +29,8 @@ function readPrefixOperator(reader: ExpressionReader, token: Token): Typed | und
   const { cursor } = reader;
   const from = cursor.index;
   const isSign = token.text === '-' || token.text === '+';
-  if (token.text === '-' && cursor.peek()?.kind === 'number') {
-    // gram.y, doNegate: the sign is part of the number, so that -2147483648 is an integer.
+  if (token.text === '-' && cursor.peek()?.kind === 'number' && !isMark(cursor.peek(2), '::')) {
+    // gram.y, doNegate: the sign is part of the number, so that -2147483648 is an integer. A cast binds stronger.
     cursor.advance();
     const number = readNumber(reader, '-');
     return number && { ...number, from, location: token.start };

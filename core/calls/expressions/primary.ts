@@ -9,6 +9,7 @@ import { readConstruct } from './constructs';
 import { readFunctionCall } from './functionCalls';
 import { readList } from './lists';
 import { readSubquery } from './queries';
+import { rowOf } from './rows';
 import type { ExpressionReader } from './reader';
 import type { Typed } from './typed';
 import { findDeclaration } from './variables';
@@ -41,7 +42,7 @@ function readParenthesized(reader: ExpressionReader): Typed | undefined {
   const extent = { from, to: cursor.index };
   if (items.length === 1) return { ...first, ...extent };
   const location = reader.fragment.tokens[from]?.start ?? 0;
-  return { ...undecided({ ...extent, location }, items), type: 'record', row: items };
+  return rowOf(items, { ...extent, location });
 }
 
 /** `(f(x)).column`, `$1[1]`. */

@@ -2,6 +2,7 @@
 import type { Span } from '../../span';
 import { canImplicitly, hasCast, type CoercionContext } from '../types/coercion';
 import { displayName, LAMBDA_ARN_COLUMNS, type TypeId } from '../types/typeFacts';
+import { undecided, type Place } from './apply';
 import { isUntyped, type PlacedRefusal, type Typed } from './typed';
 
 /** What PostgreSQL says of a conversion that it doesn't have. */
@@ -38,4 +39,10 @@ function refuseField(field: Typed, column: TypeId, context: CoercionContext): st
   if (isUntyped(field)) return undefined;
   const fits = context === 'explicit' ? hasCast(type, column, context) : canImplicitly(type, column);
   return fits ? undefined : `Cannot cast type ${displayName(type)} to ${displayName(column)}`;
+}
+
+/** ROW(…) or (a, b). A parameter in it has no type, unless the row becomes a composite value. */
+export function rowOf(fields: readonly Typed[], place: Place): Typed {
+  const parts = fields.map((field) => (field.isParameter ? { ...field, refusal: 'unsure' as const } : field));
+  return { ...undecided(place, parts), type: 'record', row: fields };
 }

@@ -2,7 +2,7 @@
 import { wordOf } from '../../sql/cursor';
 import type { Bracket } from '../brackets';
 import { SPECIAL_SYNTAX } from '../words';
-import { apply, functionOf, undecided, type Place } from './apply';
+import { apply, functionOf, refused, type Place } from './apply';
 import { LEVEL } from './precedence';
 import type { ExpressionReader } from './reader';
 import type { Typed } from './typed';
@@ -19,6 +19,7 @@ const READERS: Readonly<Record<string, (reader: ExpressionReader) => Meant>> = {
   overlay: readOverlay,
   position: readPosition,
   trim: readTrim,
+  extract: readExtract,
 };
 const SEPARATORS = new Set(['from', 'for', 'placing', 'in']);
 /** With commas alone these are functions like any other, in every version. */
@@ -38,15 +39,18 @@ export function readSpecialFunction(
   const place: Place = { from, to: bracket.close + 1, location };
   const read = READERS[word];
   if (!read) {
+    // Not every version has it, or it is rarely seen.
     cursor.index = place.to;
-    return undecided(place);
+    return refused(place, 'unsure');
   }
   cursor.advance();
   const { name, values } = read(reader);
   const known = values.filter((value) => value !== undefined);
   if (known.length < values.length || cursor.index !== bracket.close) return undefined;
   cursor.index = place.to;
-  return apply(functionOf(name), known, place);
+  const applied = apply(functionOf(name), known, place);
+  // Before PostgreSQL 14 it was double precision.
+  return word === 'extract' ? { ...applied, type: undefined } : applied;
 }
 
 function isSeparated({ cursor, brackets }: ExpressionReader, bracket: Bracket): boolean {
@@ -74,6 +78,16 @@ function readPosition(reader: ExpressionReader): Meant {
   const part = reader.operand(LEVEL.like + 1);
   const whole = reader.cursor.takeWords('in') ? reader.operand(LEVEL.like + 1) : undefined;
   return { name: 'position', values: [whole, part] };
+}
+
+/** `field FROM x`, the field a word or a string. */
+function readExtract(reader: ExpressionReader): Meant {
+  const { cursor } = reader;
+  const location = cursor.token?.start ?? 0;
+  const field: Typed = { from: cursor.index, to: cursor.index + 1, type: 'text', location };
+  cursor.advance();
+  const source = cursor.takeWords('from') ? reader.expression() : undefined;
+  return { name: 'extract', values: [field, source] };
 }
 
 const TRIMS: Readonly<Record<string, string>> = { both: 'btrim', leading: 'ltrim', trailing: 'rtrim' };

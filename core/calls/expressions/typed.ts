@@ -2,6 +2,7 @@
 import type { StringValue } from '../../sql/strings';
 import type { Span } from '../../span';
 import type { CallSite } from '../model';
+import type { Prokind } from '../types/builtins';
 import { refuseLiteral, takesAnyText } from '../types/literals';
 import type { Refusal } from '../types/refusal';
 import { UNKNOWN, type TypeId } from '../types/typeFacts';
@@ -24,14 +25,18 @@ export interface Typed {
   /** The expression is this literal, looked at through casts, COLLATE and parentheses. */
   readonly literal?: Literal;
   readonly isNull?: boolean;
+  /** `$1`: what takes it must give it a type. */
+  readonly isParameter?: boolean;
   readonly psqlVariable?: string;
   readonly call?: CallSite;
   /** ROW(…) or (a, b). */
   readonly row?: readonly Typed[];
   /** ARRAY[…]. */
   readonly items?: readonly Typed[];
-  /** Holds an aggregate, a window function or one that returns a set: FROM takes none of them. */
-  readonly special?: boolean;
+  /** Holds an aggregate, a window function or one that returns a set, which may not stand everywhere. */
+  readonly special?: Exclude<Prokind, 'f'>;
+  /** Holds a sub-select. */
+  readonly hasQuery?: boolean;
 }
 
 export interface Literal {
@@ -45,18 +50,21 @@ export interface Literal {
 export const isUntyped = (expression: Typed): boolean => expression.type === UNKNOWN;
 
 /** What an expression that is made of others takes over from them. */
-export function inherit(parts: readonly Typed[]): Pick<Typed, 'refusal' | 'special'> {
+export function inherit(parts: readonly Typed[]): Pick<Typed, 'refusal' | 'special' | 'hasQuery'> {
   const refusals = parts.map((part) => part.refusal).filter((refusal) => refusal !== undefined);
   const [refusal] = refusals;
+  const special = parts.find((part) => part.special)?.special;
   return {
     ...(refusal !== undefined && { refusal: refusals.length > 1 ? 'unsure' : refusal }),
-    ...(parts.some((part) => part.special) && { special: true }),
+    ...(special && { special }),
+    ...(parts.some((part) => part.hasQuery) && { hasQuery: true }),
   };
 }
 
 /** Turns an untyped literal into a value of the type; gives PostgreSQL's complaint, if it has one. */
 export function refuseAs(expression: Typed, type: TypeId): PlacedRefusal | 'unsure' | undefined {
   const { literal } = expression;
+  if (expression.isParameter && type === 'any') return 'unsure';
   if (!isUntyped(expression) || !literal) return undefined;
   if (takesAnyText(type)) return undefined;
   const refusal = literal.certain ? refuseLiteral(literal.string.value, type) : 'unsure';

@@ -61,12 +61,13 @@ function indexByName(table: string): ReadonlyMap<string, readonly string[]> {
   return index;
 }
 
-/** A function of pg_catalog; undecided too where it is none that every version has alike. */
+/** A function of pg_catalog; undecided where it has none of the name, refused where its versions differ. */
 export function applyFunction(name: string, given: readonly GivenArgument[]): Application {
   functionRows ??= indexByName(FUNCTIONS);
   const rows = functionRows.get(name);
   if (!rows) return { kind: 'undecided' };
-  const candidates = rows.flatMap((row) => toCandidate(parseRow(row), given) ?? []);
+  if (rows.some((row) => isDoubtful(row, given.length))) return { kind: 'refused' };
+  const candidates = rows.flatMap((row) => (isDoubt(row) ? [] : (toCandidate(parseRow(row), given) ?? [])));
   return apply(
     given.map(({ type }) => type),
     candidates,
@@ -77,6 +78,16 @@ export function applyFunction(name: string, given: readonly GivenArgument[]): Ap
 export function hasFunction(name: string): boolean {
   functionRows ??= indexByName(FUNCTIONS);
   return functionRows.has(name);
+}
+
+function isDoubt(row: string): boolean {
+  return row.includes(' ? ');
+}
+
+/** `name ? least most`: with so many arguments PostgreSQL's versions know different functions. */
+function isDoubtful(row: string, count: number): boolean {
+  const [, , least, most] = row.split(' ');
+  return isDoubt(row) && count >= Number(least) && count <= Number(most);
 }
 
 function parseRow(row: string): Row {
@@ -124,13 +135,13 @@ function takesNamed(row: Row, given: readonly GivenArgument[]): readonly TypeId[
 /** `left` is undefined, not missing, where its type isn't known; a prefix operator has `given` of one. */
 export function applyOperator(name: string, given: readonly (TypeId | undefined)[]): Application {
   operatorRows ??= indexByName(OPERATORS);
-  const rows = operatorRows.get(name === '!=' ? '<>' : name) ?? [];
+  const rows = operatorRows.get(name === '!=' ? '<>' : name);
+  if (!rows) return { kind: 'undecided' };
   const candidates = rows.flatMap((row): BuiltinFunction[] => {
     const [, left = '', right = '', returns = ''] = row.split(' ');
     const takes = left === '-' ? [right] : [left, right];
     return takes.length === given.length ? [{ takes, returns, prokind: 'f' }] : [];
   });
-  if (candidates.length === 0) return { kind: 'undecided' };
   return apply(given, candidates, chooseOperator);
 }
 
