@@ -10,10 +10,20 @@ export interface LensTarget {
   readonly sql: string;
 }
 
+/** Reads what a command was given; undefined where it is no lens target. */
+export function readLensTarget(value: unknown): LensTarget | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { uri, offset, sql } = value as Partial<Record<keyof LensTarget, unknown>>;
+  const valid = typeof uri === 'string' && typeof offset === 'number' && typeof sql === 'string';
+  return valid ? { uri, offset, sql } : undefined;
+}
+
 /** What each command may be given; without, it works on the active editor or asks. */
 export interface CommandArguments {
-  runQuery: [target?: LensTarget];
-  runFile: [];
+  /** A `LensTarget` from a lens, the resource from a menu, anything from a user's keybinding. */
+  runQuery: [target?: unknown];
+  /** The resource from a menu. */
+  runFile: [resource?: unknown];
   cancelQuery: [];
   addConnection: [];
   selectConnection: [];

@@ -18,7 +18,6 @@ import { Sessions, type Connection } from './run/sessions';
 import { EmbeddedClusters } from './sandbox/embeddedClusters';
 import { createClusterStarter } from './sandbox/startCluster';
 import { createConnectionStatus } from './ui/connectionStatus';
-import type { StatusFacts } from './ui/statusText';
 
 /** Everything that runs SQL. */
 export interface Execution extends Disposable {
@@ -56,16 +55,13 @@ export function createExecution(
     fallbackFolder: context.globalStorageUri.fsPath,
     cancel: (connection) => runner.cancel(connection),
   };
-  const connectionOf = (document: TextDocument): Connection | undefined =>
+  const findConnection = (document: TextDocument): Connection | undefined =>
     toTarget(targets, store.selection(document.uri), document.uri)?.connection;
-  const status = createConnectionStatus((document): StatusFacts => {
-    const connection = connectionOf(document);
-    return {
-      selection: store.selection(document.uri),
-      running: connection !== undefined && runner.isRunningOn(connection),
-      transaction: (connection && sessions.find(connection)?.transaction) ?? 'none',
-      trusted: workspace.isTrusted,
-    };
+  const status = createConnectionStatus((document) => {
+    const connection = findConnection(document);
+    const running = connection !== undefined && runner.isRunningOn(connection);
+    const transaction = (connection && sessions.find(connection)?.transaction) ?? 'none';
+    return { selection: store.selection(document.uri), running, transaction, trusted: workspace.isTrusted };
   });
   const configured = store.onDidChange(() => {
     void sessions.close(isOutdated(store));
@@ -75,7 +71,14 @@ export function createExecution(
     store,
     clusters,
     targets,
-    runs: { live, runner, squiggles, log, findTarget: (document) => findTarget(targets, document) },
+    runs: {
+      live,
+      runner,
+      squiggles,
+      log,
+      findTarget: (document) => findTarget(targets, document),
+      findConnection,
+    },
     async stop() {
       runner.cancel();
       await sessions.close();

@@ -13,7 +13,7 @@ import { createExecution, type Execution } from './execution';
 import { startLanguageServer, type LanguageServer } from './language/languageServer';
 import { registerCommand } from './registerCommand';
 import { placeOf } from './run/findTarget';
-import { runFile, runQuery } from './run/runCommands';
+import { cancelQuery, runFile, runQuery } from './run/runCommands';
 import { newFunction, openFunctionsFolder, resetCluster, restartCluster } from './sandbox/clusterCommands';
 
 let stop: (() => Promise<unknown>) | undefined;
@@ -49,8 +49,8 @@ const activeUri = (): Uri | undefined => window.activeTextEditor?.document.uri;
 function registerRunCommands({ runs }: Execution, server: LanguageServer) {
   return [
     registerCommand('runQuery', (target) => runQuery(runs, target)),
-    registerCommand('runFile', () => runFile(runs)),
-    registerCommand('cancelQuery', () => runs.runner.cancel()),
+    registerCommand('runFile', (resource) => runFile(runs, resource)),
+    registerCommand('cancelQuery', () => cancelQuery(runs)),
     registerCommand('restartLanguageServer', () => server.restart()),
   ];
 }

@@ -39,7 +39,8 @@ export function readConnections(
       names.add(profile.name);
     }
   }
-  return { profiles: [...profiles.values()], problems };
+  // In a window with one folder, its settings are those of workspace and folder at once.
+  return { profiles: [...profiles.values()], problems: [...new Set(problems)] };
 }
 
 const isObject = (value: unknown): value is object =>

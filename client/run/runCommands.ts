@@ -8,9 +8,10 @@ import {
   workspace,
   type LogOutputChannel,
   type TextDocument,
+  type TextEditor,
 } from 'vscode';
 import type { Span } from '../../core/span';
-import { commandId, type LensTarget } from '../commandTable';
+import { commandId, readLensTarget, type LensTarget } from '../commandTable';
 import { findMoved } from '../editor/findMoved';
 import { findLensStatement } from '../editor/lensTarget';
 import type { FailureSquiggles } from '../editor/failureSquiggles';
@@ -29,6 +30,8 @@ export interface RunParts {
   readonly log: LogOutputChannel;
   /** Where SQL of the document runs now; undefined after the user has been told why nowhere. */
   readonly findTarget: (document: TextDocument) => Promise<RunTarget | undefined>;
+  /** The same, telling nobody. */
+  readonly findConnection: (document: TextDocument) => Connection | undefined;
 }
 
 /** A connection and how many rows of a result it keeps. */
@@ -38,30 +41,44 @@ export interface RunTarget {
 }
 
 /** "Run Query": what a lens stands above, what is selected, or the statement under the cursor. */
-export async function runQuery(parts: RunParts, target?: LensTarget): Promise<void> {
+export async function runQuery(parts: RunParts, given?: unknown): Promise<void> {
+  const target = readLensTarget(given);
   if (target) return runLensTarget(parts, target);
-  const editor = window.activeTextEditor;
-  if (!editor || !isSqlLanguage(editor.document.languageId))
-    return tell('Open an SQL file to run a query from it.');
+  const editor = findSqlEditor(given);
+  if (!editor) return tell('Open an SQL file to run a query from it.');
   const { document } = editor;
+  const sql = parts.live.read(document);
   const selected = editor.selections
-    .map((selection) => ({
-      start: document.offsetAt(selection.start),
-      end: document.offsetAt(selection.end),
-    }))
-    .filter(({ start, end }) => parts.live.read(document).slice(start, end).trim() !== '')
+    .map(({ start, end }) => ({ start: document.offsetAt(start), end: document.offsetAt(end) }))
+    .filter(({ start, end }) => sql.slice(start, end).trim() !== '')
     .sort((one, other) => one.start - other.start);
-  const statement = findStatementAt(parts.live.read(document), document.offsetAt(editor.selection.active));
+  const statement = findStatementAt(sql, document.offsetAt(editor.selection.active));
   if (selected.length > 0) await run(parts, document, selected);
   else if (statement) await run(parts, document, [statement]);
   else tell('There is no statement here to run.');
 }
 
 /** "Run File": all statements from the first to the last, as psql would. */
-export async function runFile(parts: RunParts): Promise<void> {
-  const document = window.activeTextEditor?.document;
-  if (!document || !isSqlLanguage(document.languageId)) return tell('Open an SQL file to run it.');
+export async function runFile(parts: RunParts, resource?: unknown): Promise<void> {
+  const document = findSqlEditor(resource)?.document;
+  if (!document) return tell('Open an SQL file to run it.');
   await run(parts, document, [{ start: 0, end: parts.live.read(document).length }]);
+}
+
+/** The editor that a menu was opened on, else the one in front; undefined where it holds no SQL. */
+function findSqlEditor(resource: unknown): TextEditor | undefined {
+  const isOfResource = ({ document }: TextEditor): boolean => document.uri.toString() === String(resource);
+  const front = window.activeTextEditor;
+  const named = resource instanceof Uri && !(front && isOfResource(front));
+  const editor = named ? window.visibleTextEditors.find(isOfResource) : front;
+  return editor && isSqlLanguage(editor.document.languageId) ? editor : undefined;
+}
+
+/** "Cancel Query": what runs on the connection of the file in front; where nothing does, whatever runs. */
+export function cancelQuery({ runner, findConnection }: RunParts): void {
+  const document = window.activeTextEditor?.document;
+  const connection = document && findConnection(document);
+  runner.cancel(connection && runner.isRunningOn(connection) ? connection : undefined);
 }
 
 async function runLensTarget(parts: RunParts, target: LensTarget): Promise<void> {

@@ -57,6 +57,13 @@ describe('the connections of the settings', () => {
     ]);
   });
 
+  test('settings that are told twice, as those of an only folder are, are complained of once', () => {
+    const layer = [{ name: 'a', host: 'h' }, { name: 'bad' }];
+    const { profiles, problems } = readConnections([[], layer, layer], FALLBACKS);
+    assert.equal(profiles.length, 1);
+    assert.deepEqual(problems, ['Connection "bad": "host" is missing.']);
+  });
+
   test('a password in the settings is not used, and the message says where it goes', () => {
     const { profiles, problems } = readConnections([[{ name: 'a', host: 'h', password: 'x' }]], FALLBACKS);
     assert.equal(profiles.length, 1);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { readLensTarget } from '../../client/commandTable';
 import { LiveDocument } from '../../client/editor/documentEdits';
 import { covers, MOST_LENSES, planLenses, planLines } from '../../client/editor/lensPlan';
 import { findLensStatement } from '../../client/editor/lensTarget';
@@ -113,4 +114,12 @@ describe('a document kept in step with its editor', () => {
       }
     }
   });
+});
+
+test('what a command is given counts as a lens only where it is one', () => {
+  const target = { uri: 'file:///a.sql', offset: 3, sql: 'SELECT 1;' };
+  assert.deepEqual(readLensTarget({ ...target, more: 1 }), target);
+  for (const other of [undefined, null, 'x', {}, { ...target, offset: '3' }, { ...target, uri: undefined }]) {
+    assert.equal(readLensTarget(other), undefined);
+  }
 });
