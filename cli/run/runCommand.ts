@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../core/invocation/outcome';
-import { setVariable } from '../../cluster/psql/variables';
+import { createVariables, setVariable, type Variables } from '../../cluster/psql/variables';
 import { runScript } from '../../cluster/script/runScript';
 import { openSession, type Session } from '../../cluster/session';
 import { CommandFailure, EXIT, type ExitCode } from '../exitCode';
@@ -28,13 +28,14 @@ const INTERRUPTED = 130;
 export async function run(options: RunCommandOptions): Promise<ExitCode> {
   const terminal = createTerminal();
   const source = readSource(options.file, options.command);
+  const variables = readVariables(options.variables);
   const cwd = process.cwd();
   const functionsDir = options.functions ?? findFunctionsFolder(cwd, source.file);
   const interrupt = listenForInterrupt(terminal);
   const target = await findTarget({ connection: options.connection, cwd, functionsDir });
   if (target.remark !== undefined) terminal.err(`${visible(target.remark)}\n`);
   try {
-    const session = await open(target, options.variables, interrupt.signal);
+    const session = await open(target, variables, interrupt.signal);
     try {
       return await runIn(session, source, options.format, terminal, interrupt.signal);
     } finally {
@@ -46,7 +47,7 @@ export async function run(options: RunCommandOptions): Promise<ExitCode> {
   }
 }
 
-async function open(target: Target, variables: RunCommandOptions['variables'], signal: AbortSignal) {
+async function open(target: Target, variables: Variables, signal: AbortSignal) {
   const { profile, getPassword } = target;
   const opened = await openSession({ locate: () => Promise.resolve(profile), getPassword, signal });
   if (opened.kind === 'failed') {
@@ -54,11 +55,18 @@ async function open(target: Target, variables: RunCommandOptions['variables'], s
     const hint = reason === 'password' ? ' PGPASSWORD, the URI or ~/.pgpass can hold it.' : '';
     throw new CommandFailure(EXIT.noConnection, visible(message) + hint);
   }
-  for (const [name, value] of Object.entries(variables)) {
-    const complaint = setVariable(opened.session.variables, name, value);
+  for (const [name, value] of variables) opened.session.variables.set(name, value);
+  return opened.session;
+}
+
+/** As psql sets them, refusing what it refuses. */
+function readVariables(given: RunCommandOptions['variables']): Variables {
+  const variables = createVariables();
+  for (const [name, value] of Object.entries(given)) {
+    const complaint = setVariable(variables, name, value);
     if (complaint !== undefined) throw new CommandFailure(EXIT.usage, `-v ${name}: ${complaint}.`);
   }
-  return opened.session;
+  return variables;
 }
 
 async function runIn(
