@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { PROFILE_DEFAULTS, readProfile, SANDBOX_NAME, SSL_MODES } from '../../cluster/profile';
 import { CATEGORY, commandId, COMMANDS, RUNNING_CONTEXT, type CommandKey } from '../../client/commandTable';
@@ -40,6 +40,13 @@ interface Manifest {
     }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly description: string;
+        readonly completionEvents: readonly string[];
+        readonly media: { readonly markdown: string };
+      }[];
+    }[];
     readonly languages?: unknown;
   };
 }
@@ -146,11 +153,15 @@ describe('the manifest', () => {
     const named = [...contributes.keybindings, ...Object.values(contributes.menus).flat()].map(
       ({ command }) => command,
     );
-    const inTexts = Object.values(properties).flatMap(({ markdownDescription = '' }) =>
-      [...markdownDescription.matchAll(/command:([\w.]+)/g)].map(([, id = '']) => id),
-    );
+    const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    const texts = [
+      ...Object.values(properties).map(({ markdownDescription = '' }) => markdownDescription),
+      ...steps.flatMap(({ description, completionEvents }) => [description, ...completionEvents]),
+    ];
+    const inTexts = texts.flatMap((text) => [...text.matchAll(/\bauroraLambda\.\w+/gi)].map(([id]) => id));
+    for (const { media } of steps) assert.ok(existsSync(media.markdown), media.markdown);
     assert.deepEqual(
-      [...named, ...inTexts].filter((id) => !ids.has(id)),
+      [...named, ...inTexts].filter((id) => !ids.has(id) && !(id in properties)),
       [],
     );
   });
