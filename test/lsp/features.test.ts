@@ -43,7 +43,7 @@ test('completion with snippets, Markdown and what the editor should show next', 
   const [item] = await complete('SELECT aws_lambda.<|>', FULL_CAPABILITIES, EDITOR);
   assert.deepEqual(item?.textEdit, {
     range: { start: { line: 0, character: 18 }, end: { line: 0, character: 18 } },
-    newText: "invoke('${1:my-function}', '${2:{\\}}'::json)$0",
+    newText: "invoke('${1:my-function}', '{$2}'::json)$0",
   });
   assert.equal(item.insertTextFormat, 2);
   assert.equal(item.command?.command, 'editor.hints');

@@ -19,7 +19,7 @@ test('a function is also found by its own name, and by the name of its schema wi
 
 test('a whole call has its required arguments, as placeholders where the editor takes them', () => {
   checkInsert('SELECT inv<|>', INVOKE, "SELECT aws_lambda.invoke('my-function', '{}'::json)");
-  checkSnippet('SELECT inv<|>', INVOKE, "SELECT aws_lambda.invoke('${1:my-function}', '${2:{\\}}'::json)$0");
+  checkSnippet('SELECT inv<|>', INVOKE, "SELECT aws_lambda.invoke('${1:my-function}', '{$2}'::json)$0");
   checkSnippet(
     'SELECT aws<|>',
     CREATE,

@@ -33,9 +33,12 @@ export function writeValue(parameter: Parameter): readonly InsertPart[] {
   }
 }
 
-/** A literal of this type: untyped, json and jsonb would fit alike. */
+/**
+ * A literal of this type: untyped, json and jsonb would fit alike. The place is inside of the braces: over selected
+ * ones, editors would put typed quotes and braces around.
+ */
 export function writeJson(type: string): readonly InsertPart[] {
-  return ["'", { placeholder: '{}' }, `'::${type}`];
+  return ["'{", { placeholder: '' }, `}'::${type}`];
 }
 
 /** The parts of an ARN that are not always the same. */
