@@ -103,6 +103,7 @@ async function buildTests() {
   await rm('out', { recursive: true, force: true });
   await build({
     ...node,
+    alias: {}, // nothing of a package is bundled here: node finds the right build itself
     entryPoints: await testEntries(),
     outdir: 'out/test',
     outbase: 'test',
