@@ -115,12 +115,12 @@ export function compare(
     if (!isSame) return { difference: `ours: ${[...ours].join(' ')}; server: ${[...called].join(' ')}` };
     return isPartial ? 'undecided' : 'agree';
   }
-  if (errors.some((call) => isSameError(call, error, sql))) return 'agree';
+  if (errors.some((call) => isSameError(call, error, sent))) return 'agree';
   if (isPartial || usesColumns) return 'undecided';
   // What a psql variable holds is not in the text.
   if (sql !== sent && error.sqlstate.startsWith('22')) return 'undecided';
-  if (way === 'run' && COMPUTING.test(sql) && positionOf(error, sql) === undefined) return 'undecided';
-  if (!isInside(calls, error, sql)) return 'undecided';
+  if (way === 'run' && COMPUTING.test(sql) && positionOf(error, sent) === undefined) return 'undecided';
+  if (!isInside(calls, error, sent)) return 'undecided';
   const ours = calls.map(({ verdict }) => describe(verdict)).join(' | ');
   return { difference: `ours: ${ours}; server: ${JSON.stringify(error)}` };
 }

@@ -154,5 +154,7 @@ function readRow(reader: ExpressionReader, place: () => Place): Typed | undefine
 
 function readExists(reader: ExpressionReader, place: () => Place): Typed | undefined {
   const columns = readQueryColumns(reader);
-  return columns === 'none' ? undefined : { ...typed(place(), 'bool', columns), hasQuery: true };
+  return columns === 'none' || columns === undefined
+    ? undefined
+    : { ...typed(place(), 'bool', columns), hasQuery: true };
 }

@@ -85,6 +85,8 @@ function readPlainCall(
 function checkKind(application: Application, shape: CallShape): Application {
   if (application.kind !== 'typed') return application;
   const { prokind } = application;
+  // count() is an error, count(*) a call without arguments.
+  if (prokind === 'a' && shape.arguments.length === 0 && !shape.star) return { kind: 'refused' };
   const asAggregate = shape.star || shape.distinct || shape.orderBy || shape.filter !== undefined;
   const fits = prokind === 'a' ? !shape.distinct : !asAggregate && shape.over === (prokind === 'w');
   return fits ? application : { kind: 'refused' };

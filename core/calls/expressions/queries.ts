@@ -18,50 +18,66 @@ const BEHIND_COLUMNS = new Set(
  * `(SELECT …)` where the cursor stands: an expression of its column's type, the parentheses part of it; `none`
  * where no query stands in the parentheses.
  */
-export function readSubquery(reader: ExpressionReader): Typed | 'none' {
+export function readSubquery(reader: ExpressionReader): Typed | 'none' | undefined {
   const from = reader.cursor.index;
   const columns = readQueryColumns(reader);
-  if (columns === 'none') return 'none';
-  const location = reader.fragment.tokens[from]?.start ?? 0;
-  const place: Place = { from, to: reader.cursor.index, location };
-  const [column, ...more] = columns;
+  if (columns === 'none' || columns === undefined) return columns;
+  const place = { ...placeAt(reader, from), to: reader.cursor.index };
+  const [column] = columns;
   const { refusal } = inherit(columns);
   const whole: Typed = { ...undecided(place), hasQuery: true, ...(refusal !== undefined && { refusal }) };
-  if (more.length > 0) return { ...whole, refusal: 'unsure' };
+  if (!column || columns.length > 1) return { ...whole, refusal: 'unsure' };
   // A column has a type: an untyped literal becomes text.
-  return { ...whole, type: column && isUntyped(column) ? 'text' : column?.type };
+  return { ...whole, type: isUntyped(column) ? 'text' : column.type };
 }
 
-/** The same, of a query of any columns; those that can't be read are left out, with all that follow. */
-export function readQueryColumns(reader: ExpressionReader): readonly Typed[] | 'none' {
+/** The same, of a query of any columns; one undecided column where they can't be told. */
+export function readQueryColumns(reader: ExpressionReader): readonly Typed[] | 'none' | undefined {
   const { cursor, brackets } = reader;
   const bracket = isMark(cursor.token, '(') ? brackets.get(cursor.index) : undefined;
   if (!bracket || !QUERIES.has(wordOf(cursor.peek()) ?? '')) return 'none';
   cursor.advance();
   const columns = readColumns(reader, bracket.close);
   cursor.index = bracket.close + 1;
-  return columns;
+  return bracket.closed ? columns : undefined;
 }
 
 /** `end` is the closing parenthesis. */
-function readColumns(reader: ExpressionReader, end: number): readonly Typed[] {
+function readColumns(reader: ExpressionReader, end: number): readonly Typed[] | undefined {
   const { cursor } = reader;
   if (cursor.word === 'with') cursor.index = findMainSelect(reader, end);
-  if (combinesQueries(reader, end)) return [];
-  if (cursor.takeWords('values')) return readValues(reader, end);
-  if (!cursor.takeWords('select')) return [];
+  if (combinesQueries(reader, end) || cursor.word === 'table')
+    return [undecided(placeAt(reader, cursor.index))];
+  if (cursor.takeWords('values')) return readValues(reader);
+  if (!cursor.takeWords('select')) return undefined;
   cursor.takeWords('all');
   const distinct = cursor.takeWords('distinct');
-  if (distinct && cursor.takeWords('on') && !readList(reader, '(', ')')) return [];
+  if (distinct && cursor.takeWords('on') && !readList(reader, '(', ')')) return undefined;
   const columns: Typed[] = [];
+  if (endsColumns(reader, end)) return columns;
   do {
-    const column = reader.expression();
-    if (!column) return [];
+    const column = readColumn(reader);
+    if (!column) return undefined;
     takeAlias(reader, end);
     columns.push(distinct ? comparable(column) : column);
   } while (cursor.takeMark(','));
-  const ends = cursor.index === end || BEHIND_COLUMNS.has(cursor.word ?? '');
-  return ends ? columns : [];
+  return endsColumns(reader, end) ? columns : undefined;
+}
+
+function endsColumns({ cursor }: ExpressionReader, end: number): boolean {
+  return cursor.index === end || BEHIND_COLUMNS.has(cursor.word ?? '');
+}
+
+/** An expression, or `*`. */
+function readColumn(reader: ExpressionReader): Typed | undefined {
+  const { cursor } = reader;
+  if (!isMark(cursor.token, '*')) return reader.expression();
+  cursor.advance();
+  return undecided(placeAt(reader, cursor.index));
+}
+
+function placeAt({ fragment }: ExpressionReader, index: number): Place {
+  return { from: index, to: index, location: fragment.tokens[index]?.start ?? fragment.text.length };
 }
 
 /** DISTINCT needs an equality operator, which json has not. */
@@ -88,11 +104,13 @@ function findAtTop({ cursor, brackets }: ExpressionReader, end: number, is: (wor
   return undefined;
 }
 
-/** One row, without aggregates and functions that return sets. */
-function readValues(reader: ExpressionReader, end: number): readonly Typed[] {
+/** The columns of the first row, without aggregates and functions that return sets; of several rows undecided. */
+function readValues(reader: ExpressionReader): readonly Typed[] | undefined {
+  const { cursor } = reader;
+  const from = cursor.index;
   const row = readList(reader, '(', ')');
-  if (!row || reader.cursor.index !== end) return [];
-  return row.map((value) => (value.special ? { ...value, refusal: 'unsure' } : value));
+  if (row && isMark(cursor.token, ',')) return row.map(() => undecided(placeAt(reader, from)));
+  return row?.map((value) => (value.special ? { ...value, refusal: 'unsure' } : value));
 }
 
 function takeAlias({ cursor }: ExpressionReader, end: number): void {

@@ -55,7 +55,7 @@ export function castContext(source: TypeId, target: TypeId): string | undefined 
 
 /** Whether PostgreSQL has a type of this name that values can have. */
 export function isType(name: string): boolean {
-  return types.has(name) || name === LAMBDA_ARN_TYPE || elementOf(name) !== undefined;
+  return types.has(name) || name === LAMBDA_ARN_TYPE || types.has(name.replace(/^_/, ''));
 }
 
 export function isPseudo(type: TypeId): boolean {
@@ -78,11 +78,15 @@ export function isPreferred(type: TypeId): boolean {
 /** Of a true array, as get_element_type has it; vectors are none. */
 export function elementOf(type: TypeId): TypeId | undefined {
   const element = type.startsWith('_') ? type.slice(1) : undefined;
-  return element !== undefined && types.has(element) ? element : undefined;
+  return element !== undefined && hasArray(element) ? element : undefined;
 }
 
 export function arrayOf(element: TypeId): TypeId | undefined {
-  return types.has(element) ? `_${element}` : undefined;
+  return hasArray(element) ? `_${element}` : undefined;
+}
+
+function hasArray(type: TypeId): boolean {
+  return types.has(type) || type === LAMBDA_ARN_TYPE || type === 'record';
 }
 
 /** Of `int4range` `int4`, of `int4multirange` `int4range`. */
