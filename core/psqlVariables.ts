@@ -1,11 +1,20 @@
-/** What the text tells of psql variables that hold the structure of `create_lambda_function_arn`, by \gset. */
-import { analyzeChunk } from './analysis';
+/** The psql variables that a script sets, by `\set`, `\prompt` and `\gset`, and what the text tells of them. */
 import type { CallSite } from './calls/model';
-import { CREATE_LAMBDA_FUNCTION_ARN } from './catalog/createLambdaArn';
+import { LAMBDA_ARN_TYPE } from './catalog/invoke';
+import { readSelectColumns } from './selectColumns';
 import type { Chunk, SqlDocument } from './sql/document';
-import { wordOf } from './sql/cursor';
 import { parseMetaCommand } from './sql/metaCommand';
-import { identifierName, type Token } from './sql/tokens';
+
+export interface PsqlDefinition {
+  readonly name: string;
+  /** The command that sets it, without its backslash. */
+  readonly command: string;
+  readonly chunkIndex: number;
+  /** Offset of the command in the document. */
+  readonly offset: number;
+  /** The type that the value had in SQL, where one of our functions made it. */
+  readonly type?: string;
+}
 
 /** The psql variables that stand, alone, as an argument of one of the calls. */
 export function findUsedVariables(calls: readonly CallSite[]): readonly string[] {
@@ -18,55 +27,100 @@ export function findArnVariables(
   chunkIndex: number,
   names: readonly string[],
 ): ReadonlySet<string> {
-  const used = new Set(names);
-  const found = new Set<string>();
-  for (let index = chunkIndex - 1; index >= 0 && used.size > 0; index--) {
-    const chunk = document.chunks[index];
-    if (!chunk) continue;
-    for (const [name, holdsArn] of definitionsIn(chunk)) {
-      if (used.delete(name) && holdsArn) found.add(name);
-    }
-  }
-  return found;
-}
-
-type Definitions = ReadonlyMap<string, boolean>;
-
-const NO_DEFINITIONS: Definitions = new Map();
-const known = new WeakMap<Chunk, Definitions>();
-
-/** The variables that a chunk sets, and whether to an ARN structure. */
-function definitionsIn(chunk: Chunk): Definitions {
-  if (chunk.text.charCodeAt(chunk.bodyEnd) !== 92) return NO_DEFINITIONS;
-  const before = known.get(chunk);
-  if (before) return before;
-  const definitions = readDefinitions(chunk);
-  known.set(chunk, definitions);
-  return definitions;
-}
-
-function readDefinitions(chunk: Chunk): Definitions {
-  const command = parseMetaCommand(chunk.text.slice(chunk.bodyEnd));
-  if (command.name === 'set' || command.name === 'unset' || command.name === 'prompt') {
-    return new Map([[command.argument.split(/\s/).at(0) ?? '', false]]);
-  }
-  if (command.name !== 'gset') return NO_DEFINITIONS;
-  const { calls } = analyzeChunk(chunk);
-  return new Map(
-    calls.flatMap((call) => columnNameOf(call)).map(([name, holds]) => [command.argument + name, holds]),
+  return new Set(
+    names.filter((name) => findDefinition(document, chunkIndex, name)?.type === LAMBDA_ARN_TYPE),
   );
 }
 
-/** The column that a call in the select list becomes: its alias, else the function's name. */
-function columnNameOf(call: CallSite): readonly (readonly [string, boolean])[] {
-  if (call.fragment.parent !== undefined || call.inFrom) return [];
-  const holdsArn = call.entry === CREATE_LAMBDA_FUNCTION_ARN;
-  const behind = call.fragment.tokens.findIndex((token) => token.start >= call.span.end);
-  const name = behind < 0 ? undefined : aliasAt(call.fragment.tokens, behind);
-  return [[name ?? call.name, holdsArn]];
+/** The name inside `:name`, `:'name'`, `:"name"`, `:{?name}`. */
+export function psqlVariableName(text: string): string {
+  return text.replace(/^:(?:'|"|\{\?)?/, '').replace(/['"}]$/, '');
 }
 
-function aliasAt(tokens: readonly Token[], index: number): string | undefined {
-  const alias = wordOf(tokens[index]) === 'as' ? tokens[index + 1] : tokens[index];
-  return alias && wordOf(alias) !== 'from' ? identifierName(alias) : undefined;
+/** What sets the variable last before the chunk runs. */
+export function findDefinition(
+  document: SqlDocument,
+  chunkIndex: number,
+  name: string,
+): PsqlDefinition | undefined {
+  const definition = lastBefore(definitionsOf(document).get(name) ?? [], chunkIndex);
+  return definition?.command === UNSET ? undefined : definition;
+}
+
+/** What the script has set before the chunk runs, one a name, the nearest first. */
+export function findDefinitions(document: SqlDocument, chunkIndex: number): readonly PsqlDefinition[] {
+  return [...definitionsOf(document).keys()]
+    .flatMap((name) => findDefinition(document, chunkIndex, name) ?? [])
+    .sort((a, b) => b.chunkIndex - a.chunkIndex);
+}
+
+function lastBefore(definitions: readonly PsqlDefinition[], chunkIndex: number): PsqlDefinition | undefined {
+  let low = 0;
+  let high = definitions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((definitions[middle]?.chunkIndex ?? 0) < chunkIndex) low = middle + 1;
+    else high = middle;
+  }
+  return definitions[low - 1];
+}
+
+const UNSET = 'unset';
+
+/** By name, in the order of the text. */
+type Definitions = ReadonlyMap<string, readonly PsqlDefinition[]>;
+
+const ofDocuments = new WeakMap<SqlDocument, Definitions>();
+
+/** Read once a document, so that a script in which every call uses a variable costs one pass. */
+function definitionsOf(document: SqlDocument): Definitions {
+  const before = ofDocuments.get(document);
+  if (before) return before;
+  const definitions = new Map<string, PsqlDefinition[]>();
+  document.chunks.forEach((chunk, chunkIndex) => {
+    for (const assignment of assignmentsIn(chunk)) {
+      const offset = document.offsetOf(chunkIndex) + chunk.bodyEnd;
+      const definition = { ...assignment, chunkIndex, offset };
+      const others = definitions.get(assignment.name);
+      if (others) others.push(definition);
+      else definitions.set(assignment.name, [definition]);
+    }
+  });
+  ofDocuments.set(document, definitions);
+  return definitions;
+}
+
+type Assignment = Pick<PsqlDefinition, 'name' | 'command' | 'type'>;
+
+const NONE: readonly Assignment[] = [];
+const BACKSLASH = 92;
+const ofChunks = new WeakMap<Chunk, readonly Assignment[]>();
+
+function assignmentsIn(chunk: Chunk): readonly Assignment[] {
+  if (chunk.text.charCodeAt(chunk.bodyEnd) !== BACKSLASH) return NONE;
+  const before = ofChunks.get(chunk);
+  if (before) return before;
+  const assignments = readAssignments(chunk);
+  ofChunks.set(chunk, assignments);
+  return assignments;
+}
+
+function readAssignments(chunk: Chunk): readonly Assignment[] {
+  const { name: command, argument } = parseMetaCommand(chunk.text.slice(chunk.bodyEnd));
+  const words = argument.split(/\s+/).filter((word) => word !== '');
+  switch (command) {
+    case 'set':
+    case UNSET:
+      return words.slice(0, 1).map((name) => ({ name, command }));
+    case 'prompt':
+      return words.slice(-1).map((name) => ({ name, command }));
+    case 'gset':
+      return readSelectColumns(chunk).map((column) => ({
+        ...column,
+        name: (words[0] ?? '') + column.name,
+        command,
+      }));
+    default:
+      return NONE;
+  }
 }

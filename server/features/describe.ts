@@ -6,7 +6,7 @@ import { LAMBDA_ARN_TYPE } from '../../core/catalog/invoke';
 import { arnPart } from '../../core/catalog/lambdaArn';
 import type { EnumValue, FunctionEntry, OutColumn, Overload, Parameter } from '../../core/catalog/schema';
 import { SETTINGS } from '../../core/catalog/settings';
-import type { PsqlDefinition } from '../spot/psqlVariables';
+import type { PsqlDefinition } from '../../core/psqlVariables';
 import { codeSpan, paragraphs, sqlBlock } from './markdown';
 
 export function describeEntry(entry: FunctionEntry): string {

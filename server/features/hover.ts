@@ -5,7 +5,7 @@ import { FUNCTIONS } from '../../core/catalog/functions';
 import { findRegion } from '../../core/catalog/regions';
 import type { FunctionEntry, Parameter } from '../../core/catalog/schema';
 import type { SqlDocument } from '../../core/sql/document';
-import { likelyOverloads } from '../spot/overloads';
+import { likelyOverloads } from '../../core/calls/likelyOverloads';
 import { findPlace, rangeOf, type Place } from '../spot/place';
 import { findSpot, type Spot } from '../spot/spot';
 import {

@@ -3,7 +3,7 @@ import type { CallSite } from '../../core/calls/model';
 import type { FunctionEntry, Overload } from '../../core/catalog/schema';
 import type { SqlDocument } from '../../core/sql/document';
 import { toMarkup, type ClientTraits } from '../clientTraits';
-import { likelyOverloads, seatIn } from '../spot/overloads';
+import { likelyOverloads, seatIn } from '../../core/calls/likelyOverloads';
 import { findPlace } from '../spot/place';
 import { argumentIndexAt, callAround } from '../spot/seats';
 import { describeSource, parameterLabel, resultLabel } from './describe';

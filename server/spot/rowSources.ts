@@ -3,7 +3,7 @@ import type { CallSite } from '../../core/calls/model';
 import type { OutColumn } from '../../core/catalog/schema';
 import { findClosing, isMark, wordOf } from '../../core/sql/cursor';
 import { identifierName, type Token } from '../../core/sql/tokens';
-import { likelyOverloads } from './overloads';
+import { outColumnsOf } from '../../core/calls/likelyOverloads';
 import { indexOfTokenAt, type Place } from './place';
 import { queriesAround, topLevel } from './queries';
 import { findRecordCall } from './recordVariables';
@@ -60,10 +60,6 @@ function isWrapped(tokens: readonly Token[], start: number, end: number, dot: nu
     if (!isMark(tokens[behind + step], ')') || !isMark(tokens[first - 1 - step], '(')) return false;
   }
   return true;
-}
-
-export function outColumnsOf(call: CallSite): readonly OutColumn[] {
-  return likelyOverloads(call)[0]?.outColumns ?? [];
 }
 
 /** gram.y, func_alias_clause: `[AS] alias [(names)]`. */

@@ -2,7 +2,7 @@
 import type { CallSite } from '../../core/calls/model';
 import type { Parameter } from '../../core/catalog/schema';
 import { contains } from './place';
-import { likelyOverloads, seatIn } from './overloads';
+import { likelyOverloads, seatIn } from '../../core/calls/likelyOverloads';
 
 /** One for each meaning and type, the likeliest first. */
 export function possibleSeats(call: CallSite, index: number): readonly Parameter[] {

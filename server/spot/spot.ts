@@ -10,7 +10,7 @@ import { isMark } from '../../core/sql/cursor';
 import { identifierName, type Token } from '../../core/sql/tokens';
 import { literalAt, spanInLiteral, type ArgumentLiteral } from './argumentLiteral';
 import { contains, tokenUnder, type Place } from './place';
-import { findPsqlDefinitions, psqlVariableName, type PsqlDefinition } from './psqlVariables';
+import { findDefinition, psqlVariableName, type PsqlDefinition } from '../../core/psqlVariables';
 import { readQualifiedName } from './qualifiedName';
 import { columnsAt } from './rowSources';
 import { argumentIndexAt, callAround, possibleSeats } from './seats';
@@ -87,7 +87,7 @@ function findColumn(place: Place, index: number, token: Token): Spot | undefined
 function findVariable({ document, chunkIndex }: Place, token: Token): Spot | undefined {
   if (token.kind !== 'psqlVariable') return undefined;
   const name = psqlVariableName(token.text);
-  const definition = findPsqlDefinitions(document, chunkIndex).find((candidate) => candidate.name === name);
+  const definition = findDefinition(document, chunkIndex, name);
   return definition && { kind: 'psqlVariable', definition, span: token };
 }
 

@@ -44,7 +44,7 @@ test('the payload is a literal of either type', () => {
   checkSnippet(
     "SELECT aws_lambda.invoke('f', <|>)",
     "'{}'::json",
-    "SELECT aws_lambda.invoke('f', '${1:{\\}}'::json$0)",
+    "SELECT aws_lambda.invoke('f', '{$1}'::json$0)",
   );
 });
 

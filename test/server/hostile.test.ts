@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createDocument } from '../../core/analysis';
 import { createRandom } from '../support/random';
 import { askAll } from '../support/features';
 

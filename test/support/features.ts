@@ -174,12 +174,14 @@ function actionsAt(
 }
 
 /** Every feature at once, for texts of which nothing but an answer is expected. */
-export function askAll(text: string, offset: number): void {
+export function askAll(text: string, near: number): void {
   const document = createDocument(text);
+  const position = document.positionAt(near);
+  // No editor puts its cursor between the two characters of a line break.
+  const offset = document.offsetAt(position);
   for (const triggered of [false, true]) {
     for (const item of completion(document, offset, SNIPPETS, triggered)) checkRange(text, offset, item);
   }
-  const position = document.positionAt(offset);
   diagnostics(document);
   hover(document, offset);
   signatureHelp(document, offset);

@@ -4,7 +4,7 @@ import { CREATE_LAMBDA_FUNCTION_ARN } from '../../../core/catalog/createLambdaAr
 import { LAMBDA_ARN_TYPE } from '../../../core/catalog/invoke';
 import { REGIONS } from '../../../core/catalog/regions';
 import type { Parameter } from '../../../core/catalog/schema';
-import { likelyOverloads } from '../../spot/overloads';
+import { likelyOverloads } from '../../../core/calls/likelyOverloads';
 import { describeEntry, describeParameter, describeRegion } from '../describe';
 import type { Proposal } from './proposal';
 import { writeCall, writeJson } from './snippets';

@@ -83,13 +83,15 @@ function writePlain(parts: readonly InsertPart[], { escape }: Fragment): string 
   return escape(parts.map((part) => (typeof part === 'string' ? part : part.placeholder)).join(''));
 }
 
-/** The snippet grammar of LSP: `$`, `}` and `\` are escaped in text and in placeholders. */
+/** The snippet grammar of LSP: `$` and `\` are escaped, and `}` where it would end a placeholder. */
 function writeSnippet(parts: readonly InsertPart[], { escape }: Fragment): string {
-  const text = (plain: string): string => escape(plain).replace(/[\\$}]/g, '\\$&');
   let number = 0;
-  const written = parts.map((part) =>
-    typeof part === 'string' ? text(part) : `\${${++number}:${text(part.placeholder)}}`,
-  );
+  const written = parts.map((part) => {
+    if (typeof part === 'string') return escape(part).replace(/[\\$]/g, '\\$&');
+    number++;
+    if (part.placeholder === '') return `$${number}`;
+    return `\${${number}:${escape(part.placeholder).replace(/[\\$}]/g, '\\$&')}}`;
+  });
   return `${written.join('')}$0`;
 }
 

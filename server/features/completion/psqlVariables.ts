@@ -4,7 +4,7 @@ import type { Span } from '../../../core/span';
 import { isMark } from '../../../core/sql/cursor';
 import type { Token } from '../../../core/sql/tokens';
 import { indexOfTokenAt } from '../../spot/place';
-import { findPsqlDefinitions, type PsqlDefinition } from '../../spot/psqlVariables';
+import { findDefinitions, type PsqlDefinition } from '../../../core/psqlVariables';
 import { describeVariable } from '../describe';
 import type { Proposal } from './proposal';
 import { endsValue } from './surroundings';
@@ -14,7 +14,7 @@ export function proposePsqlVariables(typing: Typing): readonly Proposal[] {
   const { document, chunkIndex, fragment } = typing.place;
   const hole = fragment.psql ? findHole(fragment.text, fragment.tokens, typing.place.at) : undefined;
   if (!hole) return [];
-  return findPsqlDefinitions(document, chunkIndex).map((definition) => {
+  return findDefinitions(document, chunkIndex).map((definition) => {
     const { name, command, offset } = definition;
     return {
       label: name,

@@ -1,10 +1,10 @@
 /** What the columns of a query are called (parse_target.c, FigureColname), as far as psql's \gset needs it. */
-import { analyzeChunk } from '../../core/analysis';
-import type { CallSite } from '../../core/calls/model';
-import { isMark, wordOf } from '../../core/sql/cursor';
-import type { Chunk } from '../../core/sql/document';
-import { identifierName, tokenize, type Token } from '../../core/sql/tokens';
-import { outColumnsOf } from './rowSources';
+import { analyzeChunk } from './analysis';
+import { outColumnsOf } from './calls/likelyOverloads';
+import type { CallSite } from './calls/model';
+import { isMark, wordOf } from './sql/cursor';
+import type { Chunk } from './sql/document';
+import { identifierName, tokenize, type Token } from './sql/tokens';
 
 export interface SelectColumn {
   readonly name: string;
@@ -20,20 +20,24 @@ export function readSelectColumns(chunk: Chunk): readonly SelectColumn[] {
   return splitSelectList(tokens).flatMap((item) => readColumns(item, own));
 }
 
+/** The items of the first SELECT or RETURNING that stands in no parentheses. */
 function splitSelectList(tokens: readonly Token[]): readonly (readonly Token[])[] {
   const items: Token[][] = [];
   let depth = 0;
   for (const token of tokens) {
     if (isMark(token, ')') || isMark(token, ']')) depth--;
     const word = depth === 0 ? wordOf(token) : undefined;
-    if (word === 'select') items.splice(0, items.length, []);
-    else if (word === 'from' || word === 'into' || token.kind === 'metaCommand') break;
-    else if (depth === 0 && isMark(token, ',')) items.push([]);
+    const isOpen = items.length > 0;
+    if (isOpen && (ENDS_LIST.has(word ?? '') || token.kind === 'metaCommand')) break;
+    if (!isOpen && (word === 'select' || word === 'returning')) items.push([]);
+    else if (isOpen && depth === 0 && isMark(token, ',')) items.push([]);
     else items.at(-1)?.push(token);
     if (isMark(token, '(') || isMark(token, '[')) depth++;
   }
   return items;
 }
+
+const ENDS_LIST = new Set(['from', 'into', 'where', 'union', 'intersect', 'except', 'limit', 'order']);
 
 function readColumns(item: readonly Token[], calls: readonly CallSite[]): readonly SelectColumn[] {
   const last = item.at(-1);
