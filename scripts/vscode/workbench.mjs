@@ -14,6 +14,7 @@ const START_TIMEOUT_MS = 60_000;
 const QUIET_SETTINGS = {
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,
+  'remote.autoForwardPorts': false,
   'telemetry.telemetryLevel': 'off',
   'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 const SHORT_MS = 15_000;
+const LOAD_MS = 60_000;
 
 /** VS Code in a browser page, driven as a user does: with keys, and by what is to be seen. */
 export class EditorPage {
@@ -21,9 +22,10 @@ export class EditorPage {
     return this.page.locator('.editor-group-container.active .view-lines').first();
   }
 
-  /** The rows of the completion list. */
-  get suggestions(): Locator {
-    return this.page.locator('.suggest-widget.visible .monaco-list-row');
+  /** The entry of the completion list with this label. */
+  suggestion(label: string): Locator {
+    const rows = this.page.locator('.suggest-widget.visible .monaco-list-row');
+    return rows.filter({ has: this.page.getByText(label, { exact: true }) }).first();
   }
 
   get signature(): Locator {
@@ -35,24 +37,65 @@ export class EditorPage {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
+  /** Waits until a file is in front, and puts the focus into its text. */
+  async waitForTab(name: string): Promise<void> {
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor({ timeout: LOAD_MS });
+    await this.lines.click();
+  }
+
   /** Opens a file of the folder by its name. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+P');
-    await this.pick(name);
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-    await this.lines.waitFor();
+    await this.pick(name, name);
+    await this.waitForTab(name);
+  }
+
+  /** Puts a text in place of all there is in the editor, at once, as pasting does. */
+  async replaceAll(text: string): Promise<void> {
+    await this.focus();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** What the editor shows. */
+  async text(): Promise<string> {
+    return (await this.lines.innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  /** The colours in which words stand in the editor outside of comments, as CSS says them. */
+  coloursOf(words: readonly string[]): Promise<string[]> {
+    return this.page.evaluate<string[]>(`${JSON.stringify(words)}.map((word) => {
+      const spans = [...document.querySelectorAll('.view-lines span[class^="mtk"]')];
+      const span = spans.find(({ textContent }) => textContent.includes(word) && !textContent.startsWith('--'));
+      return span ? getComputedStyle(span).color : word + ' is missing';
+    })`);
   }
 
   /** Puts the cursor at a line and column, both 1-based. */
   async goTo(line: number, column = 1): Promise<void> {
     await this.page.keyboard.press('Control+G');
-    await this.pick(`:${line}:${column}`);
+    const widget = this.page.locator('.quick-input-widget');
+    await widget.locator('input.input').fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Puts the focus into the text, from wherever it is; nothing is left open above it. */
+  async focus(): Promise<void> {
+    await this.page.keyboard.press('Control+1');
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('Escape');
+  }
+
+  /** Takes an entry of the completion list. */
+  async accept(label: string): Promise<void> {
+    await this.suggestion(label).click();
   }
 
   /** Runs a command by its title in the palette. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    await this.pick(`>${title}`);
+    await this.pick(`>${title}`, title);
   }
 
   /** Types as a person does, key by key. */
@@ -67,12 +110,12 @@ export class EditorPage {
     await this.page.screenshot({ path: join(this.artefacts, `${number}-${name}.png`) });
   }
 
-  /** Fills the input box at the top and takes the first entry of its list. */
-  private async pick(text: string): Promise<void> {
-    const box = this.page.locator('.quick-input-widget input.input');
-    await box.fill(text);
-    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  /** Fills the input box at the top and takes the first entry of its list once it begins with `entry`. */
+  private async pick(text: string, entry: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
+    await widget.locator('input.input').fill(text);
+    await widget.locator(`.monaco-list-row[data-index="0"][aria-label^="${entry}"]`).waitFor();
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await widget.waitFor({ state: 'hidden' });
   }
 }

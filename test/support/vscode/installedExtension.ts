@@ -1,0 +1,53 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchBrowser } from '../browser';
+import { EditorPage } from './editorPage';
+import { startWorkbench } from './workbench';
+
+/** Beside the examples, for statements that a test types. */
+export const EMPTY_FILE = 'mine.sql';
+const WINDOW = { width: 1400, height: 1000 };
+
+/** VS Code with the packaged extension, opened on a copy of the examples. */
+export interface InstalledExtension {
+  readonly editor: EditorPage;
+  /** Ends the browser and VS Code, and deletes what they wrote. */
+  close(): Promise<void>;
+}
+
+/** Installs the package that EXTENSION_TEST_VSIX names into a fresh VS Code and opens a file of the examples. */
+export async function openInstalledExtension(file: string, artefacts: string): Promise<InstalledExtension> {
+  const vsix = process.env.EXTENSION_TEST_VSIX;
+  if (vsix === undefined) throw new Error('EXTENSION_TEST_VSIX names no package: run npm run test:e2e');
+  const home = await mkdtemp(join(tmpdir(), 'alv-')); // short: sockets lie under it
+  const toClose: (() => Promise<void>)[] = [() => rm(home, { recursive: true, force: true })];
+  const close = async (): Promise<void> => {
+    for (const closeOne of toClose.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const folder = join(home, 'examples');
+    await cp('examples', folder, { recursive: true });
+    await writeFile(join(folder, EMPTY_FILE), '');
+    const workbench = await startWorkbench({ ...placesIn(home), vsix, folder, file: join(folder, file) });
+    toClose.push(() => workbench.stop());
+    const browser = await launchBrowser();
+    toClose.push(() => browser.close());
+    const page = await browser.newPage({ viewport: WINDOW });
+    await page.goto(workbench.url);
+    return { editor: new EditorPage(page, artefacts), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A fresh profile of the newest VS Code, and a fresh place for what the embedded cluster keeps. */
+function placesIn(home: string) {
+  return {
+    editionName: 'newest',
+    userDataDir: join(home, 'u'),
+    extensionsDir: join(home, 'x'),
+    env: { XDG_CACHE_HOME: join(home, 'cache') },
+  };
+}
