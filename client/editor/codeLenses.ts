@@ -1,5 +1,6 @@
 import { CodeLens, Disposable, EventEmitter, languages, Range, window, workspace } from 'vscode';
 import type { CodeLensProvider, TextDocument, TextEditor } from 'vscode';
+import type { Chunk } from '../../core/sql/document';
 import { commandId, type LensTarget } from '../commandTable';
 import { isSqlLanguage, SQL_SELECTOR } from '../languages';
 import { readSetting, SETTINGS_SECTION } from '../readSetting';
@@ -11,7 +12,7 @@ import { toStatement } from './statementAt';
 class RunLens extends CodeLens {
   constructor(
     readonly document: TextDocument,
-    readonly index: number,
+    readonly chunk: Chunk | undefined,
     line: number,
   ) {
     super(new Range(line, 0, line, 0));
@@ -30,17 +31,13 @@ export function registerCodeLenses(live: LiveDocuments): Disposable {
       const lines = planLines(sql, visibleLines(document));
       planned.set(document, lines);
       const places = planLenses(sql, readSetting('codeLens', document.uri), lines);
-      return places.map(({ index, line }) => new RunLens(document, index, line));
+      return places.map(({ index, line }) => new RunLens(document, sql.chunks[index], line));
     },
     resolveCodeLens(lens) {
-      const statement = toStatement(live.read(lens.document), lens.index);
-      const target: LensTarget = {
-        uri: lens.document.uri.toString(),
-        offset: statement?.start ?? 0,
-        sql: statement?.sql ?? '',
-      };
-      const tooltip = 'Run this statement';
-      lens.command = { title: '▷ Run', tooltip, command: commandId('runQuery'), arguments: [target] };
+      const target = readTarget(live, lens);
+      // Without a target the statement is being edited, and fresh lenses are on their way.
+      const command = target ? { command: commandId('runQuery'), arguments: [target] } : { command: '' };
+      lens.command = { title: '▷ Run', tooltip: 'Run this statement', ...command };
       return lens;
     },
   };
@@ -54,6 +51,13 @@ export function registerCodeLenses(live: LiveDocuments): Disposable {
   });
   const registration = languages.registerCodeLensProvider(SQL_SELECTOR, provider);
   return Disposable.from(scrolled, configured, registration, changed);
+}
+
+function readTarget(live: LiveDocuments, { document, chunk }: RunLens): LensTarget | undefined {
+  const sql = live.read(document);
+  const index = sql.chunks.findIndex((candidate) => candidate === chunk);
+  const statement = toStatement(sql, index);
+  return statement && { uri: document.uri.toString(), offset: statement.start, sql: statement.sql };
 }
 
 function visibleLines(document: TextDocument): LineRange[] {

@@ -1,6 +1,5 @@
 import { Disposable, workspace, type EndOfLine, type TextDocument } from 'vscode';
 import type { SqlDocument } from '../../core/sql/document';
-import { isSqlLanguage } from '../languages';
 import { LiveDocument } from './documentEdits';
 
 /** The open SQL documents, each read once and then kept in step with its edits. */
@@ -12,7 +11,7 @@ export interface LiveDocuments extends Disposable {
 export function createLiveDocuments(): LiveDocuments {
   const live = new WeakMap<TextDocument, { readonly text: LiveDocument; eol: EndOfLine }>();
   const changes = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    if (isSqlLanguage(document.languageId)) live.get(document)?.text.note(contentChanges);
+    live.get(document)?.text.note(contentChanges);
   });
   const closed = workspace.onDidCloseTextDocument((document) => live.delete(document));
   return {
