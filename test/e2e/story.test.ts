@@ -93,7 +93,7 @@ describe('a newcomer', { timeout: 300_000 }, () => {
     await editor.type('greet');
     await editor.page.keyboard.press('Tab');
     await editor.signature.locator('.parameter.active', { hasText: 'payload' }).waitFor();
-    await editor.page.keyboard.insertText('{"name": "Ada"}');
+    await editor.type('"name": "Ada"');
     assert.equal(await editor.text(), `SELECT * FROM aws_lambda.invoke('greet', '{"name": "Ada"}'::json)`);
   });
 
