@@ -24,8 +24,8 @@ export async function resetCluster(clusters: EmbeddedClusters, place: ClusterPla
   const question = 'Reset the embedded cluster of this workspace?';
   if ((await window.showWarningMessage(question, { modal: true, detail }, reset)) !== reset) return;
   await whileStarting(async () => {
-    // One that runs elsewhere is only known once it has been asked for.
-    await clusters.find(place);
+    // One that runs elsewhere is only known once it has been asked for; one that can't start is reset all the more.
+    await clusters.find(place).catch(() => undefined);
     if (!(await clusters.stop(place))) return tellForeign();
     await deleteClusterData(place);
     await clusters.find(place);
