@@ -10,7 +10,13 @@ export interface Seeker {
   readonly variadic?: boolean;
 }
 
-export interface OverloadCandidate extends Candidate {
+/** One that may be meant, as a function or by CALL. */
+export interface SeatedCandidate extends Candidate {
+  /** Position of the parameter that each argument fills. */
+  readonly seats: readonly number[];
+}
+
+export interface OverloadCandidate extends SeatedCandidate {
   readonly overload: Overload;
   /** The parameter each argument fills. */
   readonly parameters: readonly Parameter[];
@@ -42,15 +48,15 @@ export function findCandidates(entry: FunctionEntry, given: readonly Seeker[]): 
       parameters.length === given.length &&
       overload.parameters.every((one) => one.default !== undefined || parameters.includes(one));
     if (!isComplete) return [];
-    return [{ overload, parameters, takes: parameters.map(typeOf) }];
+    const seats = parameters.map((parameter) => overload.parameters.indexOf(parameter));
+    return [{ overload, parameters, seats, takes: parameters.map(({ type }) => typeNamed(type)) }];
   });
 }
 
 /** VARIADIC means nothing to a function without such a parameter; a named one must keep its place though. */
-export function isVariadicInPlace(overload: Overload, given: readonly Seeker[]): boolean {
+export function isVariadicInPlace({ seats }: SeatedCandidate, given: readonly Seeker[]): boolean {
   const last = given.at(-1);
-  if (!last?.variadic || last.name === undefined) return true;
-  return overload.parameters[given.length - 1]?.name === last.name;
+  return !last?.variadic || last.name === undefined || seats.at(-1) === given.length - 1;
 }
 
 /** CALL counts OUT columns as arguments too; only the parameters with defaults may then be left away. */
@@ -69,12 +75,8 @@ export function findProcedureCandidates(
     );
     const isComplete = columns.every((_, seat) => seat >= columns.length - defaults || seats.includes(seat));
     if (!isSeated || !isComplete) return [];
-    return [{ takes: seats.map((seat) => typeNamed(columns[seat]?.type ?? '')) }];
+    return [{ seats, takes: seats.map((seat) => typeNamed(columns[seat]?.type ?? '')) }];
   });
-}
-
-function typeOf(parameter: Parameter): TypeId {
-  return typeNamed(parameter.type);
 }
 
 const known = new Map<string, TypeId>();

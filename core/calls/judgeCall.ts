@@ -1,5 +1,6 @@
 /** From a call as it is written to PostgreSQL's verdict: first its grammar, then what its parts mean. */
 import { isMark, wordOf } from '../sql/cursor';
+import { hasHole } from '../sql/holes';
 import { identifierName, type Token } from '../sql/tokens';
 import type { Span } from '../span';
 import type { CallShape } from './arguments';
@@ -59,7 +60,7 @@ function findEmptyArgument({ parser, bracket, shape, values }: WrittenCall): Ver
 /** gram.y, func_expr: what WITHIN GROUP doesn't go with. */
 function findMisusedWithin({ parser, shape, values }: WrittenCall): Verdict | undefined {
   const within = parser.fragment.tokens[(shape.withinGroup ?? -1) - 2];
-  if (!within || values.includes(undefined)) return undefined;
+  if (!within || values.includes(undefined) || !isVariadicLast(shape)) return undefined;
   const span = { start: within.start, end: within.end };
   if (shape.orderBy) return syntaxError('cannot use multiple ORDER BY clauses with WITHIN GROUP', span);
   if (shape.distinct) return syntaxError('cannot use DISTINCT with WITHIN GROUP', span);
@@ -92,8 +93,8 @@ function readArguments({ parser, shape, values }: WrittenCall): readonly JudgedA
   const given: JudgedArgument[] = [];
   for (const [index, argument] of shape.arguments.entries()) {
     const value = values[index];
-    if (!value) return undefined;
     const { name, nameSpan, variadic, span } = argument;
+    if (!value || (name !== undefined && hasHole(name))) return undefined;
     given.push({ ...(name !== undefined && { name }), ...(nameSpan && { nameSpan }), variadic, value, span });
   }
   const sorted = shape.withinGroup === undefined ? [] : readSorted(parser, shape.withinGroup);

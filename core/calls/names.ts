@@ -2,6 +2,7 @@
 import { findFunction, SCHEMAS } from '../catalog/functions';
 import type { FunctionEntry } from '../catalog/schema';
 import { isMark, wordOf } from '../sql/cursor';
+import { hasHole } from '../sql/holes';
 import { parseString } from '../sql/strings';
 import { identifierName, type Token } from '../sql/tokens';
 
@@ -46,7 +47,7 @@ function readHead(tokens: readonly Token[], start: number): CallHead | undefined
   const schema = readName(tokens, start);
   if (!schema || !SCHEMA_NAMES.has(schema.name) || !isMark(tokens[schema.next], '.')) return undefined;
   const name = readName(tokens, schema.next + 1);
-  if (!name || !isMark(tokens[name.next], '(')) return undefined;
+  if (!name || hasHole(name.name) || !isMark(tokens[name.next], '(')) return undefined;
   const inDatabase = isMark(tokens[start - 1], '.');
   if (inDatabase && identifierName(tokens[start - 2] ?? name.token) === undefined) return undefined;
   return {

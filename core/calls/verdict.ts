@@ -7,12 +7,13 @@ import {
   findProcedureCandidates,
   isVariadicInPlace,
   type OverloadCandidate,
+  type SeatedCandidate,
 } from './candidates';
 import { noCast, refuseRow } from './expressions/rows';
 import { isUntyped, refuseAs, type Typed } from './expressions/typed';
 import * as say from './messages';
 import type { Verdict } from './model';
-import { choose, type Candidate, type Choice } from './types/candidates';
+import { choose, type Choice } from './types/candidates';
 import { canCoerce } from './types/coercion';
 import { isComposite, UNKNOWN, type TypeId } from './types/typeFacts';
 
@@ -97,7 +98,7 @@ function findMisplacedName(given: readonly JudgedArgument[]): Verdict | undefine
   return undefined;
 }
 
-type AnyCandidate = Candidate & Partial<OverloadCandidate>;
+type AnyCandidate = SeatedCandidate & Partial<OverloadCandidate>;
 
 function findAll({ entry, isProcedure, arguments: given }: JudgedCall): readonly AnyCandidate[] {
   if (!entry) return [];
@@ -107,8 +108,8 @@ function findAll({ entry, isProcedure, arguments: given }: JudgedCall): readonly
 /** func_get_detail: only once a function is chosen does it matter where a named VARIADIC stands. */
 function chooseInPlace(given: readonly JudgedArgument[], candidates: readonly AnyCandidate[]): PartialChoice {
   const choice = chooseKnown(given, candidates);
-  const overload = choice.kind === 'one' ? choice.candidate.overload : undefined;
-  return overload && !isVariadicInPlace(overload, given) ? { kind: 'none' } : choice;
+  const isMisplaced = choice.kind === 'one' && !isVariadicInPlace(choice.candidate, given);
+  return isMisplaced ? { kind: 'none' } : choice;
 }
 
 type PartialChoice = Choice<AnyCandidate> | { readonly kind: 'undecided' };

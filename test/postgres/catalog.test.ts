@@ -13,7 +13,8 @@ import { startPostgres, type Postgres } from '../support/postgres';
 const FOLDER = join('core', 'catalog', 'postgresql');
 const DESCRIPTIONS: Readonly<Record<keyof CatalogRows, string>> = {
   types: 'A row a type: name, category, p if preferred, element, name as printed (pg_type).',
-  casts: 'A row a cast: source, target, context: i implicit, a on assignment, e explicit (pg_cast).',
+  casts:
+    'A row a cast: source, target, context: i implicit, a on assignment, e explicit, ? not alike in all versions (pg_cast).',
   operators: 'A row an operator: name, left, right, result (pg_operator).',
   functions:
     'A row a function: name, kind (s: returns a set), count of defaults, variadic element, arguments, result, names of the arguments (pg_proc); or name, ?, and the numbers of arguments, from and to, for which versions differ.',

@@ -7,7 +7,7 @@ import type { Client } from 'pg';
 export interface CatalogRows {
   /** `name category preferred element display`; `element` is a range's or vector's, else `-`. */
   readonly types: readonly string[];
-  /** `source target context`. */
+  /** `source target context`; the context `?` where the versions differ. */
   readonly casts: readonly string[];
   /** `name left right result`; `-` for the missing operand of a prefix operator. */
   readonly operators: readonly string[];
@@ -79,10 +79,16 @@ export function intersectCatalogs(a: CatalogRows, b: CatalogRows): CatalogRows {
   const only = [...first, ...second].filter((row) => !functions.includes(row));
   return {
     types: both(a.types, b.types),
-    casts: both(a.casts, b.casts),
+    casts: [...both(a.casts, b.casts), ...doubtfulCasts(a.casts, b.casts)].sort(),
     operators: both(a.operators, b.operators),
     functions: [...functions, ...new Set(only.map(toDoubt))].sort(),
   };
+}
+
+/** Casts that only one has, or that they have for different contexts. */
+function doubtfulCasts(a: readonly string[], b: readonly string[]): readonly string[] {
+  const only = [...a, ...b].filter((row) => !(a.includes(row) && b.includes(row)));
+  return [...new Set(only.map((row) => row.replace(/.$/, '?')))];
 }
 
 /** `timezone ? 1 1`: with so many arguments, the versions know different functions. */

@@ -118,7 +118,7 @@ export function compare(
   if (errors.some((call) => isSameError(call, error, sent))) return 'agree';
   if (isPartial || usesColumns) return 'undecided';
   // What a psql variable holds is not in the text.
-  if (sql !== sent && error.sqlstate.startsWith('22')) return 'undecided';
+  if (sql !== sent && !['42725', '42883'].includes(error.sqlstate)) return 'undecided';
   if (way === 'run' && COMPUTING.test(sql) && positionOf(error, sent) === undefined) return 'undecided';
   if (!isInside(calls, error, sent)) return 'undecided';
   const ours = calls.map(({ verdict }) => describe(verdict)).join(' | ');

@@ -1,7 +1,7 @@
 /** Casts that somebody wrote: `x::type`, `CAST(x AS type)`, `type 'x'`. */
 import type { Token } from '../../sql/tokens';
 import { hasCast } from '../types/coercion';
-import { elementOf, isComposite, type TypeId } from '../types/typeFacts';
+import { elementOf, isComposite, isDoubtfulCast, type TypeId } from '../types/typeFacts';
 import type { ExpressionReader } from './reader';
 import { noCast, refuseRow } from './rows';
 import { inherit, isUntyped, refuseAs, type Typed } from './typed';
@@ -65,6 +65,7 @@ function refuseCast(operand: Typed, target: TypeId, mark: Token): Typed['refusal
   if (source === undefined) return undefined;
   if (isUntyped(operand)) return refuseAs(operand, target);
   if (operand.row && isComposite(target)) return refuseRow(operand.row, target, 'explicit', mark);
+  if (isDoubtfulCast(source, target)) return 'unsure';
   return hasCast(source, target, 'explicit') ? undefined : noCast(source, target, mark);
 }
 

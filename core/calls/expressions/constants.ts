@@ -1,5 +1,6 @@
 /** Constants: strings, numbers, NULL, TRUE, parameters, and types written before a literal. */
 import { wordOf, type TokenCursor } from '../../sql/cursor';
+import { hasHole } from '../../sql/holes';
 import { parseString } from '../../sql/strings';
 import type { Token } from '../../sql/tokens';
 import { readUescape } from '../names';
@@ -41,6 +42,8 @@ function take(reader: ExpressionReader, token: Token, type: TypeId | undefined):
 
 function readWord(reader: ExpressionReader, token: Token): Typed | 'none' | undefined {
   const word = wordOf(token);
+  // Any text may come there: a value, several, none.
+  if (hasHole(token.text)) return { ...take(reader, token, undefined), refusal: 'unsure' };
   if (word === 'null') return { ...take(reader, token, UNKNOWN), isNull: true };
   if (word === 'true' || word === 'false') return take(reader, token, 'bool');
   return readTypedLiteral(reader, token);
@@ -61,6 +64,8 @@ function readString(reader: ExpressionReader, token: Token): Typed | undefined {
   const { cursor } = reader;
   const from = cursor.index;
   if (!token.closed) return undefined;
+  // A literal whose text isn't known is to us what psql's `:'name'` is.
+  if (hasHole(token.text)) return { ...take(reader, token, UNKNOWN), psqlVariable: token.text };
   const string = parseString(token);
   const escape = /^u&/i.test(token.text) ? readUescape(cursor.tokens, from + 1) : undefined;
   cursor.index += escape === undefined ? 1 : 3;

@@ -72,7 +72,12 @@ function readPlainCall(
     (types) => {
       const given = types.map((type, index): GivenArgument => {
         const named = shape.arguments[index]?.name;
-        return { type: isVariadic ? undefined : type, ...(named !== undefined && { name: named }) };
+        const isConstant = values[index]?.isParameter !== true;
+        return {
+          type: isVariadic ? undefined : type,
+          isConstant,
+          ...(named !== undefined && { name: named }),
+        };
       });
       return checkKind(applyFunction(name, given), shape);
     },

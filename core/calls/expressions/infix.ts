@@ -47,15 +47,12 @@ function readBoolean(reader: ExpressionReader, left: Typed, level: number): Type
   return typed({ from: left.from, to: right.to, location: left.location }, 'bool', parts);
 }
 
+/** timezone(zone, left), which PostgreSQL takes to begin at AT. */
 function readTimeZone(reader: ExpressionReader, left: Typed): Typed | undefined {
+  const location = reader.cursor.token?.start ?? 0;
   if (!reader.cursor.takeWords('at', 'time', 'zone')) return undefined;
   const zone = reader.operand(LEVEL.at + 1);
-  if (!zone) return undefined;
-  return apply(functionOf('timezone'), [zone, left], {
-    from: left.from,
-    to: zone.to,
-    location: left.location,
-  });
+  return zone && apply(functionOf('timezone'), [zone, left], { from: left.from, to: zone.to, location });
 }
 
 /** COLLATE leaves an untyped literal untyped. */

@@ -2,12 +2,12 @@
 import { wordOf } from '../../sql/cursor';
 import { canImplicitly } from '../types/coercion';
 import { commonType } from '../types/commonType';
-import { apply, condition, functionOf, operatorOf, typed, type Place } from './apply';
+import { apply, condition, functionOf, operatorOf, refused, typed, type Place } from './apply';
 import { readList } from './lists';
 import { infixLevel, LEVEL } from './precedence';
 import { readSubquery } from './queries';
 import type { ExpressionReader } from './reader';
-import { refuseAs, type Typed } from './typed';
+import { isUntyped, refuseAs, type Typed } from './typed';
 
 /** The cursor stands at the word behind `left`. */
 export function readPredicate(reader: ExpressionReader, left: Typed): Typed | undefined {
@@ -31,6 +31,14 @@ function boolean(reader: ExpressionReader, left: Typed, parts: readonly Typed[])
   return typed(placeFrom(reader, left), 'bool', parts);
 }
 
+/** transformAExprDistinct: with a bare NULL it is IS NULL. */
+function distinguish(reader: ExpressionReader, left: Typed, right: Typed): Typed {
+  const isBareNull = (side: Typed): boolean => side.isNull === true && isUntyped(side);
+  if (isBareNull(right)) return readIsNull(reader, left);
+  if (isBareNull(left)) return { ...readIsNull(reader, right), from: left.from, location: left.location };
+  return apply(operatorOf('='), [left, right], placeFrom(reader, left));
+}
+
 /** Takes any type, and so can't give a parameter one. */
 function readIsNull(reader: ExpressionReader, left: Typed): Typed {
   return boolean(reader, left, [left.isParameter ? { ...left, refusal: 'unsure' } : left]);
@@ -44,7 +52,7 @@ function readIs(reader: ExpressionReader, left: Typed): Typed | undefined {
     const right = reader.operand(LEVEL.is + 1);
     // Not associative: a second IS is a syntax error.
     if (infixLevel(cursor) === LEVEL.is) return undefined;
-    return right && apply(operatorOf('='), [left, right], placeFrom(reader, left));
+    return right && distinguish(reader, left, right);
   }
   const isTruth = ['true', 'false', 'unknown'].includes(cursor.word ?? '');
   if (!isTruth) return undefined;
@@ -59,6 +67,7 @@ function readIn(reader: ExpressionReader, left: Typed): Typed | undefined {
   const items = readList(reader, '(', ')');
   if (!items || items.length === 0) return undefined;
   const place = placeFrom(reader, left);
+  if (left.isParameter && items.length > 1) return refused(place, 'unsure');
   const compared = items.map((item) => apply(operatorOf('='), [left, item], place));
   return typed(place, 'bool', items.length > 1 ? [...compared, ...fitTogether([left, ...items])] : compared);
 }
@@ -80,6 +89,8 @@ function readBetween(reader: ExpressionReader, left: Typed): Typed | undefined {
   const high = low && cursor.takeWords('and') ? reader.operand(LEVEL.like + 1) : undefined;
   if (!low || !high) return undefined;
   const place = placeFrom(reader, left);
+  // The first comparison would give the parameter its type for the second.
+  if (left.isParameter) return refused(place, 'unsure');
   const compared = [low, high].map((bound, index) =>
     apply(operatorOf(index === 0 ? '>=' : '<='), [left, bound], place),
   );

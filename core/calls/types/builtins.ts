@@ -4,7 +4,7 @@ import { OPERATORS } from '../../catalog/postgresql/operators';
 import { choose, chooseInexact, type Candidate, type Choice } from './candidates';
 import { canCoerce, canImplicitly } from './coercion';
 import { resolvePolymorphic } from './polymorphic';
-import { UNKNOWN, type TypeId } from './typeFacts';
+import { isType, UNKNOWN, type TypeId } from './typeFacts';
 
 /** What an application of a function or operator comes to. */
 export type Application =
@@ -27,6 +27,8 @@ export interface GivenArgument {
   /** undefined: not known. */
   readonly type: TypeId | undefined;
   readonly name?: string;
+  /** A literal, no parameter. */
+  readonly isConstant?: boolean;
 }
 
 interface BuiltinFunction extends Candidate {
@@ -67,6 +69,8 @@ export function applyFunction(name: string, given: readonly GivenArgument[]): Ap
   const rows = functionRows.get(name);
   if (!rows) return { kind: 'undecided' };
   if (rows.some((row) => isDoubtful(row, given.length))) return { kind: 'refused' };
+  const conversion = applyConversion(name, given);
+  if (conversion) return conversion;
   const candidates = rows.flatMap((row) => (isDoubt(row) ? [] : (toCandidate(parseRow(row), given) ?? [])));
   return apply(
     given.map(({ type }) => type),
@@ -78,6 +82,14 @@ export function applyFunction(name: string, given: readonly GivenArgument[]): Ap
 export function hasFunction(name: string): boolean {
   functionRows ??= indexByName(FUNCTIONS);
   return functionRows.has(name);
+}
+
+/** func_get_detail: `date('…')` is a literal of the type; of another value it may be a cast. */
+function applyConversion(name: string, given: readonly GivenArgument[]): Application | undefined {
+  const [argument, ...more] = given;
+  if (!argument || more.length > 0 || argument.name !== undefined || !isType(name)) return undefined;
+  if (argument.type !== UNKNOWN || !argument.isConstant) return undefined;
+  return { kind: 'typed', type: name, takes: [name], prokind: 'f' };
 }
 
 function isDoubt(row: string): boolean {

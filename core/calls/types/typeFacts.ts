@@ -48,9 +48,14 @@ function readCasts(): ReadonlyMap<string, string> {
 const types = readTypes();
 const casts = readCasts();
 
-/** `i` implicit, `a` on assignment, `e` explicit; undefined where pg_cast has no such cast. */
+/** `i` implicit, `a` on assignment, `e` explicit, `?` in some versions; undefined where pg_cast has no such cast. */
 export function castContext(source: TypeId, target: TypeId): string | undefined {
   return casts.get(`${source} ${target}`);
+}
+
+/** Some versions of PostgreSQL have it. */
+export function isDoubtfulCast(source: TypeId, target: TypeId): boolean {
+  return castContext(source, target) === '?';
 }
 
 /** Whether PostgreSQL has a type of this name that values can have. */
