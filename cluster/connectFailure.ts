@@ -71,13 +71,13 @@ const BY_CODE: readonly Row[] = [
     'tls',
     /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(?:_LOCALLY)?)$/,
     ({ host }) =>
-      `The certificate of ${host} is signed by nobody this machine trusts. Set "caFile" to the authority's PEM file${isRds(host) ? ` (Amazon's is ${RDS_CA})` : ''}.`,
+      `The certificate of ${host} is signed by nobody this machine trusts. Set "caFile" (sslrootcert in a URI) to the authority's PEM file${isRds(host) ? ` (Amazon's is ${RDS_CA})` : ''}.`,
   ],
   [
     'tls',
     /^ERR_TLS_CERT_ALTNAME_INVALID$/,
     ({ host }) =>
-      `The server's certificate is not for the name ${host}. Connect by the name that the certificate carries, or, if you know why they differ (a tunnel), set "ssl" to verify-ca.`,
+      `The server's certificate is not for the name ${host}. Connect by the name that the certificate carries, or, if you know why they differ (a tunnel), set "ssl" (sslmode in a URI) to verify-ca.`,
   ],
   [
     'tls',
@@ -132,7 +132,7 @@ const BY_MESSAGE: readonly Row[] = [
     'tls',
     /does not support SSL connections/,
     ({ host }) =>
-      `The server at ${host} offers no TLS. Have TLS turned on there, or, if plain text is acceptable on the whole way, set "ssl" to disable.`,
+      `The server at ${host} offers no TLS. Have TLS turned on there, or, if plain text is acceptable on the whole way, set "ssl" (sslmode in a URI) to disable.`,
   ],
   [
     'tls',

@@ -62,6 +62,7 @@ export class Session {
   /** psql's variables: they live as long as the session, over reconnects. */
   readonly variables: Variables = createVariables();
   private link: Link | undefined;
+  private wasConnected = false;
   private running: Promise<unknown> | undefined;
   private cancelling: Promise<void> | undefined;
   private cancelWanted = false;
@@ -106,6 +107,7 @@ export class Session {
       if (this.link === link) this.link = undefined;
     });
     this.link = link;
+    this.wasConnected = true;
     return undefined;
   }
 
@@ -199,10 +201,11 @@ export class Session {
 
   private async send(request: QueryRequest): Promise<Answer> {
     if (!this.link) {
+      const reconnects = this.wasConnected;
       const failure = await this.connect();
       if (failure?.reason === 'cancelled') return { kind: 'cancelled', results: [] };
       if (failure) return { kind: 'failed', failure: withSqlstate(failure), results: [] };
-      this.onNotice(RECONNECTED);
+      if (reconnects) this.onNotice(RECONNECTED);
     }
     const { link } = this;
     if (this.cancelWanted) return { kind: 'cancelled', results: [] };

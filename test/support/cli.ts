@@ -2,7 +2,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { resolve } from 'node:path';
 
-const PROGRAM = resolve(process.env['SANDBOX_DIST'] ?? 'dist', 'cli.js');
+export const PROGRAM = resolve(process.env['SANDBOX_DIST'] ?? 'dist', 'cli.js');
 
 export interface CliOptions {
   readonly cwd?: string;

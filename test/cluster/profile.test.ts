@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { isConnectionUri, readConnectionUri } from '../../cluster/connectionUri';
+import { PROFILE_DEFAULTS, readProfile } from '../../cluster/profile';
+
+const problemsOf = (value: unknown) => readProfile(value).problems;
+
+describe('a profile of the settings', () => {
+  test('needs a name and a host; the rest has defaults', () => {
+    assert.deepEqual(readProfile({ name: 'prod', host: 'db.example.com' }), {
+      profile: { ...PROFILE_DEFAULTS, name: 'prod', host: 'db.example.com', ssl: 'verify-full' },
+      problems: [],
+    });
+  });
+
+  test('is encrypted and checked in full, except on this machine', () => {
+    const sslOf = (host: string) => readProfile({ name: 'a', host }).profile?.ssl;
+    for (const host of ['localhost', '127.0.0.1', '127.1.2.3', '::1', '/var/run/postgresql'])
+      assert.equal(sslOf(host), 'prefer', host);
+    for (const host of ['db', '10.0.0.1', '127.0.0.1.example.com', 'localhost.example.com'])
+      assert.equal(sslOf(host), 'verify-full', host);
+  });
+
+  test('all of it can be said', () => {
+    const all = {
+      name: 'prod',
+      host: 'db.example.com',
+      port: 6432,
+      database: 'orders',
+      user: 'ada',
+      ssl: 'verify-ca',
+      caFile: 'ca.pem',
+      connectTimeoutMs: 5_000,
+      statementTimeoutMs: 60_000,
+      rowLimit: 0,
+    };
+    assert.deepEqual(readProfile(all), { profile: all, problems: [] });
+  });
+
+  test('what is wrong is told in a sentence each', () => {
+    assert.deepEqual(problemsOf('prod'), ['A connection must be an object with "name" and "host".']);
+    assert.deepEqual(problemsOf([]), ['A connection must be an object with "name" and "host".']);
+    assert.deepEqual(problemsOf({ name: 'p' }), ['Connection "p": "host" is missing.']);
+    assert.deepEqual(problemsOf({ host: 'h' }), ['A connection: "name" is missing.']);
+    assert.deepEqual(problemsOf({ name: 'p', host: 'h', port: '5432', database: '', user: 7, ssl: 'on' }), [
+      'Connection "p": "port" must be a whole number from 1 to 65535.',
+      'Connection "p": "database" must be a text that is not empty.',
+      'Connection "p": "user" must be a text that is not empty.',
+      'Connection "p": "ssl" must be one of disable, prefer, require, verify-ca, verify-full.',
+    ]);
+    assert.deepEqual(problemsOf({ name: 'sandbox', host: 'h' }), [
+      'Connection "sandbox": the name "sandbox" is taken by the embedded cluster. Choose another.',
+    ]);
+    assert.match(problemsOf({ name: 'p', host: 'h', ssl: 'prefer' })[0] ?? '', /Use verify-full\.$/);
+  });
+
+  test('a password in the settings is not read, and what is not known is named; the rest stays usable', () => {
+    const { profile, problems } = readProfile({ name: 'p', host: 'h', password: 'secret', colour: 'red' });
+    assert.ok(profile);
+    assert.ok(!JSON.stringify([profile, problems]).includes('secret'));
+    assert.deepEqual(problems, [
+      'Connection "p": "password" is not read: a password does not belong into settings. Remove it; you are asked for it.',
+      'Connection "p": "colour" is not a setting of a connection.',
+    ]);
+  });
+});
+
+describe('a connection URI', () => {
+  test('gives profile and password apart', () => {
+    const reading = readConnectionUri(
+      'postgresql://a%40b:p%3Aw%20d@[::1]:5433/d%20b?sslmode=require&connect_timeout=3&application_name=x',
+    );
+    assert.ok(reading.kind === 'read');
+    assert.equal(reading.password, 'p:w d');
+    assert.deepEqual(reading.profile, {
+      ...PROFILE_DEFAULTS,
+      name: '[::1]:5433/d%20b',
+      host: '::1',
+      port: 5433,
+      database: 'd b',
+      user: 'a@b',
+      ssl: 'require',
+      connectTimeoutMs: 3_000,
+    });
+  });
+
+  test("has libpq's defaults: the database is named as the user", () => {
+    const reading = readConnectionUri('postgres://ada@db.example.com');
+    assert.ok(reading.kind === 'read');
+    const { host, port, database, user, ssl } = reading.profile;
+    assert.deepEqual(
+      [host, port, database, user, ssl],
+      ['db.example.com', 5432, 'ada', 'ada', 'verify-full'],
+    );
+    assert.equal(reading.password, undefined);
+  });
+
+  test('may name a socket folder, or no host at all', () => {
+    const socket = readConnectionUri('postgres://ada@%2Fvar%2Frun/db');
+    assert.ok(socket.kind === 'read');
+    assert.deepEqual([socket.profile.host, socket.profile.ssl], ['/var/run', 'prefer']);
+    const none = readConnectionUri('postgres:///db');
+    assert.ok(none.kind === 'read');
+    assert.deepEqual([none.profile.host, none.profile.database], ['localhost', 'db']);
+  });
+
+  test("that can't be used is told without its password", () => {
+    for (const uri of [
+      'postgres://a:secret@h:port/db',
+      'postgres://a:secret@h/db?sslmode=on',
+      'postgres://a:secret@h/db?target_session_attrs=any',
+      'postgres://a:secret@h/db?connect_timeout=soon',
+      'mysql://a:secret@h/db',
+    ]) {
+      const reading = readConnectionUri(uri);
+      assert.ok(reading.kind === 'unreadable', uri);
+      assert.ok(!reading.problem.includes('secret'));
+      assert.match(reading.problem, /^The connection URI can't be used: .*\.$/);
+    }
+  });
+
+  test('is told from a name', () => {
+    assert.deepEqual(
+      ['postgres://h', 'POSTGRESQL://h', 'prod', 'postgres', 'http://h'].map(isConnectionUri),
+      [true, true, false, false, false],
+    );
+  });
+});
