@@ -36,8 +36,8 @@ export function answer<P, R>(
 
 const CANCELLED = new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
 
-/** Without the error's message, which may hold text of the document. */
-function stackOf(error: unknown): string {
+/** Where an error came from, without its message, which may hold text of the document. */
+export function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return [error.name, ...frames].join('\n');

@@ -1,20 +1,20 @@
-import type { Connection } from 'vscode-languageserver';
+import type { Connection, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import type { OpenDocuments } from './documents';
 import { diagnostics } from './features/diagnostics';
-import { guard, type Logger } from './guard';
+import { guard, stackOf, type Logger } from './guard';
 
 /** Keeps `documents` as the editor has them, and sends the problems of each after every change. */
 export function synchronize(connection: Connection, documents: OpenDocuments, log: Logger): void {
+  const send = (params: PublishDiagnosticsParams): void => {
+    connection.sendDiagnostics(params).catch((error: unknown) => {
+      log.error('diagnostics not sent', { stack: stackOf(error) });
+    });
+  };
   const publisher = new DiagnosticsPublisher(
     guard(log, 'publishDiagnostics', (uri) => {
       const open = documents.get(uri);
-      if (!open) return;
-      void connection.sendDiagnostics({
-        uri,
-        version: open.version,
-        diagnostics: diagnostics(open.document),
-      });
+      if (open) send({ uri, version: open.version, diagnostics: diagnostics(open.document) });
     }),
   );
   connection.onDidOpenTextDocument(
@@ -31,7 +31,7 @@ export function synchronize(connection: Connection, documents: OpenDocuments, lo
     guard(log, 'didClose', ({ textDocument: { uri } }) => {
       if (!documents.remove(uri)) return;
       publisher.cancel(uri);
-      void connection.sendDiagnostics({ uri, diagnostics: [] });
+      send({ uri, diagnostics: [] });
     }),
   );
 }

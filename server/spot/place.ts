@@ -5,7 +5,8 @@ import { findCalls } from '../../core/calls/callSites';
 import type { CallSite } from '../../core/calls/model';
 import type { Span } from '../../core/span';
 import { readFragments } from '../../core/sql/bodies';
-import type { Chunk, SqlDocument } from '../../core/sql/document';
+import type { Chunk } from '../../core/sql/chunk';
+import type { SqlDocument } from '../../core/sql/document';
 import { outerSpan, type Fragment } from '../../core/sql/fragment';
 import type { Token } from '../../core/sql/tokens';
 import { toRange } from '../ranges';
@@ -49,10 +50,13 @@ export function findTypingPlace(document: SqlDocument, offset: number): Place | 
 function findPlaceAnywhere(document: SqlDocument, offset: number): Place | undefined {
   const chunkIndex = document.indexAt(offset);
   const chunk = document.chunks[chunkIndex];
-  if (chunk?.kind !== 'sql') return undefined;
+  if (chunk?.kind !== 'sql' || (!chunk.marked && chunk.text.length > MAX_UNMARKED)) return undefined;
   const found = findInnermost(readAllFragments(chunk), offset - document.offsetOf(chunkIndex));
   return found && { document, chunkIndex, calls: findCalls(found.fragment), ...found };
 }
+
+/** A longer statement that does not name our schemas is data, and not worth reading at every keystroke. */
+const MAX_UNMARKED = 200_000;
 
 /** Also of strings that name no schema of ours: its name may be half typed. */
 function readAllFragments(chunk: Chunk): readonly Fragment[] {

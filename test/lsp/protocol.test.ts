@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { after, test } from 'node:test';
 import {
   CancellationTokenSource,
+  createProtocolConnection,
   ErrorCodes,
+  ExitNotification,
+  InitializeRequest,
+  IPCMessageReader,
+  IPCMessageWriter,
   LSPErrorCodes,
+  ShutdownRequest,
   type InitializeResult,
 } from 'vscode-languageserver/node';
-import { LanguageServer } from '../support/languageServer';
+import { LanguageServer, SERVER } from '../support/languageServer';
 
 const URI = 'file:///a.sql';
 const running: LanguageServer[] = [];
@@ -117,3 +124,17 @@ function frame(message: object): Buffer {
   const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...message }));
   return Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body]);
 }
+
+test('over the channel of a forked process it is the same server', async () => {
+  const child = fork(SERVER, ['--node-ipc'], { stdio: 'pipe' });
+  const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  connection.listen();
+  const params = { processId: process.pid, rootUri: null, capabilities: {} };
+  const result = await connection.sendRequest(InitializeRequest.type, params);
+  assert.equal(result.serverInfo?.name, 'aurora-lambda-sql');
+  const exited = once(child, 'exit');
+  await connection.sendRequest(ShutdownRequest.type);
+  await connection.sendNotification(ExitNotification.type);
+  assert.deepEqual((await exited)[0], 0);
+  connection.dispose();
+});
