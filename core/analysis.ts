@@ -6,7 +6,8 @@ import { findCalls } from './calls/callSites';
 import type { CallSite } from './calls/model';
 import { SCHEMAS } from './catalog/functions';
 import { readFragments } from './sql/bodies';
-import { SqlDocument, type Chunk } from './sql/document';
+import type { Chunk } from './sql/chunk';
+import { SqlDocument } from './sql/document';
 import type { Fragment } from './sql/fragment';
 
 export interface StatementAnalysis {

@@ -2,7 +2,8 @@
 import type { CallSite } from './calls/model';
 import { LAMBDA_ARN_TYPE } from './catalog/invoke';
 import { readSelectColumns } from './selectColumns';
-import type { Chunk, SqlDocument } from './sql/document';
+import type { Chunk } from './sql/chunk';
+import type { SqlDocument } from './sql/document';
 import { parseMetaCommand } from './sql/metaCommand';
 
 export interface PsqlDefinition {

@@ -3,7 +3,7 @@ import { analyzeChunk } from './analysis';
 import { outColumnsOf } from './calls/likelyOverloads';
 import type { CallSite } from './calls/model';
 import { isMark, wordOf } from './sql/cursor';
-import type { Chunk } from './sql/document';
+import type { Chunk } from './sql/chunk';
 import { identifierName, tokenize, type Token } from './sql/tokens';
 
 export interface SelectColumn {

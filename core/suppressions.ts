@@ -1,5 +1,5 @@
 /** `-- aurora-lambda-sql: ignore CODE, CODE` on the line above keeps those codes from being reported. */
-import type { Chunk } from './sql/document';
+import type { Chunk } from './sql/chunk';
 import type { Fragment } from './sql/fragment';
 import { countUpTo } from './sql/lines';
 

@@ -1,6 +1,6 @@
 import { CodeLens, Disposable, EventEmitter, languages, Range, window, workspace } from 'vscode';
 import type { CodeLensProvider, TextDocument, TextEditor } from 'vscode';
-import type { Chunk } from '../../core/sql/document';
+import type { Chunk } from '../../core/sql/chunk';
 import { commandId, type LensTarget } from '../commandTable';
 import { isSqlLanguage, SQL_SELECTOR } from '../languages';
 import { readSetting, SETTINGS_SECTION } from '../readSetting';

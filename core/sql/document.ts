@@ -4,33 +4,9 @@
  * objects: the cost of a keystroke follows the edit, not the file. No text of the whole is ever built.
  */
 import type { Span } from '../span';
-import { countUpTo, findLineStarts } from './lines';
-import { readPiece, type PieceKind } from './statements';
+import { LOOKAHEAD, readChunks, readWhole, type Chunk, type DocumentOptions } from './chunk';
+import { countUpTo } from './lines';
 import { Places } from './places';
-import type { ScannerOptions } from './scanner';
-
-/** One piece of the script; all offsets count from its own start, so that moving it costs nothing. */
-export interface Chunk {
-  readonly kind: PieceKind;
-  readonly text: string;
-  /** Where the first token stands, leading white space and comments aside. */
-  readonly start: number;
-  /** Where the closing `;` or backslash command stands; the text's length where there is none. */
-  readonly bodyEnd: number;
-  /** Offsets just behind each line break. */
-  readonly lineStarts: readonly number[];
-  /** The chunk behind this one is COPY data. */
-  readonly opensCopyData: boolean;
-  /** The statement's first words, in lower case, at most four. */
-  readonly head: string;
-  /** Whether the text has the mark that the document was created with; true where it was created without. */
-  readonly marked: boolean;
-}
-
-export interface DocumentOptions extends ScannerOptions {
-  /** What to look out for in every chunk, so that the rest can be passed over at no cost; not global, not sticky. */
-  readonly mark?: RegExp;
-}
 
 /** Zero-based line and UTF-16 column, as in LSP. */
 export interface LineColumn {
@@ -41,9 +17,6 @@ export interface LineColumn {
 export interface TextEdit extends Span {
   readonly newText: string;
 }
-
-/** How far behind its end a piece looks to know that it ends: a backslash command, for `\\`. */
-const LOOKAHEAD = 2;
 
 export class SqlDocument {
   private constructor(
@@ -177,51 +150,6 @@ export class SqlDocument {
     const breakText = this.slice(lineStart - 2, lineStart);
     return lineStart - (breakText === '\r\n' ? 2 : 1);
   }
-}
-
-function readChunks(
-  text: string,
-  copyData: boolean,
-  options: DocumentOptions,
-  take: (chunk: Chunk) => void,
-): void {
-  for (let from = 0; from < text.length;) {
-    const piece = readPiece(text, from, copyData, options);
-    const own = text.slice(from, piece.end);
-    take({
-      kind: piece.kind,
-      text: own,
-      start: piece.start - from,
-      bodyEnd: piece.bodyEnd - from,
-      lineStarts: findLineStarts(own),
-      opensCopyData: piece.opensCopyData,
-      head: piece.head,
-      marked: options.mark?.test(own) ?? true,
-    });
-    from = piece.end;
-    copyData = piece.opensCopyData;
-  }
-}
-
-/**
- * The chunks of `text` that no text behind it could change, and the rest. A chunk that runs to the end of the
- * text could go on there, unless `done` says that nothing follows.
- */
-function readWhole(text: string, copyData: boolean, options: DocumentOptions, done: boolean) {
-  const chunks: Chunk[] = [];
-  readChunks(text, copyData, options, (chunk) => chunks.push(chunk));
-  if (done) return { chunks, rest: '' };
-  let rest = '';
-  for (let last = chunks.at(-1); last && !isClosed(last) && rest.length <= LOOKAHEAD; last = chunks.at(-1)) {
-    rest = last.text + rest;
-    chunks.pop();
-  }
-  return { chunks, rest };
-}
-
-/** `;` ends a statement whatever follows; a backslash command and a blank piece may go on. */
-function isClosed(chunk: Chunk): boolean {
-  return chunk.kind === 'sql' && chunk.text.charCodeAt(chunk.bodyEnd) === 59;
 }
 
 function clamp(offset: number, length: number): number {

@@ -2,7 +2,7 @@
  * Where each chunk of a document stands: its offset, its line, and the offset at which that line begins. Kept in
  * plain number arrays, because all that follows an edit moves by the same amounts.
  */
-import type { Chunk } from './document';
+import type { Chunk } from './chunk';
 
 type Measured = Pick<Chunk, 'text' | 'lineStarts'>;
 
