@@ -30,7 +30,7 @@ function addCheck(program: Command): void {
     .addOption(new Option('--language <id>', 'language of the files, as an editor calls it').default('sql'))
     .action(async (files: string[], options: { format: CheckFormat; language: string }) => {
       const { check } = await import('./check/checkCommand');
-      process.exitCode = check(files, options);
+      process.exitCode = await check(files, options);
     });
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { text as readAll } from 'node:stream/consumers';
 import { CommandFailure, EXIT } from './exitCode';
 
 /** What is to run, and how messages name it. */
@@ -8,7 +9,7 @@ export interface Source {
   readonly file: string | undefined;
 }
 
-export function readSource(file: string | undefined, command: string | undefined): Source {
+export async function readSource(file: string | undefined, command: string | undefined): Promise<Source> {
   if (command !== undefined && file !== undefined) {
     throw new CommandFailure(EXIT.usage, 'Give either a file or -c, not both.');
   }
@@ -19,13 +20,14 @@ export function readSource(file: string | undefined, command: string | undefined
       'Give a SQL file to run, -c with a statement, or - for standard input.',
     );
   }
-  return { text: readText(file), file: file === '-' ? undefined : file };
+  return { text: await readText(file), file: file === '-' ? undefined : file };
 }
 
 /** `-` is standard input. A byte order mark is no part of the text. */
-export function readText(file: string): string {
+export async function readText(file: string): Promise<string> {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\ufeff/, '');
+    const text = file === '-' ? await readAll(process.stdin) : readFileSync(file, 'utf8');
+    return text.replace(/^\ufeff/, '');
   } catch (error) {
     throw new CommandFailure(EXIT.usage, `${describeFile(file)} can't be read: ${reasonOf(error)}.`);
   }

@@ -220,7 +220,8 @@ export class Session {
   }
 
   private toFailure(link: Link, error: Error | DatabaseError): FailedEnd {
-    const lost = !isFromServer(error) || error.severity === 'FATAL' || error.severity === 'PANIC';
+    // The server's last word comes with the end of the connection, which has cleared the link by now.
+    const lost = !isFromServer(error) || this.link !== link;
     if (lost) {
       if (this.link === link) this.link = undefined;
       link.client.connection.stream.destroy();

@@ -17,12 +17,16 @@ export interface CheckOptions {
 }
 
 /** Throws `CommandFailure` where a file is not there or can't be read; nothing is reported then. */
-export function check(patterns: readonly string[], { format, language }: CheckOptions): ExitCode {
+export async function check(
+  patterns: readonly string[],
+  { format, language }: CheckOptions,
+): Promise<ExitCode> {
   if (!SQL_LANGUAGE_IDS.includes(language)) {
     const known = SQL_LANGUAGE_IDS.join(', ');
     throw new CommandFailure(EXIT.usage, `The language "${language}" is not checked. Known: ${known}.`);
   }
-  const texts = new Map(findFiles(patterns).map((path) => [path, readText(path)]));
+  const texts = new Map<string, string>();
+  for (const path of findFiles(patterns)) texts.set(path, await readText(path));
   const files = [...texts].map(([path, text]) => reportFile(path, text));
   const terminal = createTerminal();
   terminal.out(formatReport(format, files, texts, terminal.outStyle));

@@ -27,7 +27,7 @@ const INTERRUPTED = 130;
 /** Throws `CommandFailure` for what keeps it from running at all. */
 export async function run(options: RunCommandOptions): Promise<ExitCode> {
   const terminal = createTerminal();
-  const source = readSource(options.file, options.command);
+  const source = await readSource(options.file, options.command);
   const variables = readVariables(options.variables);
   const cwd = process.cwd();
   const functionsDir = options.functions ?? findFunctionsFolder(cwd, source.file);

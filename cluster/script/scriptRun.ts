@@ -1,6 +1,7 @@
 /** One run of a script: reads it piece by piece, keeps psql's state, sends what is complete. */
 import type { RunEvent } from '../../core/invocation/outcome';
-import { SqlDocument, type Chunk } from '../../core/sql/document';
+import type { Chunk } from '../../core/sql/chunk';
+import { SqlDocument } from '../../core/sql/document';
 import { parseMetaCommand, sendsQuery, type MetaCommand } from '../../core/sql/metaCommand';
 import { Scanner } from '../../core/sql/scanner';
 import { readArguments } from '../psql/arguments';
@@ -9,7 +10,7 @@ import { expandVariable } from '../psql/expand';
 import { notSupported, runMetaCommand, type CommandOutcome } from '../psql/metaCommands';
 import { QueryBuffer } from '../psql/queryBuffer';
 import type { Session } from '../session';
-import type { RunControl, Script } from './runScript';
+import type { RunControl, Script } from './options';
 import { StatementRun, type AfterResult, type StatementEnd } from './statementRun';
 
 export type EndReason = (RunEvent & { readonly kind: 'finished' })['reason'];

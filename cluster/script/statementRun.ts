@@ -16,7 +16,7 @@ import type { Answer, Session } from '../session';
 import { chooseProtocol, toMessages, type Message } from './message';
 import { mustFinish } from './mustFinish';
 import { doneOutcome, failedOutcome } from './outcome';
-import type { RunControl } from './runScript';
+import type { RunControl } from './options';
 import { adviseOnUntypedArn } from './untypedArn';
 
 /** `store`: `\gset`; `execute`: `\gexec`, every cell is a statement to run. */

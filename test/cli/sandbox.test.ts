@@ -91,6 +91,10 @@ describe('on the sandbox that `sandbox` serves', () => {
     await client.end();
   });
 
+  test("its handlers' logs stream by", async () => {
+    await served.waitFor('stderr', /^received /m);
+  });
+
   test('a second one is told that it runs already', async () => {
     const { code, stdout } = await runCli(['sandbox'], { cwd: EXAMPLES, env });
     assert.equal(code, 0);

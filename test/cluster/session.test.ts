@@ -111,6 +111,25 @@ describe('a session', () => {
     assert.equal(failureOf(outcomes[0]).sqlstate, '23505');
   });
 
+  test('what must not be in a transaction block runs', async () => {
+    const { outcomes } = await run(
+      session,
+      `VACUUM; CREATE DATABASE other; DROP DATABASE other;
+       CREATE TABLE indexed (a int); CREATE INDEX CONCURRENTLY ON indexed (a);
+       CREATE PROCEDURE commits() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO indexed VALUES (1); COMMIT; END $$;
+       CALL commits(); DISCARD ALL; LISTEN x; EXPLAIN SELECT 1; SHOW port; PREPARE p AS SELECT $1::int + 1; EXECUTE p(1);
+       DECLARE c CURSOR WITH HOLD FOR SELECT generate_series(1, 9); FETCH 2 FROM c; SELECT 1 INTO made; TABLE made`,
+    );
+    assert.deepEqual(
+      outcomes.map((outcome) => (outcome.kind === 'done' ? outcome.command : outcome)),
+      [
+        ...['VACUUM', 'CREATE DATABASE', 'DROP DATABASE', 'CREATE TABLE', 'CREATE INDEX', 'CREATE PROCEDURE'],
+        ...['CALL', 'DISCARD ALL', 'LISTEN', 'EXPLAIN', 'SHOW', 'PREPARE', 'SELECT 1', 'DECLARE CURSOR'],
+        ...['FETCH 2', 'SELECT 1', 'SELECT 1'],
+      ],
+    );
+  });
+
   test('a statement that can hold no NUL character says so', async () => {
     const { outcomes } = await run(session, "SELECT 'a\0b'");
     assert.equal(
