@@ -12,6 +12,7 @@ const NEEDS = {
   chromium: () => process.env.CHROMIUM !== undefined || onPath('chromium') || onPath('google-chrome'),
   'fonts-dejavu-core': () => existsSync('/usr/share/fonts/truetype/dejavu') || process.platform !== 'linux',
   'postgresql-client': () => onPath('psql') || onPath('psql.exe'),
+  procps: () => onPath('ps') || process.platform !== 'linux',
   python3: () => onPath('python3') || onPath('python.exe'),
 };
 

@@ -23,7 +23,7 @@ function testFiles(wanted) {
 
 /** What most stages need, and more. */
 function preparePackages(...more) {
-  return ensurePackages('the tests need it', 'chromium', 'fonts-dejavu-core', 'python3', ...more);
+  return ensurePackages('the tests need it', 'chromium', 'fonts-dejavu-core', 'procps', 'python3', ...more);
 }
 
 async function prepareVscode(editionName) {

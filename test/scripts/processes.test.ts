@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
+import { isRunning, waitUntilGone } from '../support/sandboxProcesses';
 
 const PROCESSES = pathToFileURL('scripts/processes.mjs').href;
-const POLL_MS = 20;
 /** Prints its process id and, started by it, another's; both would run for ever. */
 const FAMILY = `
   const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
@@ -23,32 +21,15 @@ function startScript(body: string) {
   });
 }
 
-/** A dead process that nobody has asked after yet (state Z) is no longer alive. */
-function isAlive(pid: number): boolean {
-  try {
-    if (existsSync(`/proc/${pid}/stat`) && readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z '))
-      return false;
-    return process.kill(pid, 0);
-  } catch (error) {
-    assert.equal((error as NodeJS.ErrnoException).code, 'ESRCH');
-    return false;
-  }
-}
-
-/** Resolves when no process of the ids is left; the runner's time-out is the limit. */
-async function gone(pids: readonly number[]): Promise<void> {
-  while (pids.some(isAlive)) await setTimeout(POLL_MS);
-}
-
 test('what a script has started ends with it, to the last grandchild', { timeout: 20_000 }, async () => {
   const script = startScript(`processes.start(process.execPath, ['-e', FAMILY]);`);
   const [line] = (await once(createInterface(script.stdout), 'line')) as [string];
   const pids = line.split(' ').map(Number);
-  assert.deepEqual(pids.map(isAlive), [true, true]);
+  assert.deepEqual(pids.map(isRunning), [true, true]);
   script.kill('SIGTERM');
   const [code] = (await once(script, 'exit')) as [number];
   assert.equal(code, 143);
-  await gone(pids);
+  await Promise.all(pids.map(waitUntilGone));
 });
 
 test(
@@ -62,7 +43,8 @@ test(
     const { code, output } = JSON.parse(line) as { code: number; output: string };
     assert.equal(code, 124);
     assert.match(output, /was stopped: not done after 1\.5 s/);
-    await gone((output.split('\n')[0] ?? '').split(' ').map(Number));
+    const pids = (output.split('\n')[0] ?? '').split(' ').map(Number);
+    await Promise.all(pids.map(waitUntilGone));
   },
 );
 

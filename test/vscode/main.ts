@@ -3,6 +3,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { findProcesses, waitUntil } from '../support/sandboxProcesses';
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
 
 const DESKTOP_VERSIONS: Readonly<Record<string, string>> = { newest: 'stable', oldest: '1.91.1' };
@@ -23,8 +24,14 @@ async function main(): Promise<void> {
       extensionDevelopmentPath: process.cwd(),
       extensionTestsPath: join(__dirname, 'suite/index.js'),
       launchArgs: [workspace, `--user-data-dir=${join(home, 'u')}`, `--extensions-dir=${join(home, 'x')}`],
-      extensionTestsEnv: { EXTENSION_TEST_RESULT: result, EXTENSION_TEST_EDITION: edition },
+      extensionTestsEnv: {
+        EXTENSION_TEST_RESULT: result,
+        EXTENSION_TEST_EDITION: edition,
+        SANDBOX_DIST: resolve('dist'),
+        XDG_CACHE_HOME: join(home, 'cache'), // where the embedded cluster keeps its data
+      },
     });
+    await waitUntil(() => findProcesses(home).length === 0, 'all that the extension started has ended');
   } finally {
     await rm(home, { recursive: true, force: true });
   }

@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from '../browser';
+import { findProcesses, waitUntil } from '../sandboxProcesses';
 import { EditorPage } from './editorPage';
 import { startWorkbench } from './workbench';
 
@@ -12,7 +13,7 @@ const WINDOW = { width: 1400, height: 1000 };
 /** VS Code with the packaged extension, opened on a copy of the examples. */
 export interface InstalledExtension {
   readonly editor: EditorPage;
-  /** Ends the browser and VS Code, and deletes what they wrote. */
+  /** Ends the browser and VS Code, and deletes what they wrote. Rejects when a process is left over. */
   close(): Promise<void>;
 }
 
@@ -24,6 +25,7 @@ export async function openInstalledExtension(file: string, artefacts: string): P
   const toClose: (() => Promise<void>)[] = [() => rm(home, { recursive: true, force: true })];
   const close = async (): Promise<void> => {
     for (const closeOne of toClose.splice(0).reverse()) await closeOne();
+    await waitUntil(() => findProcesses(home).length === 0, 'all that the extension started has ended');
   };
   try {
     const folder = join(home, 'examples');

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 
 const CURSOR = '<|>';
+const DIAGNOSTICS_MS = 20_000;
 export const SOURCE = 'aurora-lambda-sql';
 
 /** An SQL document that was opened for a test, and where its cursor stands. */
@@ -14,16 +15,41 @@ export interface OpenedSql {
 
 /** Shows an untitled SQL document; `<|>` in the text is the cursor, at the end without one. */
 export async function openSql(fixture: string): Promise<OpenedSql> {
+  const { text, offset } = readFixture(fixture);
+  const document = await vscode.workspace.openTextDocument({ language: 'sql', content: text });
+  return show(document, document.positionAt(offset));
+}
+
+function readFixture(fixture: string): { readonly text: string; readonly offset: number } {
   const [before = '', after = ''] = fixture.split(CURSOR);
-  const document = await vscode.workspace.openTextDocument({ language: 'sql', content: before + after });
-  return show(document, document.positionAt(before.length));
+  return { text: before + after, offset: before.length };
+}
+
+/** The folder that is open. */
+export function workspacePath(): string {
+  return workspaceUri().fsPath;
+}
+
+function workspaceUri(): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder === undefined) throw new Error('no folder is open');
+  return folder.uri;
+}
+
+let written = 0;
+
+/** Shows a new file of the workspace with this text; `<|>` is the cursor, at the end without one. */
+export async function openInWorkspace(fixture: string): Promise<OpenedSql> {
+  const { text, offset } = readFixture(fixture);
+  const uri = vscode.Uri.joinPath(workspaceUri(), `written${++written}.sql`);
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+  const document = await vscode.workspace.openTextDocument(uri);
+  return show(document, document.positionAt(offset));
 }
 
 /** Shows a file of the workspace, with the cursor in front of the first `text`. */
 export async function openExample(path: string, text: string): Promise<OpenedSql> {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  if (folder === undefined) throw new Error('no folder is open');
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, path));
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(workspaceUri(), path));
   const offset = document.getText().indexOf(text);
   if (offset < 0) throw new Error(`${path} has no: ${text}`);
   return show(document, document.positionAt(offset));
@@ -35,16 +61,29 @@ async function show(document: vscode.TextDocument, position: vscode.Position): P
   return { editor, document, uri: document.uri, position };
 }
 
-/** The extension's diagnostics of a document, in order, once there are as many as wanted. Mocha's time-out is the limit. */
+/** The extension's diagnostics of a document, in order, once there are as many as wanted. */
 export function diagnosticsOf(uri: vscode.Uri, count: number): Promise<vscode.Diagnostic[]> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      const own = vscode.languages.getDiagnostics(uri).filter(({ source }) => source === SOURCE);
-      if (own.length !== count) return;
+  const own = (): vscode.Diagnostic[] =>
+    vscode.languages
+      .getDiagnostics(uri)
+      .filter(({ source }) => source === SOURCE)
+      .sort((a, b) => a.range.start.compareTo(b.range.start));
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void): void => {
       listener.dispose();
-      resolve(own.sort((a, b) => a.range.start.compareTo(b.range.start)));
+      clearTimeout(timer);
+      settle();
+    };
+    const look = (): void => {
+      const found = own();
+      if (found.length === count) end(() => resolve(found));
+    };
+    const giveUp = (): void => {
+      const codes = own().map((problem) => `${problem.range.start.line + 1}: ${String(codeOf(problem))}`);
+      end(() => reject(new Error(`want ${count} diagnostics, have ${codes.length}:\n${codes.join('\n')}`)));
     };
     const listener = vscode.languages.onDidChangeDiagnostics(look);
+    const timer = setTimeout(giveUp, DIAGNOSTICS_MS);
     look();
   });
 }
