@@ -1,0 +1,278 @@
+/**
+ * Finds the strings of a host file, comments aside, by its language's table. It knows no grammar: what it must
+ * know is only where strings and comments begin and end, and what code stands inside of strings.
+ */
+import { DecodedText } from './decodedText';
+import { readEscape } from './escapes';
+import type { HeredocForm, HostLanguage, StringForm } from './language';
+import { compile, type CompiledHole, type CompiledLanguage, type Opener } from './patterns';
+
+/** Offsets count in the host's text. */
+export interface HostString {
+  readonly form: StringForm;
+  /** Where its prefix begins. */
+  readonly start: number;
+  readonly contentStart: number;
+  readonly contentEnd: number;
+  /** Behind its closing quote. */
+  readonly end: number;
+  /** What closes it. */
+  readonly close: string;
+  readonly closed: boolean;
+}
+
+/** Code in strings in code: deeper than anybody writes, and a bound on the work. */
+const MAX_DEPTH = 30;
+/** How far back a regular expression looks for the value before it. */
+const LOOK_BACK = 40;
+
+export class HostScanner {
+  readonly strings: HostString[] = [];
+  private readonly language: CompiledLanguage;
+  private depth = 0;
+  private line = { start: 0, end: -1 };
+
+  constructor(
+    private readonly text: string,
+    language: HostLanguage,
+  ) {
+    this.language = compile(language);
+  }
+
+  /** All strings, in no order; call it once. */
+  scan(): readonly HostString[] {
+    const mark = this.language.codeMark;
+    const first = mark === undefined ? 0 : Math.max(this.text.indexOf(mark), 0);
+    this.scanCode(first, this.text.length, false);
+    return this.strings;
+  }
+
+  /** Reads code up to `limit`, or, in a hole, to the brace that closes it; gives the offset behind it. */
+  private scanCode(from: number, limit: number, inHole: boolean): number {
+    const { jump } = this.language;
+    let braces = 0;
+    let at = from;
+    let pending: HeredocForm[] = [];
+    let names: string[] = [];
+    let lineEnd = Infinity;
+    for (;;) {
+      jump.lastIndex = at;
+      const found = jump.exec(this.text)?.index ?? limit;
+      if (found > lineEnd && lineEnd < limit) {
+        at = this.readHeredocs(pending, names, lineEnd);
+        [pending, names, lineEnd] = [[], [], Infinity];
+        continue;
+      }
+      if (found >= limit) return limit;
+      const char = this.text.charAt(found);
+      if (inHole && char === '{') braces++;
+      if (inHole && char === '}' && braces-- === 0) return found + 1;
+      const opener = this.openerAt(found);
+      if (opener?.kind === 'heredoc') {
+        pending.push(opener.form);
+        names.push(opener.group);
+        lineEnd = this.lineEndAt(found);
+      }
+      at = opener ? this.step(opener, found, limit) : found + 1;
+    }
+  }
+
+  /** Kept, because a text that is one long line would be searched to its end for each of its strings. */
+  private lineEndAt(offset: number): number {
+    if (offset < this.line.start || offset > this.line.end) {
+      const lineBreak = /\r?\n|\r/g;
+      lineBreak.lastIndex = offset;
+      this.line = { start: offset, end: lineBreak.exec(this.text)?.index ?? this.text.length };
+    }
+    return this.line.end;
+  }
+
+  private openerAt(at: number): FoundOpener | undefined {
+    for (const opener of this.language.openers) {
+      opener.pattern.lastIndex = at;
+      const match = opener.pattern.exec(this.text);
+      if (!match || this.isValueBefore(opener, at)) continue;
+      return { ...opener, end: opener.pattern.lastIndex, group: match[1] ?? '' };
+    }
+    return undefined;
+  }
+
+  private isValueBefore(opener: Opener, at: number): boolean {
+    const notBehind = opener.kind === 'string' ? opener.form.notBehind : undefined;
+    return notBehind?.test(this.text.slice(Math.max(0, at - LOOK_BACK), at)) ?? false;
+  }
+
+  /** Over one comment or string. */
+  private step(opener: FoundOpener, at: number, limit: number): number {
+    switch (opener.kind) {
+      case 'lineComment':
+        return this.lineEndAt(at);
+      case 'blockComment':
+        return findCommentEnd(this.text, opener.end, opener);
+      case 'heredoc':
+        return opener.end;
+      case 'string':
+        return this.readString(opener.form, at, opener.end, opener.form.close(opener.group), limit);
+    }
+  }
+
+  private readString(
+    form: StringForm,
+    start: number,
+    contentStart: number,
+    close: string,
+    limit: number,
+  ): number {
+    const contentEnd = this.readContent(form, contentStart, limit, close);
+    const closed = contentEnd < limit && this.text.startsWith(close, contentEnd);
+    const end = Math.max(closed ? contentEnd + close.length : contentEnd, contentStart);
+    if (!form.noText) this.strings.push({ form, start, contentStart, contentEnd, end, close, closed });
+    return end;
+  }
+
+  /** Reads a string's content, into `sink` if there is one, up to its closing mark or `stop`. */
+  private readContent(
+    form: StringForm,
+    from: number,
+    stop: number,
+    close: string,
+    sink?: DecodedText,
+  ): number {
+    const { text } = this;
+    const { escapes, doubles } = form;
+    const holes = this.language.holesOf(form);
+    let at = from;
+    while (at < stop) {
+      const escape = readEscape(text, at, escapes, close);
+      if (escape) {
+        sink?.add(escape.value, at, Math.min(at + escape.length, stop));
+        at += escape.length;
+        continue;
+      }
+      if (text.startsWith(close, at) && !this.isQuoteOfContent(form, at, close)) return at;
+      const char = text.charAt(at);
+      if (!form.multiline && (char === '\n' || char === '\r')) return at;
+      if (doubles?.includes(char) && text.charAt(at + 1) === char) {
+        sink?.add(char, at, at + 2);
+        at += 2;
+        continue;
+      }
+      const end = this.readHole(holes, at, form.multiline ? stop : Math.min(stop, this.lineEndAt(at)));
+      if (end > at) sink?.addHole(at, end);
+      else sink?.add(char, at, at + 1);
+      at = Math.max(end, at + 1);
+    }
+    return Math.min(at, stop);
+  }
+
+  /** `"""a""""`: of more quotes than close it, the first ones belong to the content. */
+  private isQuoteOfContent({ escapes }: StringForm, at: number, close: string): boolean {
+    return escapes === 'raw' && close.startsWith('""') && this.text.startsWith(close, at + 1);
+  }
+
+  /** The offset behind the hole at `at`; `at` where there is none. */
+  private readHole(holes: readonly CompiledHole[], at: number, stop: number): number {
+    for (const { pattern, close } of holes) {
+      pattern.lastIndex = at;
+      if (!pattern.test(this.text)) continue;
+      const end = pattern.lastIndex;
+      if (close === undefined) return Math.min(end, stop);
+      return this.readHoleCode(end, stop);
+    }
+    return at;
+  }
+
+  private readHoleCode(from: number, stop: number): number {
+    if (this.depth >= MAX_DEPTH) return stop;
+    this.depth++;
+    const end = this.scanCode(from, stop, true);
+    this.depth--;
+    // `{{x}}` of C#: the second brace belongs to the hole.
+    return this.text.charAt(from - 2) + this.text.charAt(from - 1) === '{{' && this.text.charAt(end) === '}'
+      ? end + 1
+      : end;
+  }
+
+  /** Reads the bodies of the heredocs that a line has opened; gives the offset behind the last. */
+  private readHeredocs(forms: readonly HeredocForm[], names: readonly string[], lineEnd: number): number {
+    let at = lineEnd;
+    forms.forEach((form, index) => {
+      const from = at + lineBreakLength(this.text, at);
+      const close = new RegExp(`^[ \\t]*${names[index] ?? ''}\\b`, 'gm');
+      close.lastIndex = from;
+      const found = close.exec(this.text);
+      if (!found) return;
+      this.readHeredoc(form, from, found.index);
+      at = close.lastIndex;
+    });
+    return at;
+  }
+
+  private readHeredoc({ escapes, holes }: HeredocForm, contentStart: number, contentEnd: number): void {
+    const form: StringForm = { open: '', close: () => '', escapes, holes, multiline: true };
+    this.readContent(form, contentStart, contentEnd, NO_CLOSE);
+    this.strings.push({
+      form,
+      start: contentStart,
+      contentStart,
+      contentEnd,
+      end: contentEnd,
+      close: NO_CLOSE,
+      closed: true,
+    });
+  }
+
+  /** The value of a content that is the whole text, its close aside; undefined where it ends elsewhere. */
+  readBack(form: StringForm, close: string, length: number): string | undefined {
+    const into = new DecodedText(0);
+    const end = this.readContent(form, 0, this.text.length, close, into);
+    return end === length || close === NO_CLOSE ? into.value.replace(NO_CLOSE, '') : undefined;
+  }
+
+  /** What a string stands for. */
+  decode({ form, contentStart, contentEnd, close }: HostString, into: DecodedText): void {
+    const known = this.strings.length;
+    this.readContent(form, contentStart, contentEnd, close, into);
+    this.strings.length = known; // the strings inside its holes are known already
+  }
+}
+
+/** What a string's content stands for, or undefined where `close` would end it before its end. */
+export function readBack(
+  language: HostLanguage,
+  form: StringForm,
+  close: string,
+  content: string,
+): string | undefined {
+  return new HostScanner(content + close, language).readBack(form, close, content.length);
+}
+
+/** No text holds it: a heredoc ends where its line says. */
+const NO_CLOSE = '\uffff\uffff';
+
+type FoundOpener = Opener & { readonly end: number; readonly group: string };
+
+function lineBreakLength(text: string, at: number): number {
+  return text.startsWith('\r\n', at) ? 2 : 1;
+}
+
+function findCommentEnd(
+  text: string,
+  from: number,
+  { close, nested, open }: Extract<Opener, { kind: 'blockComment' }>,
+) {
+  let depth = 1;
+  let at = from;
+  for (;;) {
+    const end = text.indexOf(close, at);
+    if (end < 0) return text.length;
+    const inner = nested ? text.indexOf(open, at) : -1;
+    if (inner >= 0 && inner < end) {
+      depth++;
+      at = inner + open.length;
+      continue;
+    }
+    at = end + close.length;
+    if (--depth === 0) return at;
+  }
+}

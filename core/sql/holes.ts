@@ -1,0 +1,11 @@
+/**
+ * Holes: places of SQL whose text is not there yet, because a host language, a template or a driver puts it in.
+ * They travel in the text itself, as a character that Unicode keeps for a program's own use (a noncharacter), so
+ * that statements, strings and bodies are read as ever; PostgreSQL's lexer takes it for a letter.
+ */
+export const HOLE = '\ufdd0';
+
+/** Whether part of the text is not known. */
+export function hasHole(text: string): boolean {
+  return text.includes(HOLE);
+}
