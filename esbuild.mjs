@@ -58,8 +58,13 @@ const COPIES = [
   ['cluster/sandbox/runtimes/pythonRuntime.py', 'pythonRuntime.py'],
 ];
 
-/** Test programs that aren't tests: what starts VS Code, and what it calls. */
-const TEST_PROGRAMS = ['test/vscode/main.ts', 'test/vscode/desktop.ts', 'test/vscode/suite/index.ts'];
+/** Test programs that aren't tests: what starts VS Code and what it calls, a launcher that tests kill. */
+const TEST_PROGRAMS = [
+  'test/vscode/main.ts',
+  'test/vscode/desktop.ts',
+  'test/vscode/suite/index.ts',
+  'test/support/sandboxLauncher.ts',
+];
 
 async function testEntries(folder = 'test') {
   const entries = await readdir(folder, { recursive: true });

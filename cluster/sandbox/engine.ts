@@ -12,7 +12,9 @@ const KEPT_LOG_LINES = 5;
 
 async function run(setup: EngineSetup, link: EngineLink): Promise<void> {
   const log: string[] = [];
+  let isStarting = true;
   const onLog = (line: string): void => {
+    if (!isStarting) return;
     log.push(line);
     if (log.length > KEPT_LOG_LINES) log.shift();
   };
@@ -23,6 +25,9 @@ async function run(setup: EngineSetup, link: EngineLink): Promise<void> {
     const loop = createProtocolLoop(module, link);
     registerLambdaDevice(module, link, settings, () => loop.checkCancel());
     link.send({ kind: 'ready', greeting: loop.greet() });
+    log.length = 0;
+    // What PostgreSQL logs from here on holds users' statements.
+    isStarting = false;
     loop.serve();
     await db.close();
   } catch (error) {

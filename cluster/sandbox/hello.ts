@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 import type { Owner } from './owner';
 import { createHelloRequest } from './wire/opening';
 
-const PATIENCE_MS = 3000;
+/** The machine may be busy. */
+const PATIENCE_MS = 10_000;
 
 export type HelloAnswer =
   | { readonly kind: 'sandbox'; readonly owner: Owner }

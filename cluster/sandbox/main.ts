@@ -23,7 +23,7 @@ function waitForEnd(): Promise<void> {
 
 function describeFailure(error: unknown): string {
   if (error instanceof UsageError || error instanceof DataDirError) return error.message;
-  if (error instanceof EngineEnded) return `PostgreSQL can't start: ${error.message}`;
+  if (error instanceof EngineEnded) return `PostgreSQL ended and can't be started again: ${error.message}`;
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return 'The port is in use. Choose another, or 0 for any free one.';
   if (code === 'EACCES') return 'The port needs more rights than this user has. Choose one above 1023.';

@@ -1,8 +1,8 @@
 import type { AddressInfo, Server } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { SandboxArguments } from './arguments';
-import { clusterFolder, makeDataDir, prepareCluster } from './dataDir';
-import { Engine } from './engine/engine';
+import { clusterFolder, DataDirError, makeDataDir, prepareCluster } from './dataDir';
+import { Engine, EngineEnded } from './engine/engine';
 import { formatHello, isAlive } from './hello';
 import { LambdaService } from './lambda/lambdaService';
 import { acquire, SANDBOX_VERSION, type Owner } from './owner';
@@ -26,8 +26,8 @@ export interface Sandbox {
 }
 
 /**
- * Starts the sandbox; undefined: another process owns the data directory. Throws `DataDirError`, `EngineEnded`, and
- * what listening on the port gives. `distDir` holds the engine, the runtimes and the template.
+ * Starts the sandbox; undefined: another process owns the data directory. Throws `DataDirError` and what listening on
+ * the port gives. `distDir` holds the engine, the runtimes and the template.
  */
 export async function openSandbox(args: SandboxArguments, distDir: string): Promise<Sandbox | undefined> {
   const dataDir = resolve(args.dataDir);
@@ -46,12 +46,23 @@ export async function openSandbox(args: SandboxArguments, distDir: string): Prom
       return undefined;
     }
     prepareCluster(dataDir, join(distDir, TEMPLATE));
-    await parts.session.start();
+    await startPostgres(parts.session, dataDir);
   } catch (error) {
     await close();
     throw error;
   }
   return { owner, served: parts.session.run(), stopHandlers: () => parts.lambda.stop(), close };
+}
+
+async function startPostgres(session: SharedSession, dataDir: string): Promise<void> {
+  try {
+    await session.start();
+  } catch (error) {
+    if (!(error instanceof EngineEnded)) throw error;
+    throw new DataDirError(
+      `PostgreSQL can't start in ${dataDir}. Delete the folder to begin with a new cluster; what it holds is lost then. (${error.message})`,
+    );
+  }
 }
 
 function createParts(args: SandboxArguments, dataDir: string, distDir: string) {

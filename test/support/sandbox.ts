@@ -7,10 +7,13 @@ import { startSandbox, type SandboxHandle, type SandboxOptions } from '../../clu
 
 export const SANDBOX_SCRIPT = resolve(process.env['SANDBOX_DIST'] ?? 'dist', 'sandbox.js');
 
+const folders: string[] = [];
+process.on('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
 /** A folder that is gone after the tests of this process. */
 export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'aurora-lambda-sql-test-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 
@@ -93,8 +96,12 @@ export async function openSandbox(
   };
 }
 
+/** Tests run on busy machines; `options: ''` gives the defaults of a cluster. */
+const PATIENT = '-c aws_lambda.request_timeout_ms=60000';
+
 export async function connectTo(port: number, config: ClientConfig = {}): Promise<Client> {
-  const client = new Client({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres', ...config });
+  const where = { host: '127.0.0.1', port, user: 'postgres', database: 'postgres', options: PATIENT };
+  const client = new Client({ ...where, ...config });
   client.on('error', () => undefined);
   await client.connect();
   return client;

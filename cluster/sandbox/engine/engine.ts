@@ -9,6 +9,8 @@ import {
   type ToEngine,
 } from './channel';
 
+const STACK_MB = 32;
+
 export interface EngineOptions {
   /** The bundle of the engine's thread. */
   readonly script: string;
@@ -64,7 +66,8 @@ export class Engine {
     const worker = new Worker(this.options.script, {
       workerData: setup,
       transferList: [input.port2, answers.port2],
-      env: { NODE_ENV: 'production' },
+      // PostgreSQL's own limit of its stack is to be met before that of JavaScript.
+      resourceLimits: { stackSizeMb: STACK_MB },
     });
     this.#worker = worker;
     this.#input = input.port1;

@@ -14,3 +14,5 @@ export const LOG_TAIL_BYTES = 4096;
 export const MEMORY_SIZE_MB = 128;
 /** How long an asynchronous invocation may run here; Lambda's own limit is set for each function. */
 export const EVENT_TIMEOUT_MS = 60_000;
+/** How long a language may take to start before the handler's own code, which no time-out of AWS's counts. */
+export const BOOT_TIMEOUT_MS = 30_000;

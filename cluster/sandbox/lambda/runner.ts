@@ -1,7 +1,8 @@
 import type { LambdaCall } from './call';
 import type { HandlerFile } from './handlerFile';
 import type { InvocationLog } from './invocationLog';
-import { MAX_RESPONSE_BYTES } from './limits';
+import { Deadline } from './deadline';
+import { BOOT_TIMEOUT_MS, MAX_RESPONSE_BYTES } from './limits';
 import { formatEnd, formatReport, formatStart, formatTimeout, type RunFailure } from './report';
 import type { RuntimeCommand } from './runtimeCommand';
 import type { RuntimeFacts } from './runtimeMessages';
@@ -34,17 +35,22 @@ export async function runHandler(pool: RuntimePool, options: RunOptions): Promis
   const isCold = !lease.process.isReady;
   const takenAt = performance.now();
   let startedAt = takenAt;
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const outcome = await lease.process.run(
-    createRunMessage(call, Date.now() + timeoutMs),
-    (chunk) => log.write(chunk),
-    AbortSignal.any([signal, timeout]),
-    () => {
+  const deadline = new Deadline(BOOT_TIMEOUT_MS);
+  const events = {
+    onLog: (chunk: Buffer) => log.write(chunk),
+    onBoot: () => deadline.restart(timeoutMs),
+    onStart: () => {
       startedAt = performance.now();
       log.writeLine(formatStart(call.requestId, call.function.version));
     },
+  };
+  const outcome = await lease.process.run(
+    () => createRunMessage(call, deadline.atMs),
+    events,
+    AbortSignal.any([signal, deadline.signal]),
   );
-  const result = readOutcome(outcome, call.requestId, timeout.aborted);
+  deadline.clear();
+  const result = readOutcome(outcome, call.requestId, deadline.signal.aborted);
   const facts = 'files' in outcome ? outcome : NO_FACTS;
   if (outcome.kind === 'error' && outcome.isFatal) lease.process.stop();
   lease.release(facts.files);

@@ -17,6 +17,8 @@ export interface RunMessage {
 }
 
 export type FromRuntime =
+  /** The process runs; the handler's own code comes now. */
+  | { readonly kind: 'booted' }
   /** The handler is loaded. */
   | { readonly kind: 'ready' }
   /** It could not be loaded, or failed: `error` is Lambda's JSON. After `isFatal` the process is not used again. */

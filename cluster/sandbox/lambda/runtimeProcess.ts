@@ -7,7 +7,7 @@ import { createLogMark, type FromRuntime, type RunMessage } from './runtimeMessa
 
 /** How one run ended. */
 export type RunOutcome =
-  | Exclude<FromRuntime, { kind: 'ready' }>
+  | Exclude<FromRuntime, { kind: 'booted' | 'ready' }>
   /** The process ended: `reason` as Lambda words it, e.g. `exit status 1`. */
   | { readonly kind: 'exited'; readonly reason: string }
   /** The signal ended it. */
@@ -18,6 +18,14 @@ const LOG_PATIENCE_MS = 250;
 
 /** As `stdio` asks for them; without a channel there is no fourth. */
 type Streams = readonly [Writable, Readable, Readable, Duplex?];
+
+export interface RunEvents {
+  readonly onLog: (chunk: Buffer) => void;
+  /** From here on the handler's code runs: first what loads it. */
+  readonly onBoot: () => void;
+  /** The handler is loaded. */
+  readonly onStart: () => void;
+}
 
 /** A process that holds one handler and runs it again and again, one event at a time. */
 export class RuntimeProcess {
@@ -64,31 +72,17 @@ export class RuntimeProcess {
     return this.#isReady;
   }
 
-  /** Runs the handler once it is loaded; `onStart` is called then. Ends the process when `signal` aborts. */
-  async run(
-    message: RunMessage,
-    log: (chunk: Buffer) => void,
-    signal: AbortSignal,
-    onStart: () => void,
-  ): Promise<RunOutcome> {
+  /** Runs the handler once it is loaded. Ends the process when `signal` aborts. */
+  async run(createMessage: () => RunMessage, events: RunEvents, signal: AbortSignal): Promise<RunOutcome> {
     const abort = (): void => {
       this.stop();
       this.#notify();
     };
     signal.addEventListener('abort', abort);
-    this.#logs.forEach((reader) => (reader.onLog = log));
+    this.#logs.forEach((reader) => (reader.onLog = events.onLog));
     try {
-      const loaded = this.#isReady ? undefined : await this.#next(signal);
-      if (loaded && loaded.kind !== 'ready') return loaded;
-      this.#isReady = true;
-      onStart();
-      const logEnd = this.#logs[0]?.waitFor(createLogMark(message.id));
-      this.#requests.write(`${JSON.stringify(message)}\n`);
-      const outcome = await this.#next(signal);
-      if (outcome.kind !== 'stopped') await Promise.race([logEnd, pause(LOG_PATIENCE_MS)]);
-      return outcome.kind === 'ready'
-        ? { kind: 'exited', reason: 'the runtime answered out of turn' }
-        : outcome;
+      const failure = await this.#load(events, signal);
+      return failure ?? (await this.#call(createMessage(), signal));
     } finally {
       signal.removeEventListener('abort', abort);
       this.#logs.forEach((reader) => (reader.onLog = this.onLog));
@@ -123,6 +117,30 @@ export class RuntimeProcess {
 
   #notify(): void {
     this.#wake?.();
+  }
+
+  /** Resolves when the handler is loaded, or with why it can't be. */
+  async #load({ onBoot, onStart }: RunEvents, signal: AbortSignal): Promise<RunOutcome | undefined> {
+    if (this.#isReady) onBoot();
+    while (!this.#isReady) {
+      const message = await this.#next(signal);
+      if (message.kind === 'booted') onBoot();
+      else if (message.kind === 'ready') this.#isReady = true;
+      else return message;
+    }
+    onStart();
+    return undefined;
+  }
+
+  async #call(message: RunMessage, signal: AbortSignal): Promise<RunOutcome> {
+    const logEnd = this.#logs[0]?.waitFor(createLogMark(message.id));
+    this.#requests.write(`${JSON.stringify(message)}\n`);
+    const outcome = await this.#next(signal);
+    if (outcome.kind !== 'stopped') await Promise.race([logEnd, pause(LOG_PATIENCE_MS)]);
+    if (outcome.kind === 'booted' || outcome.kind === 'ready') {
+      throw new Error(`a runtime said ${outcome.kind} out of turn`);
+    }
+    return outcome;
   }
 
   async #next(signal: AbortSignal): Promise<FromRuntime | RunOutcome> {

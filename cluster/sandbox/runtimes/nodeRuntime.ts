@@ -70,6 +70,7 @@ async function main(): Promise<void> {
   endWithParent();
   process.on('uncaughtException', (error) => handleStray({ error, isFatal: true }));
   process.on('unhandledRejection', (error) => handleStray({ error, isFatal: true, isRejection: true }));
+  send({ kind: 'booted' });
   let handler: Handler;
   try {
     handler = await loadHandler(handlerPath);

@@ -221,6 +221,7 @@ def main():
     log_handler.setFormatter(LogFormatter())
     logging.getLogger().addHandler(log_handler)
 
+    send({"kind": "booted"})
     try:
         handler = load_handler(sys.argv[1])
     except Exception as error:

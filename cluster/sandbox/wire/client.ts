@@ -148,7 +148,7 @@ export class Client {
   leave(): void {
     if (this.#isGone) return;
     this.#isGone = true;
-    this.#socket.end();
+    this.#socket.destroySoon();
     this.#notify();
   }
 

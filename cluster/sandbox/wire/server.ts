@@ -34,10 +34,7 @@ export function listen(options: WireServerOptions): Promise<Server> {
 }
 
 async function open(socket: Socket, options: WireServerOptions, nextId: () => number): Promise<void> {
-  if (!(await isOwnPeer(socket))) {
-    refuse(socket, '28000', 'only the user who started the embedded cluster may connect to it');
-    return;
-  }
+  const isOwn = await isOwnPeer(socket);
   socket.setTimeout(OPENING_TIMEOUT_MS, () => socket.destroy());
   let received: Buffer = Buffer.alloc(0);
   const onData = (chunk: Buffer): void => {
@@ -45,11 +42,15 @@ async function open(socket: Socket, options: WireServerOptions, nextId: () => nu
     try {
       for (let read = readOpening(received); read; read = readOpening(received)) {
         received = read.rest;
-        if (answerOpening(socket, read.opening, options)) continue;
+        if (read.opening.kind === 'encryption') {
+          socket.write('N');
+          continue;
+        }
         socket.off('data', onData);
         socket.off('end', onEnd);
         socket.setTimeout(0);
-        if (read.opening.kind === 'startup') admit(socket, read.opening, options, nextId()).receive(received);
+        if (isOwn) handOver(socket, read.opening, read.rest, { ...options, id: nextId() });
+        else refuse(socket, '28000', 'only the user who started the embedded cluster may connect to it');
         return;
       }
     } catch (error) {
@@ -62,21 +63,29 @@ async function open(socket: Socket, options: WireServerOptions, nextId: () => nu
   socket.on('end', onEnd);
 }
 
-/** Returns whether another opening message follows. */
-function answerOpening(socket: Socket, opening: Opening, options: WireServerOptions): boolean {
+interface Admission extends WireServerOptions {
+  readonly id: number;
+}
+
+/** Does what the opening asks for. */
+function handOver(
+  socket: Socket,
+  opening: Exclude<Opening, { kind: 'encryption' }>,
+  rest: Buffer,
+  options: Admission,
+): void {
   switch (opening.kind) {
-    case 'encryption':
-      socket.write('N');
-      return true;
     case 'cancel':
       options.session.cancel(opening.processId, opening.secret);
-      socket.end();
-      return false;
+      socket.destroySoon();
+      return;
     case 'hello':
-      socket.end(options.describeSelf());
-      return false;
+      socket.write(options.describeSelf());
+      socket.destroySoon();
+      return;
     case 'startup':
-      return false;
+      admit(socket, opening, options).receive(rest);
+      return;
   }
 }
 
@@ -84,8 +93,7 @@ function answerOpening(socket: Socket, opening: Opening, options: WireServerOpti
 function admit(
   socket: Socket,
   opening: Extract<Opening, { kind: 'startup' }>,
-  { session }: WireServerOptions,
-  id: number,
+  { session, id }: Admission,
 ): Client {
   const negotiation = createNegotiation(opening);
   if (negotiation) socket.write(negotiation);
@@ -101,5 +109,6 @@ function admit(
 }
 
 function refuse(socket: Socket, sqlstate: string, message: string): void {
-  socket.end(createError({ severity: 'FATAL', sqlstate, message }));
+  socket.write(createError({ severity: 'FATAL', sqlstate, message }));
+  socket.destroySoon();
 }
