@@ -59,7 +59,7 @@ INSERT INTO ran VALUES ('after');`);
 
   test('a variable that \\gset filled is known to a later run', async () => {
     const { editor, document } = await openInWorkspace(
-      `SELECT 'from gset' AS said \\gset\nINSERT INTO ran VALUES (:'said');`,
+      `<|>SELECT 'from gset' AS said \\gset\nINSERT INTO ran VALUES (:'said');`,
     );
     await runQuery();
     const second = document.positionAt(document.getText().indexOf('INSERT'));
