@@ -129,6 +129,8 @@ export class Query implements Submittable {
   }
 
   handleReadyForQuery(): void {
+    // Every message has at least one result, whatever the server leaves out.
+    if (this.results.length === 0) this.endCommand('');
     this.settle({ kind: 'done', results: this.results });
   }
 

@@ -11,7 +11,10 @@ import { createVariables, type Variables } from './psql/variables';
 import { isFromServer, Query, type CommandResult, type QueryRequest } from './query';
 
 export interface SessionOptions extends ConnectOptions {
-  /** Where to connect, asked before every connect: the embedded cluster may have moved. */
+  /**
+   * Where to connect, asked before every connect: the embedded cluster may have moved. Rejects with a sentence for
+   * the user.
+   */
   readonly locate: () => Promise<ConnectionProfile>;
 }
 
@@ -93,7 +96,12 @@ export class Session {
 
   /** Makes the connection; `run` does so by itself where it is missing. */
   async connect(): Promise<ConnectFailure | undefined> {
-    const profile = await this.options.locate();
+    let profile;
+    try {
+      profile = await this.options.locate();
+    } catch (error) {
+      return { reason: 'other', message: (error as Error).message };
+    }
     this.connecting = new AbortController();
     const { getPassword, signal } = this.options;
     const signals = signal ? [signal, this.connecting.signal] : [this.connecting.signal];
@@ -184,9 +192,11 @@ export class Session {
     this.connecting?.abort();
     if (!link) return void (await settled);
     try {
-      await Promise.race([settled, sendCancelRequest(link.client, link.profile, link.encrypted)]);
+      // To its end, though the statement may end before: what is still on its way would hit the next one.
+      await sendCancelRequest(link.client, link.profile, link.encrypted);
     } catch (error) {
-      this.drop(link, `the cancel request could not be delivered: ${(error as Error).message}`);
+      const reason = `the cancel request could not be delivered: ${(error as Error).message}`;
+      if (!(await settledWithin(settled, 0))) this.drop(link, reason);
     }
     if (!(await settledWithin(settled, CANCEL_GRACE_MS))) {
       this.drop(link, 'the server did not stop the statement in time; it may still be running there');
@@ -209,7 +219,7 @@ export class Session {
     }
     const { link } = this;
     if (this.cancelWanted) return { kind: 'cancelled', results: [] };
-    if (!link) return failed(LOST);
+    if (!link) return { kind: 'failed', failure: LOST, results: [] };
     const answer = await submit(link.client, request);
     const end = answer.kind === 'failed' ? this.toFailure(link, answer.error) : ({ kind: 'done' } as const);
     const results: Result[] = [];
@@ -227,14 +237,11 @@ export class Session {
       link.client.connection.stream.destroy();
     }
     if (this.cancelWanted && (lost || error.code === '57014')) return { kind: 'cancelled' };
-    if (!isFromServer(error)) return { kind: 'failed', failure: { message: LOST } };
+    if (!isFromServer(error)) return { kind: 'failed', failure: LOST };
     const failure = toSqlFailure(error);
-    if (lost) return { kind: 'failed', failure: { ...failure, message: `${failure.message}. ${LOST}` } };
-    return {
-      kind: 'failed',
-      failure,
-      ...(error.position !== undefined && { position: Number(error.position) }),
-    };
+    if (lost) return { kind: 'failed', failure: { ...failure, advice: AFTER_LOSS } };
+    const position = error.position === undefined ? {} : { position: Number(error.position) };
+    return { kind: 'failed', failure, ...position };
   }
 
   private async askOver(client: Client, sql: string): Promise<CatalogRows | undefined> {
@@ -250,7 +257,9 @@ type FailedEnd =
   | { readonly kind: 'failed'; readonly failure: SqlFailure; readonly position?: number }
   | { readonly kind: 'cancelled' };
 
-const LOST = 'The connection to the server was lost. The next run connects again';
+const AFTER_LOSS =
+  'The connection is gone, and with it what an open transaction did. The next run makes a new one.';
+const LOST: SqlFailure = { message: 'the connection to the server was lost', advice: AFTER_LOSS };
 const RECONNECTED: Notice = {
   severity: 'NOTICE',
   message:

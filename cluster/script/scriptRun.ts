@@ -85,7 +85,10 @@ export class ScriptRun {
     if (command && !sendsQuery(command)) return this.command(end, origin);
     if (!this.conditions.active) return;
     const after = command ? this.readAfterResult(command) : ({ kind: 'show' } as const);
-    if (after.kind === 'failed') return this.fail(after, origin, end);
+    if (after.kind === 'failed') {
+      this.buffer = new QueryBuffer();
+      return this.fail(after, origin, end);
+    }
     // A command without a statement before it sends the last one again; a `;` by itself does nothing.
     if (command && this.buffer.isBlank && this.previous) this.buffer = this.previous;
     await this.send(after, copyData);
@@ -159,7 +162,6 @@ export class ScriptRun {
 
   /** A backslash command that can't be done counts as a statement that failed. */
   private fail(failure: { message: string; advice?: string }, origin: number, text: string): void {
-    this.buffer = new QueryBuffer();
     const { message, advice } = failure;
     const reason = { message, ...(advice !== undefined && { advice }) };
     this.count(this.statements.reportFailure(text.trimEnd(), origin, reason));

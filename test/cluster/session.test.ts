@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { BUILTIN_TYPES } from '../../cluster/columnTypes';
-import type { Session } from '../../cluster/session';
+import { openSession, type Session } from '../../cluster/session';
 import { startPostgres, type Postgres } from '../support/postgres';
 import { startProxy } from '../support/proxy';
 import { createProfile, failureOf, openTestSession, rowsOf, run } from '../support/session';
@@ -307,6 +307,9 @@ describe('cancel', () => {
   }
 });
 
+const AFTER_LOSS =
+  'The connection is gone, and with it what an open transaction did. The next run makes a new one.';
+
 describe('a connection that is lost', () => {
   test('the server ends it: one clear message, and the next run connects again', async () => {
     const session = await openTestSession(createProfile(server));
@@ -320,8 +323,8 @@ describe('a connection that is lost', () => {
     assert.equal(reason, 'failed');
     assert.deepEqual(failureOf(outcomes[0]), {
       sqlstate: '57P01',
-      message:
-        'terminating connection due to administrator command. The connection to the server was lost. The next run connects again',
+      message: 'terminating connection due to administrator command',
+      advice: AFTER_LOSS,
     });
     const again = await run(session, 'SELECT 1');
     assert.deepEqual(rowsOf(again.outcomes[0]), [['1']]);
@@ -341,16 +344,29 @@ describe('a connection that is lost', () => {
       if (event.kind === 'notice') proxy.cut();
     });
     assert.equal(outcomes.length, 1);
-    assert.equal(
-      failureOf(outcomes[0]).message,
-      'The connection to the server was lost. The next run connects again',
-    );
+    assert.deepEqual(failureOf(outcomes[0]), {
+      message: 'the connection to the server was lost',
+      advice: AFTER_LOSS,
+    });
     assert.equal(session.isConnected, false);
     const again = await run(session, 'SELECT :kept');
     assert.deepEqual(rowsOf(again.outcomes[0]), [['7']]);
     assert.equal(proxy.accepted(), 2);
     await session.close();
     await proxy.stop();
+  });
+
+  test('where it can no longer be found, that is said', async () => {
+    let address = () => Promise.resolve(createProfile(server));
+    const opened = await openSession({
+      locate: () => address(),
+      getPassword: () => Promise.resolve(undefined),
+    });
+    assert.ok(opened.kind === 'open');
+    address = () => Promise.reject(new Error('The embedded cluster does not start.'));
+    await run(opened.session, 'SELECT pg_terminate_backend(pg_backend_pid())');
+    const { outcomes } = await run(opened.session, 'SELECT 1');
+    assert.deepEqual(failureOf(outcomes[0]), { message: 'The embedded cluster does not start.' });
   });
 
   test('the server is gone: the next run says so', async () => {

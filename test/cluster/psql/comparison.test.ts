@@ -171,6 +171,8 @@ SELECT 5 AS v \; SELECT 6 AS v \gset
 SELECT 1
 \echo in between
   + 1;
+SELECT 1 \unset
+  + 2;
 SELECT 1, \set x 5
   :x;
 SELECT 1
