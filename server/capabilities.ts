@@ -7,6 +7,7 @@ import {
 import { readClientTraits } from './clientTraits';
 import { COMPLETION_TRIGGERS } from './features/completion/completion';
 import { FIX_ALL_KIND } from './features/codeActions';
+import { NAVIGATION_CAPABILITIES } from './navigationCapabilities';
 
 /** What the server offers this client. */
 export function describeServer(params: InitializeParams): InitializeResult {
@@ -19,6 +20,7 @@ export function describeServer(params: InitializeParams): InitializeResult {
       completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
       signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: ['>', ' ', ')'] },
       hoverProvider: true,
+      ...NAVIGATION_CAPABILITIES,
       ...(traits.codeActionLiterals && {
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
       }),

@@ -3,6 +3,7 @@ import { describeServer } from './capabilities';
 import { readClientTraits } from './clientTraits';
 import { OpenDocuments } from './documents';
 import type { Logger } from './guard';
+import { registerNavigation } from './navigationRequests';
 import { registerRequests } from './requests';
 import { synchronize } from './synchronization';
 
@@ -13,6 +14,7 @@ export function startServer(connection: Connection): void {
   synchronize(connection, documents, log);
   connection.onInitialize((params) => {
     registerRequests(connection, documents, readClientTraits(params), log);
+    registerNavigation(connection, documents, log);
     return describeServer(params);
   });
   connection.listen();

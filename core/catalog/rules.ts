@@ -102,3 +102,11 @@ const BY_CODE: ReadonlyMap<string, RuleFacts> = new Map(RULES.map((rule) => [rul
 export function ruleSeverity(code: RuleCode): Severity {
   return BY_CODE.get(code)?.severity ?? 'error';
 }
+
+/** The folder of the rules' pages in the repository that package.json names. */
+const PAGES = 'https://github.com/aurora-lambda-sql/aurora-lambda-sql/blob/main/docs/rules';
+
+/** Address of the page that explains a rule. */
+export function rulePage(code: RuleCode): string {
+  return `${PAGES}/${code}.md`;
+}

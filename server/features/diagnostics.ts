@@ -1,5 +1,5 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
-import type { Severity } from '../../core/catalog/rules';
+import { rulePage, type Severity } from '../../core/catalog/rules';
 import { findProblems, type Problem } from '../../core/problems';
 import type { SqlDocument } from '../../core/sql/document';
 import { toRange } from '../ranges';
@@ -23,6 +23,7 @@ export function toDiagnostic(document: SqlDocument, problem: Problem): Diagnosti
     range: toRange(document, problem.span),
     severity: SEVERITIES[problem.severity],
     code: problem.code,
+    codeDescription: { href: rulePage(problem.code) },
     source: DIAGNOSTIC_SOURCE,
     message: problem.message,
   };

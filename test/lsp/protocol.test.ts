@@ -34,6 +34,7 @@ test('initialize names what the server offers', async () => {
     'codeActionProvider',
     'completionProvider',
     'hoverProvider',
+    'inlayHintProvider',
     'positionEncoding',
     'signatureHelpProvider',
     'textDocumentSync',

@@ -4,7 +4,9 @@ import { DiagnosticSeverity } from 'vscode-languageserver-types';
 import { createDocument } from '../../core/analysis';
 import { diagnostics } from '../../server/features/diagnostics';
 
-test('a problem becomes a diagnostic with our source, its code, severity and range', () => {
+const PAGES = 'https://github.com/aurora-lambda-sql/aurora-lambda-sql/blob/main/docs/rules';
+
+test('a problem becomes a diagnostic with our source, its code and page, severity and range', () => {
   const text = "SELECT '😀';\r\nSELECT aws_lambda.invoke('f', '{}'::json, 'us-wst-2', 'event');";
   assert.deepEqual(
     diagnostics(createDocument(text)).map(({ message, ...rest }) => ({ ...rest, says: message !== '' })),
@@ -13,6 +15,7 @@ test('a problem becomes a diagnostic with our source, its code, severity and ran
         range: { start: { line: 1, character: 42 }, end: { line: 1, character: 52 } },
         severity: DiagnosticSeverity.Warning,
         code: 'region-unknown',
+        codeDescription: { href: `${PAGES}/region-unknown.md` },
         source: 'aurora-lambda-sql',
         says: true,
       },
@@ -20,6 +23,7 @@ test('a problem becomes a diagnostic with our source, its code, severity and ran
         range: { start: { line: 1, character: 54 }, end: { line: 1, character: 61 } },
         severity: DiagnosticSeverity.Error,
         code: 'enum-value',
+        codeDescription: { href: `${PAGES}/enum-value.md` },
         source: 'aurora-lambda-sql',
         says: true,
       },
