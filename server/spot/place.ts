@@ -1,11 +1,8 @@
 /** Where the cursor is: in which statement, in which fragment of it, and between which tokens. */
 import type { Range } from 'vscode-languageserver-types';
 import { analyzeChunk } from '../../core/analysis';
-import { findCalls } from '../../core/calls/callSites';
 import type { CallSite } from '../../core/calls/model';
 import type { Span } from '../../core/span';
-import { readFragments } from '../../core/sql/bodies';
-import type { Chunk } from '../../core/sql/chunk';
 import type { SqlDocument } from '../../core/sql/document';
 import { outerSpan, type Fragment } from '../../core/sql/fragment';
 import type { Token } from '../../core/sql/tokens';
@@ -35,35 +32,8 @@ export function findPlace(document: SqlDocument, offset: number): Place | undefi
   return { document, chunkIndex, calls: own, ...found };
 }
 
-/**
- * The place of an offset in any statement: where something of ours may be about to be typed. Undefined inside of
- * an escape, where nothing can be typed without changing what it means.
- */
-export function findTypingPlace(document: SqlDocument, offset: number): Place | undefined {
-  const place = findPlace(document, offset);
-  const isOurs = place && !tokenAround(place.fragment.tokens, place.at, 'string');
-  const typing = isOurs ? place : findPlaceAnywhere(document, offset);
-  const chunkOffset = document.offsetOf(document.indexAt(offset));
-  return typing?.fragment.outer(typing.at) === offset - chunkOffset ? typing : undefined;
-}
-
-function findPlaceAnywhere(document: SqlDocument, offset: number): Place | undefined {
-  const chunkIndex = document.indexAt(offset);
-  const chunk = document.chunks[chunkIndex];
-  if (chunk?.kind !== 'sql' || (!chunk.marked && chunk.text.length > MAX_UNMARKED)) return undefined;
-  const found = findInnermost(readAllFragments(chunk), offset - document.offsetOf(chunkIndex));
-  return found && { document, chunkIndex, calls: findCalls(found.fragment), ...found };
-}
-
-/** A longer statement that does not name our schemas is data, and not worth reading at every keystroke. */
-const MAX_UNMARKED = 200_000;
-
-/** Also of strings that name no schema of ours: its name may be half typed. */
-function readAllFragments(chunk: Chunk): readonly Fragment[] {
-  return readFragments(chunk.text, true, ['']);
-}
-
-function findInnermost(fragments: readonly Fragment[], offset: number) {
+/** The innermost of the fragments that hold an offset of the statement, and the offset in it. */
+export function findInnermost(fragments: readonly Fragment[], offset: number) {
   for (const fragment of fragments.toReversed()) {
     const at = fragment.inner(offset);
     if (at !== undefined) return { fragment, at };

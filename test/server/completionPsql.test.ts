@@ -26,6 +26,14 @@ test('the OUT columns become variables, too', () => {
   );
 });
 
+test('what is set anew or unset later is what counts', () => {
+  checkCompletion(`${SCRIPT}\\unset region\nSELECT :'<|>'`, ['o_n', 'o_total', 'o_upper', 'arn_1', 'fn']);
+  const anew = `${SCRIPT}SELECT 'f' AS arn_1 \\gset\nSELECT aws_lambda.invoke(`;
+  checkInsert(`${anew}:<|>)`, 'arn_1', `${anew}:'arn_1')`);
+  const returned = 'INSERT INTO t SELECT 1 RETURNING id \\gset\n';
+  checkCompletion(`${returned}SELECT :'<|>'`, ['id']);
+});
+
 test('without a quote the whole is written; an ARN structure gets the cast without which it is text', () => {
   checkInsert(
     `${SCRIPT}SELECT aws_lambda.invoke(:<|>, '{}'::json);`,
