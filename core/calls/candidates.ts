@@ -63,7 +63,7 @@ export function isVariadicInPlace({ seats }: SeatedCandidate, given: readonly Se
 export function findProcedureCandidates(
   entry: FunctionEntry,
   given: readonly Seeker[],
-): readonly Candidate[] {
+): readonly SeatedCandidate[] {
   return entry.overloads.flatMap((overload) => {
     const columns = [...overload.parameters, ...overload.outColumns];
     const defaults = overload.parameters.filter((parameter) => parameter.default !== undefined).length;

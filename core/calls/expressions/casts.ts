@@ -35,8 +35,9 @@ interface Extent {
 export function castTo(operand: Typed, name: TypeName, mark: Token, extent: Extent): Typed {
   const { type } = name;
   const { literal, isNull, psqlVariable } = operand;
-  const { special, hasQuery } = inherit([operand]);
-  const refusal = operand.refusal ?? (type === undefined ? undefined : refuseCast(operand, type, mark));
+  const own = inherit(isArrayOfItems(operand, type) ? (operand.items ?? []) : [operand]);
+  const { special, hasQuery } = own;
+  const refusal = own.refusal ?? (type === undefined ? undefined : refuseCast(operand, type, mark));
   return {
     ...extent,
     type: refusal === undefined ? type : undefined,
@@ -50,6 +51,11 @@ export function castTo(operand: Typed, name: TypeName, mark: Token, extent: Exte
   };
 }
 
+/** `ARRAY[…]::text[]`: the items are cast one by one, and need have no type in common. */
+function isArrayOfItems({ items }: Typed, target: TypeId | undefined): boolean {
+  return items !== undefined && target !== undefined && elementOf(target) !== undefined;
+}
+
 /** A literal becomes a value where it stands, a row one where it is cast; all else is a call of both together. */
 function locate(operand: Typed, { type, modified }: TypeName, mark: Token): number {
   if (operand.row && type !== undefined && isComposite(type)) return mark.start;
@@ -61,7 +67,7 @@ function locate(operand: Typed, { type, modified }: TypeName, mark: Token): numb
 
 function refuseCast(operand: Typed, target: TypeId, mark: Token): Typed['refusal'] {
   const source = operand.type;
-  if (operand.items && elementOf(target) !== undefined) return refuseItems(operand.items, target);
+  if (isArrayOfItems(operand, target)) return refuseItems(operand.items ?? [], target);
   if (source === undefined) return undefined;
   if (isUntyped(operand)) return refuseAs(operand, target);
   if (operand.row && isComposite(target)) return refuseRow(operand.row, target, 'explicit', mark);
@@ -76,6 +82,8 @@ function refuseItems(items: readonly Typed[], target: TypeId): Typed['refusal'] 
 }
 
 function refuseItem(item: Typed, element: TypeId): Typed['refusal'] {
+  // Arrays among the items are dimensions, if all of them are.
+  if (item.type !== undefined && elementOf(item.type) !== undefined) return 'unsure';
   if (item.type === undefined || isUntyped(item)) return refuseAs(item, element);
   return hasCast(item.type, element, 'explicit') ? undefined : 'unsure';
 }

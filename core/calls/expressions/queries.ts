@@ -2,6 +2,7 @@
 import { isMark, wordOf } from '../../sql/cursor';
 import { identifierName } from '../../sql/tokens';
 import { applyOperator } from '../types/builtins';
+import { elementOf } from '../types/typeFacts';
 import { isReserved, QUERIES } from '../words';
 import { undecided, type Place } from './apply';
 import { readList } from './lists';
@@ -82,7 +83,8 @@ function placeAt({ fragment }: ExpressionReader, index: number): Place {
 
 /** DISTINCT needs an equality operator, which json has not. */
 function comparable(column: Typed): Typed {
-  const isComparable = applyOperator('=', [column.type, column.type]).kind === 'typed';
+  const type = column.type === undefined ? undefined : (elementOf(column.type) ?? column.type);
+  const isComparable = applyOperator('=', [type, type]).kind === 'typed';
   return isComparable ? column : { ...column, refusal: 'unsure' };
 }
 

@@ -122,7 +122,7 @@ export function readIntervalFields(cursor: TokenCursor): boolean {
   return true;
 }
 
-/** GenericType: a name, with its schema or without. */
+/** GenericType: a name, with its schema or without; not that of a pseudo-type, which no value has. */
 function readGenericName(cursor: TokenCursor): TypeName | undefined {
   const parts: string[] = [];
   do {
@@ -133,6 +133,7 @@ function readGenericName(cursor: TokenCursor): TypeName | undefined {
   } while (cursor.takeMark('.'));
   const modifiers = readModifiers(cursor);
   if (!modifiers) return undefined;
+  if (isPseudo(parts.at(-1) ?? '')) return undefined;
   const type = modifiers.length === 0 ? findType(parts) : undefined;
   return { type, modified: modifiers.length > 0 };
 }
@@ -142,7 +143,7 @@ function findType(parts: readonly string[]): TypeId | undefined {
   if (name === LAMBDA_ARN_TYPE) return name;
   const [schema, last] = parts.length === 2 ? parts : ['pg_catalog', name];
   if (schema !== 'pg_catalog' || last === undefined) return undefined;
-  return isType(last) && !isPseudo(last) && !last.includes('.') ? last : undefined;
+  return isType(last) && !last.includes('.') ? last : undefined;
 }
 
 /** `[]`, `[3]`, `ARRAY`, `ARRAY[3]`: all the same type, however many dimensions. */

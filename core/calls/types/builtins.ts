@@ -3,7 +3,7 @@ import { FUNCTIONS } from '../../catalog/postgresql/functions';
 import { OPERATORS } from '../../catalog/postgresql/operators';
 import { choose, chooseInexact, type Candidate, type Choice } from './candidates';
 import { canCoerce, canImplicitly } from './coercion';
-import { resolvePolymorphic } from './polymorphic';
+import { isPolymorphic, resolvePolymorphic } from './polymorphic';
 import { isType, UNKNOWN, type TypeId } from './typeFacts';
 
 /** What an application of a function or operator comes to. */
@@ -196,5 +196,6 @@ function applyPartly(
   if (possible.some(({ returns }) => returns !== first.returns)) return { kind: 'undecided' };
   const type = resolvePolymorphic(first.returns, [], [], canImplicitly);
   if (type === undefined) return { kind: 'undecided' };
-  return { kind: 'typed', type, takes: undefined, prokind: first.prokind };
+  const takes = possible.length === 1 && !first.takes.some(isPolymorphic) ? first.takes : undefined;
+  return { kind: 'typed', type, takes, prokind: first.prokind };
 }
