@@ -34,12 +34,12 @@ export async function countedRun(name, { toArgs, toEnv, timeoutMs }) {
 
 /** Runs built test files, some at a time, with node's own runner. */
 export function nodeTests(name, files, { concurrency, timeoutMs, env = {} }) {
-  const toArgs = (file) => [
+  const toArgs = () => [
     '--test',
     `--test-concurrency=${concurrency}`,
-    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-    ...['--test-reporter=./scripts/countReporter.mjs', `--test-reporter-destination=${file}`],
+    '--test-reporter=./scripts/countReporter.mjs',
+    '--test-reporter-destination=stdout',
     ...files,
   ];
-  return countedRun(name, { toArgs, toEnv: () => env, timeoutMs });
+  return countedRun(name, { toArgs, toEnv: (file) => ({ TEST_COUNTS: file, ...env }), timeoutMs });
 }

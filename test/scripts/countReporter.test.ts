@@ -14,8 +14,8 @@ function count(source: string): unknown {
     writeFileSync(file, `const { test, describe } = require('node:test');\n${source}`);
     const env = { ...process.env };
     delete env.NODE_TEST_CONTEXT; // it would make the inner run a part of this one
-    const reporter = ['--test-reporter=./scripts/countReporter.mjs', `--test-reporter-destination=${counts}`];
-    spawnSync(process.execPath, ['--test', ...reporter, file], { env });
+    const reporter = ['--test-reporter=./scripts/countReporter.mjs', '--test-reporter-destination=stdout'];
+    spawnSync(process.execPath, ['--test', ...reporter, file], { env: { ...env, TEST_COUNTS: counts } });
     return JSON.parse(readFileSync(counts, 'utf8'));
   } finally {
     rmSync(folder, { recursive: true, force: true });

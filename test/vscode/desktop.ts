@@ -10,6 +10,7 @@ import { REPORT_MARK } from './reportMark';
 const EDITION = process.env.EXTENSION_TEST_EDITION ?? 'newest';
 const ARTEFACTS = 'out/artefacts';
 const LOG = `${ARTEFACTS}/extension-host-${EDITION}.log`;
+const LOAD_MS = 120_000;
 const TIMEOUT_MS = 8 * 60_000;
 
 function option(name: string): string {
@@ -62,7 +63,7 @@ async function main(): Promise<number> {
     [workbench, browser] = await Promise.all([serve(), launchBrowser()]);
     const page = await browser.newPage();
     const code = exitCode(page);
-    await page.goto(workbench.url);
+    await page.goto(workbench.url, { timeout: LOAD_MS });
     return await code;
   } finally {
     await browser?.close();

@@ -8,6 +8,8 @@ import { startWorkbench } from './workbench';
 
 /** Beside the examples, for statements that a test types. */
 export const EMPTY_FILE = 'mine.sql';
+/** Where other work keeps the machine busy, loading takes its time. */
+const LOAD_MS = 120_000;
 const WINDOW = { width: 1400, height: 1000 };
 
 /** VS Code with the packaged extension, opened on a copy of the examples. */
@@ -36,7 +38,7 @@ export async function openInstalledExtension(file: string, artefacts: string): P
     const browser = await launchBrowser();
     toClose.push(() => browser.close());
     const page = await browser.newPage({ viewport: WINDOW });
-    await page.goto(workbench.url);
+    await page.goto(workbench.url, { timeout: LOAD_MS });
     return { editor: new EditorPage(page, artefacts), close };
   } catch (error) {
     await close();
