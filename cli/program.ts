@@ -25,10 +25,15 @@ function addCheck(program: Command): void {
   program
     .command('check')
     .description('Report problems; no database is needed. Exit code 1 where one of them is an error.')
-    .argument('<file...>', 'SQL files, globs, folders (their *.sql files), or - for standard input')
+    .argument(
+      '<file...>',
+      'SQL files or sources that hold SQL, globs, folders (their *.sql files), or - for standard input',
+    )
     .addOption(new Option('--format <format>', 'how to report').choices(CHECK_FORMATS).default('text'))
-    .addOption(new Option('--language <id>', 'language of the files, as an editor calls it').default('sql'))
-    .action(async (files: string[], options: { format: CheckFormat; language: string }) => {
+    .addOption(
+      new Option('--language <id>', 'language of the files, as an editor calls it (default: by their names)'),
+    )
+    .action(async (files: string[], options: { format: CheckFormat; language?: string }) => {
       const { check } = await import('./check/checkCommand');
       process.exitCode = await check(files, options);
     });

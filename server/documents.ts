@@ -2,7 +2,9 @@
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
 import { createDocument } from '../core/analysis';
 import { SQL_LANGUAGE_IDS } from '../core/catalog/sqlLanguages';
+import { HOST_LANGUAGE_IDS } from '../core/host/languages';
 import type { SqlDocument } from '../core/sql/document';
+import { HostDocument } from './hostDocument';
 
 export interface OpenDocument {
   readonly uri: string;
@@ -11,15 +13,30 @@ export interface OpenDocument {
   readonly document: SqlDocument;
 }
 
+/** A document of another language, which may hold SQL. */
+export interface OpenHost extends Pick<OpenDocument, 'uri' | 'version'> {
+  readonly host: HostDocument;
+}
+
 export class OpenDocuments {
   private readonly open = new Map<string, OpenDocument>();
+  private readonly hosts = new Map<string, OpenHost>();
 
   get(uri: string): OpenDocument | undefined {
     return this.open.get(uri);
   }
 
-  /** Takes a document in if it is SQL. */
-  add({ uri, languageId, version, text }: TextDocumentItem): OpenDocument | undefined {
+  getHost(uri: string): OpenHost | undefined {
+    return this.hosts.get(uri);
+  }
+
+  /** Takes a document in if it is SQL or may hold some. */
+  add({ uri, languageId, version, text }: TextDocumentItem): OpenDocument | OpenHost | undefined {
+    if (HOST_LANGUAGE_IDS.includes(languageId)) {
+      const hosting = { uri, version, host: new HostDocument(text, languageId) };
+      this.hosts.set(uri, hosting);
+      return hosting;
+    }
     if (!SQL_LANGUAGE_IDS.includes(languageId)) return undefined;
     const opened = { uri, version, document: createDocument(text) };
     this.open.set(uri, opened);
@@ -31,7 +48,9 @@ export class OpenDocuments {
     uri: string,
     version: number,
     changes: readonly TextDocumentContentChangeEvent[],
-  ): OpenDocument | undefined {
+  ): OpenDocument | OpenHost | undefined {
+    const hosting = this.hosts.get(uri);
+    if (hosting) return this.changeHost(hosting, version, changes);
     const before = this.open.get(uri);
     if (!before) return undefined;
     const changed = { uri, version, document: changes.reduce(applyChange, before.document) };
@@ -39,9 +58,23 @@ export class OpenDocuments {
     return changed;
   }
 
+  private changeHost(
+    { uri, host }: OpenHost,
+    version: number,
+    changes: readonly TextDocumentContentChangeEvent[],
+  ): OpenHost {
+    const changed = {
+      uri,
+      version,
+      host: changes.reduce<HostDocument>((text, change) => text.change(change), host),
+    };
+    this.hosts.set(uri, changed);
+    return changed;
+  }
+
   /** Whether it was open. */
   remove(uri: string): boolean {
-    return this.open.delete(uri);
+    return this.open.delete(uri) || this.hosts.delete(uri);
   }
 }
 

@@ -1,8 +1,14 @@
 import type { Range } from 'vscode-languageserver-types';
 import type { Span } from '../core/span';
-import type { SqlDocument } from '../core/sql/document';
+import type { LineColumn } from '../core/sql/document';
+
+/** A document as far as its lines go. */
+export interface Positioned {
+  positionAt(offset: number): LineColumn;
+  offsetAt(position: LineColumn): number;
+}
 
 /** A span of document offsets as the lines and columns of LSP; both count UTF-16 units. */
-export function toRange(document: SqlDocument, span: Span): Range {
+export function toRange(document: Positioned, span: Span): Range {
   return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
 }

@@ -6,19 +6,24 @@ import {
   type CompletionParams,
   type Connection,
   type Hover,
+  type Range,
   type SignatureHelpParams,
   type TextDocumentPositionParams,
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import type { EmbeddedSql } from '../core/host/embeddedSql';
 import type { SqlDocument } from '../core/sql/document';
 import { toMarkup, type ClientTraits } from './clientTraits';
 import type { OpenDocument, OpenDocuments } from './documents';
-import { codeActions, toCodeAction } from './features/codeActions';
+import { codeActions, toCodeAction, type DocumentAction } from './features/codeActions';
 import { completion } from './features/completion/completion';
+import { hostCodeActions } from './features/hostProblems';
 import { hover } from './features/hover';
 import { signatureHelp, toSignatureHelp } from './features/signatureHelp';
 import { answer, type Logger } from './guard';
+import { bringHover, bringItems } from './hostAnswers';
+import type { HostDocument } from './hostDocument';
 
 /** Registers a handler for each feature. */
 export function registerRequests(
@@ -29,28 +34,37 @@ export function registerRequests(
 ): void {
   const at =
     <P extends TextDocumentPositionParams, R>(
-      feature: (document: SqlDocument, offset: number, params: P) => R,
+      feature: (document: SqlDocument, offset: number, params: P, traits: ClientTraits) => R,
+      bring: (host: HostDocument, sql: EmbeddedSql, found: NonNullable<R>) => R = (_, __, found) => found,
     ) =>
     (params: P): R | undefined => {
-      const document = documents.get(params.textDocument.uri)?.document;
-      return document && feature(document, document.offsetAt(params.position), params);
+      const { uri } = params.textDocument;
+      const document = documents.get(uri)?.document;
+      if (document) return feature(document, document.offsetAt(params.position), params, traits);
+      const host = documents.getHost(uri)?.host;
+      const place = host?.findSql(host.offsetAt(params.position));
+      if (!host || !place) return undefined;
+      // A snippet's marks would be escaped with the text round them.
+      const plain = { ...traits, snippets: false };
+      const found = feature(place.sql.document, place.offset, params, plain);
+      return found ? bring(host, place.sql, found) : undefined;
     };
 
   connection.onHover(
     answer(
       log,
       'hover',
-      at((document, offset) => answerHover(document, offset, traits)),
+      at((document, offset) => answerHover(document, offset, traits), bringHover),
     ),
   );
   connection.onCompletion(
     answer(
       log,
       'completion',
-      at((document, offset, { context }: CompletionParams) => {
+      at((document, offset, { context }: CompletionParams, own) => {
         const triggered = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
-        return completion(document, offset, traits, triggered);
-      }),
+        return completion(document, offset, own, triggered);
+      }, bringItems),
     ),
   );
   connection.onSignatureHelp(
@@ -66,7 +80,9 @@ export function registerRequests(
   connection.onCodeAction(
     answer(log, 'codeAction', (params: CodeActionParams) => {
       const open = documents.get(params.textDocument.uri);
-      return open && answerCodeActions(open, params, traits);
+      if (open) return answerCodeActions(open, codeActions(open.document, ...wanted(params)), traits);
+      const hosting = documents.getHost(params.textDocument.uri);
+      return hosting && answerCodeActions(hosting, hostCodeActions(hosting.host, ...wanted(params)), traits);
     }),
   );
 }
@@ -76,15 +92,24 @@ function answerHover(document: SqlDocument, offset: number, traits: ClientTraits
   return found && { contents: toMarkup(found.markdown, traits.markdown.hover), range: found.range };
 }
 
-function answerCodeActions(open: OpenDocument, params: CodeActionParams, traits: ClientTraits): CodeAction[] {
-  const actions = codeActions(open.document, params.range, params.context.only);
+function wanted({ range, context }: CodeActionParams): [Range, readonly string[] | undefined] {
+  return [range, context.only];
+}
+
+type Versioned = Pick<OpenDocument, 'uri' | 'version'>;
+
+function answerCodeActions(
+  open: Versioned,
+  actions: readonly DocumentAction[],
+  traits: ClientTraits,
+): CodeAction[] {
   return actions.map((action) =>
     toCodeAction(action, (edits) => toWorkspaceEdit(open, edits, traits), traits.preferredActions),
   );
 }
 
 function toWorkspaceEdit(
-  { uri, version }: OpenDocument,
+  { uri, version }: Versioned,
   edits: readonly TextEdit[],
   traits: ClientTraits,
 ): WorkspaceEdit {

@@ -2,6 +2,7 @@ import type { Connection, PublishDiagnosticsParams } from 'vscode-languageserver
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import type { OpenDocuments } from './documents';
 import { diagnostics } from './features/diagnostics';
+import { hostDiagnostics } from './features/hostProblems';
 import { guard, stackOf, type Logger } from './guard';
 
 /** Keeps `documents` as the editor has them, and sends the problems of each after every change. */
@@ -15,6 +16,8 @@ export function synchronize(connection: Connection, documents: OpenDocuments, lo
     guard(log, 'publishDiagnostics', (uri) => {
       const open = documents.get(uri);
       if (open) send({ uri, version: open.version, diagnostics: diagnostics(open.document) });
+      const hosting = documents.getHost(uri);
+      if (hosting) send({ uri, version: hosting.version, diagnostics: hostDiagnostics(hosting.host) });
     }),
   );
   connection.onDidOpenTextDocument(

@@ -1,4 +1,5 @@
 import { SQL_LANGUAGE_IDS } from '../../core/catalog/sqlLanguages';
+import { HOST_LANGUAGE_IDS, hostLanguageOfFile } from '../../core/host/languages';
 import { CommandFailure, EXIT, type ExitCode } from '../exitCode';
 import { readText } from '../source';
 import { createTerminal } from '../terminal';
@@ -12,8 +13,8 @@ export type CheckFormat = 'text' | 'json' | 'sarif' | 'github';
 
 export interface CheckOptions {
   readonly format: CheckFormat;
-  /** An editor's id for the language of all files. */
-  readonly language: string;
+  /** An editor's id for the language of all files; where it is left out, their names tell, and it is SQL if they don't. */
+  readonly language?: string;
 }
 
 /** Throws `CommandFailure` where a file is not there or can't be read; nothing is reported then. */
@@ -21,13 +22,16 @@ export async function check(
   patterns: readonly string[],
   { format, language }: CheckOptions,
 ): Promise<ExitCode> {
-  if (!SQL_LANGUAGE_IDS.includes(language)) {
-    const known = SQL_LANGUAGE_IDS.join(', ');
+  const languages = [...SQL_LANGUAGE_IDS, ...HOST_LANGUAGE_IDS];
+  if (language !== undefined && !languages.includes(language)) {
+    const known = languages.join(', ');
     throw new CommandFailure(EXIT.usage, `The language "${language}" is not checked. Known: ${known}.`);
   }
   const texts = new Map<string, string>();
   for (const path of findFiles(patterns)) texts.set(path, await readText(path));
-  const files = [...texts].map(([path, text]) => reportFile(path, text));
+  const files = [...texts].map(([path, text]) =>
+    reportFile(path, text, language ?? hostLanguageOfFile(path)),
+  );
   const terminal = createTerminal();
   terminal.out(formatReport(format, files, texts, terminal.outStyle));
   const failed = files.some(({ problems }) => problems.some(({ severity }) => severity === 'error'));

@@ -3,6 +3,9 @@ import { analyzeChunk, createDocument } from '../../core/analysis';
 import type { CallSite, Verdict } from '../../core/calls/model';
 import type { RuleCode, Severity } from '../../core/catalog/rules';
 import { findProblems, type Problem } from '../../core/problems';
+import { findEmbeddedSql } from '../../core/host/embeddedSql';
+import { findEmbeddedProblems } from '../../core/host/hostProblems';
+import { findHostLanguage } from '../../core/host/languages';
 import type { SqlDocument } from '../../core/sql/document';
 import { outerSpan } from '../../core/sql/fragment';
 import type { Span } from '../../core/span';
@@ -48,29 +51,45 @@ export interface FileReport {
   readonly problems: readonly ProblemReport[];
 }
 
-export function reportFile(path: string, text: string): FileReport {
-  const document = createDocument(text);
+/** `language`: an editor's id; a text is SQL as a whole unless it is a host language's. */
+export function reportFile(path: string, text: string, language?: string): FileReport {
   const lines = new Lines(text);
+  if (language !== undefined && findHostLanguage(language))
+    return reportHostFile(path, text, language, lines);
+  const document = createDocument(text);
   return {
     path,
-    calls: findCallReports(document, lines),
+    calls: findCallReports(document, (span) => toRegion(span, lines)),
     problems: findProblems(document).map((problem) => reportProblem(problem, lines)),
   };
 }
 
-function findCallReports(document: SqlDocument, lines: Lines): CallReport[] {
+function reportHostFile(path: string, text: string, language: string, lines: Lines): FileReport {
+  const pieces = findEmbeddedSql(text, language);
+  return {
+    path,
+    calls: pieces.flatMap(({ document, outer }) =>
+      findCallReports(document, (span) => toRegion(outer(span), lines)),
+    ),
+    problems: pieces.flatMap((piece) =>
+      findEmbeddedProblems(piece).map((problem) => reportProblem(problem, lines)),
+    ),
+  };
+}
+
+function findCallReports(document: SqlDocument, place: (span: Span) => Region): CallReport[] {
   return document.markedChunks.flatMap((index) => {
     const chunk = document.chunks[index];
     const offset = document.offsetOf(index);
-    return chunk ? analyzeChunk(chunk).calls.map((call) => reportCall(call, offset, lines)) : [];
+    return chunk ? analyzeChunk(chunk).calls.map((call) => reportCall(call, offset, place)) : [];
   });
 }
 
-function reportCall(call: CallSite, offset: number, lines: Lines): CallReport {
+function reportCall(call: CallSite, offset: number, place: (span: Span) => Region): CallReport {
   const { start, end } = outerSpan(call.fragment, call.span);
   return {
     function: `${call.schema}.${call.name}`,
-    ...toRegion({ start: offset + start, end: offset + end }, lines),
+    ...place({ start: offset + start, end: offset + end }),
     verdict: call.verdict.kind,
     overload: call.verdict.kind === 'ok' ? call.verdict.overload.id : null,
   };

@@ -1,5 +1,6 @@
 import type { Disposable, LogOutputChannel } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { HOST_LANGUAGE_IDS } from '../../core/host/languages';
 import { SQL_SELECTOR } from '../languages';
 
 /** Commands of VS Code that the server may put behind a completion. */
@@ -26,7 +27,7 @@ export function startLanguageServer(module: string, log: LogOutputChannel): Lang
     'Aurora Lambda',
     { run: ipc, debug: { ...ipc, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } } },
     {
-      documentSelector: SQL_SELECTOR,
+      documentSelector: [...SQL_SELECTOR, ...HOST_LANGUAGE_IDS.map((language) => ({ language }))],
       diagnosticCollectionName: 'aurora-lambda-sql',
       outputChannel: log,
       initializationOptions: { commands: EDITOR_COMMANDS },

@@ -28,7 +28,7 @@ export function findFences(text: string): readonly Fence[] {
 }
 
 /** `key: |`, `- >-`, `key: !Sub |2`: a line that a block of deeper lines follows. */
-const SCALAR = /(?:^|[:?-]|[:\-][ \t]+![\w:]*)[ \t]+[|>][-+\d]{0,2}[ \t]*(?:#.*)?$/;
+const SCALAR = /(?:^|[:?-]|[:-][ \t]+![\w:]*)[ \t]+[|>][-+\d]{0,2}[ \t]*(?:#.*)?$/;
 
 /** The contents of the block scalars, indentation included. */
 export function findBlockScalars(text: string): readonly Span[] {

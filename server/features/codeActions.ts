@@ -8,7 +8,7 @@ import {
 import { findProblems, type Fix, type Problem } from '../../core/problems';
 import type { Span } from '../../core/span';
 import type { SqlDocument, TextEdit as OffsetEdit } from '../../core/sql/document';
-import { toRange } from '../ranges';
+import { toRange, type Positioned } from '../ranges';
 import { toDiagnostic } from './diagnostics';
 
 /** Mends all that has exactly one mend, on demand or on save. */
@@ -33,7 +33,16 @@ export function codeActions(
   range: Range,
   only?: readonly string[],
 ): readonly DocumentAction[] {
-  const problems = findProblems(document);
+  return actionsFor(document, findProblems(document), range, only);
+}
+
+/** The same from the problems that are known. */
+export function actionsFor(
+  document: Positioned,
+  problems: readonly Problem[],
+  range: Range,
+  only?: readonly string[],
+): readonly DocumentAction[] {
   const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
   const actions: DocumentAction[] = [];
   if (isWanted(CodeActionKind.QuickFix, only)) actions.push(...quickFixes(document, problems, span));
@@ -46,14 +55,14 @@ function isWanted(kind: string, only: readonly string[] | undefined): boolean {
   return !only || only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
 }
 
-function quickFixes(document: SqlDocument, problems: readonly Problem[], span: Span) {
+function quickFixes(document: Positioned, problems: readonly Problem[], span: Span) {
   const touched = problems.filter(
     (problem) => problem.span.start <= span.end && problem.span.end >= span.start,
   );
   return touched.flatMap((problem) => problem.fixes.map((fix) => toQuickFix(document, problem, fix)));
 }
 
-function toQuickFix(document: SqlDocument, problem: Problem, fix: Fix): DocumentAction {
+function toQuickFix(document: Positioned, problem: Problem, fix: Fix): DocumentAction {
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
@@ -64,7 +73,7 @@ function toQuickFix(document: SqlDocument, problem: Problem, fix: Fix): Document
 }
 
 /** One fix where several are possible would be a guess, so those problems are left to the user. */
-function fixAll(document: SqlDocument, problems: readonly Problem[]): readonly DocumentAction[] {
+function fixAll(document: Positioned, problems: readonly Problem[]): readonly DocumentAction[] {
   const edits: OffsetEdit[] = [];
   for (const { fixes } of problems) {
     const [fix, other] = fixes;
@@ -79,7 +88,7 @@ function overlapsAny(edit: Span, others: readonly Span[]): boolean {
   return others.some((other) => edit.start <= other.end && edit.end >= other.start);
 }
 
-function toTextEdits(document: SqlDocument, edits: readonly OffsetEdit[]): TextEdit[] {
+function toTextEdits(document: Positioned, edits: readonly OffsetEdit[]): TextEdit[] {
   return edits.map((edit) => ({ range: toRange(document, edit), newText: edit.newText }));
 }
 

@@ -2,7 +2,7 @@ import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types
 import { rulePage, type Severity } from '../../core/catalog/rules';
 import { findProblems, type Problem } from '../../core/problems';
 import type { SqlDocument } from '../../core/sql/document';
-import { toRange } from '../ranges';
+import { toRange, type Positioned } from '../ranges';
 
 /** By which a user tells our findings from another extension's. */
 export const DIAGNOSTIC_SOURCE = 'aurora-lambda-sql';
@@ -18,7 +18,7 @@ export function diagnostics(document: SqlDocument): Diagnostic[] {
   return findProblems(document).map((problem) => toDiagnostic(document, problem));
 }
 
-export function toDiagnostic(document: SqlDocument, problem: Problem): Diagnostic {
+export function toDiagnostic(document: Positioned, problem: Problem): Diagnostic {
   return {
     range: toRange(document, problem.span),
     severity: SEVERITIES[problem.severity],
