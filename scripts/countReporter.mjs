@@ -22,6 +22,6 @@ async function* counted(events) {
   }
 }
 
-export default function countReporter(events) {
-  return Readable.from(counted(events)).pipe(new Spec());
+export default async function* countReporter(events) {
+  yield* Readable.from(counted(events)).pipe(new Spec());
 }
