@@ -5,13 +5,13 @@ import type { SqlDocument } from './sql/document';
 export function findRolledBack(document: SqlDocument): ReadonlySet<number> {
   const rolledBack = new Set<number>();
   let inBlock: number[] | undefined;
-  document.chunks.forEach(({ head, marked }, index) => {
-    if (/^(begin|start transaction)\b/.test(head)) inBlock = [];
-    else if (/^(commit|end)\b/.test(head)) inBlock = undefined;
-    else if (/^(rollback|abort)\b/.test(head) && !/\b(to|prepared)\b/.test(head)) {
-      for (const marked of inBlock ?? []) rolledBack.add(marked);
-      inBlock = undefined;
-    } else if (marked) inBlock?.push(index);
+  document.chunks.forEach(({ transaction, marked }, index) => {
+    if (transaction === undefined) {
+      if (marked) inBlock?.push(index);
+      return;
+    }
+    if (transaction === 'rollsBack') for (const invoking of inBlock ?? []) rolledBack.add(invoking);
+    inBlock = transaction === 'begins' ? [] : undefined;
   });
   return rolledBack;
 }

@@ -2,6 +2,7 @@
 import { findLineStarts } from './lines';
 import type { ScannerOptions } from './scanner';
 import { readPiece, type PieceKind } from './statements';
+import { transactionStep, type TransactionStep } from './transactionStep';
 
 /** One piece of the script; all offsets count from its own start, so that moving it costs nothing. */
 export interface Chunk {
@@ -17,6 +18,8 @@ export interface Chunk {
   readonly opensCopyData: boolean;
   /** The statement's first words, in lower case, at most four. */
   readonly head: string;
+  /** What it does to the transaction block it stands in, if anything. */
+  readonly transaction: TransactionStep | undefined;
   /** Whether the text has the mark that the document was created with; true where it was created without. */
   readonly marked: boolean;
 }
@@ -47,6 +50,7 @@ export function readChunks(
       lineStarts: findLineStarts(own),
       opensCopyData: piece.opensCopyData,
       head: piece.head,
+      transaction: transactionStep(piece.head),
       marked: options.mark?.test(own) ?? true,
     });
     from = piece.end;

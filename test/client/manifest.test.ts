@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { PROFILE_DEFAULTS, readProfile, SANDBOX_NAME, SSL_MODES } from '../../cluster/profile';
 import { CATEGORY, commandId, COMMANDS, RUNNING_CONTEXT, type CommandKey } from '../../client/commandTable';
-import { SQL_LANGUAGES, sqlClause } from '../../client/languages';
+import { sqlClause } from '../../client/languages';
+import { SQL_LANGUAGE_IDS } from '../../core/catalog/sqlLanguages';
 import { SETTINGS, toSetting, type SettingKey } from '../../client/settingsTable';
 
 interface Property {
@@ -132,7 +133,7 @@ describe('the manifest', () => {
   test('wakes for SQL alone, and not at start-up', () => {
     assert.deepEqual(
       manifest.activationEvents,
-      SQL_LANGUAGES.map((language) => `onLanguage:${language}`),
+      SQL_LANGUAGE_IDS.map((language) => `onLanguage:${language}`),
     );
     assert.equal(contributes.languages, undefined);
   });

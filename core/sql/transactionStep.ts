@@ -1,0 +1,11 @@
+/** What a statement does to the transaction block it stands in. */
+export type TransactionStep = 'begins' | 'commits' | 'rollsBack';
+
+/** By the statement's first words, in lower case. ROLLBACK TO a savepoint and ROLLBACK PREPARED end no block. */
+export function transactionStep(head: string): TransactionStep | undefined {
+  if (!/^(?:begin|start|commit|end|rollback|abort)\b/.test(head)) return undefined;
+  if (/^(?:begin|start transaction)\b/.test(head)) return 'begins';
+  if (/\b(?:to|prepared)\b/.test(head)) return undefined;
+  if (/^(?:commit|end)\b/.test(head)) return 'commits';
+  return head.startsWith('start') ? undefined : 'rollsBack';
+}
