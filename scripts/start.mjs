@@ -20,7 +20,7 @@ async function runFirstExample() {
     `> Running examples/${FIRST} on the embedded cluster: aurora-lambda-sql ${args.slice(1).join(' ')}\n`,
   );
   const { code, output } = await run(process.execPath, args, { cwd: EXAMPLES, timeoutMs: 120_000 });
-  console.log(output);
+  if (output) console.log(output);
   return code;
 }
 
