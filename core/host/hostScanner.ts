@@ -142,6 +142,7 @@ export class HostScanner {
     const { escapes, doubles } = form;
     const holes = this.language.holesOf(form);
     let at = from;
+    let depth = 0;
     while (at < stop) {
       const escape = readEscape(text, at, escapes, close);
       if (escape) {
@@ -149,8 +150,9 @@ export class HostScanner {
         at += escape.length;
         continue;
       }
-      if (text.startsWith(close, at) && !this.isQuoteOfContent(form, at, close)) return at;
       const char = text.charAt(at);
+      if (text.startsWith(close, at) && !this.isQuoteOfContent(form, at, close) && depth-- === 0) return at;
+      if (form.nests && char === OPENING[close]) depth++;
       if (!form.multiline && (char === '\n' || char === '\r')) return at;
       if (doubles?.includes(char) && text.charAt(at + 1) === char) {
         sink?.add(char, at, at + 2);
@@ -246,6 +248,8 @@ export function readBack(
 ): string | undefined {
   return new HostScanner(content + close, language).readBack(form, close, content.length);
 }
+
+const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '>': '<' };
 
 /** No text holds it: a heredoc ends where its line says. */
 const NO_CLOSE = '\uffff\uffff';

@@ -24,6 +24,8 @@ export interface StringForm {
   readonly holes: readonly HoleForm[];
   /** Characters that stand for one of themselves when doubled: the braces of f''. */
   readonly doubles?: string;
+  /** Brackets of the closing kind are counted: Ruby's `%q(f(x))`. */
+  readonly nests?: true;
   /** It may hold line breaks. */
   readonly multiline: boolean;
   /** A character or a regular expression: read over, never SQL. */

@@ -66,7 +66,7 @@ test('a change without a range is the whole text', async () => {
 });
 
 test('documents in other languages are left alone', async () => {
-  await server.open('file:///a.py', BAD, 'python');
+  await server.open('file:///a.lua', BAD, 'lua');
   await server.open('file:///b.sql', 'SELECT 1', 'postgres');
   const { uri } = await server.diagnostics(() => true);
   assert.equal(uri, 'file:///b.sql');

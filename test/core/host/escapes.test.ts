@@ -1,0 +1,52 @@
+// Escapes are read as the host reads them, and offsets come back through them.
+import { test } from 'node:test';
+import { checkHost, checkHostFix, checkSql } from '../../support/hostRules';
+
+test('code points, line breaks and unknown escapes before the call do not shift the squiggle', () => {
+  checkHost('javascript', String.raw`q("SELECT '\u{1F600}\x41\u0041\t\q',\naws_lambda.invoke('f', '[1]')")`, [
+    'call-ambiguous: aws_lambda.invoke',
+  ]);
+});
+
+test('an escaped character inside of the squiggle belongs to it', () => {
+  checkHost('java', String.raw`q("SELECT aws_lambda.invoke('f', '{}'::json, NULL, 'Ev\u0065nt ')")`, [
+    String.raw`enum-value: 'Ev\u0065nt '`,
+  ]);
+});
+
+test('the fault in JSON stands where it is written', () => {
+  checkHost('go', String.raw`q("SELECT aws_lambda.invoke('f', '{\"a\": tru}'::json)")`, ['json-syntax: tru']);
+});
+
+test('a backslash takes a line break away, an unknown escape keeps or loses its backslash', () => {
+  const text = String.raw`q("SELECT '\q', \
+aws_lambda.invoke('f', '{}'::json)")`;
+  checkSql('javascript', text, ["SELECT 'q', aws_lambda.invoke('f', '{}'::json)"]);
+  checkSql('php', `<? ${text}`, [String.raw`SELECT '\q', aws_lambda.invoke('f', '{}'::json)`]);
+});
+
+test('raw strings have no escapes', () => {
+  const sql = String.raw`SELECT '\n', aws_lambda.invoke('f', '[]'::json)`;
+  checkSql('python', `q(r"${sql}")`, [sql]);
+  checkSql('rust', `q(r"${sql}")`, [sql]);
+  checkSql('ruby', `q <<~'X'\n${sql}\nX\n`, [`${sql}\n`]);
+});
+
+test('doubled quotes and braces are one', () => {
+  checkSql('csharp', `q($@"SELECT ""a"", aws_lambda.invoke('f', '{{""b"":1}}')")`, [
+    `SELECT "a", aws_lambda.invoke('f', '{"b":1}')`,
+  ]);
+  checkHostFix(
+    'python',
+    'call-ambiguous',
+    `q(f"SELECT aws_lambda.invoke('f', '{{}}')")`,
+    `q(f"SELECT aws_lambda.invoke('f', '{{}}'::json)")`,
+  );
+});
+
+test('new text is escaped as its string wants it', () => {
+  const call = (args: string): string => `SELECT aws_lambda.invoke(${args})`;
+  const before = call(String.raw`\'f\', \'[]\'::json, \'Event\'`);
+  const after = call(String.raw`\'f\', \'[]\'::json, NULL, \'Event\'`);
+  checkHostFix('javascript', 'argument-slip', `q('${before}')`, `q('${after}')`);
+});
