@@ -45,7 +45,8 @@ export class SandboxError extends Error {}
 
 /** Starters that lose the race attach to the winner; more losses than this mean that none stays. */
 const MAX_ATTEMPTS = 5;
-const STOP_TIMEOUT_MS = 5000;
+/** Longer than handlers of `Event` and PostgreSQL together are given to end. */
+const STOP_TIMEOUT_MS = 8000;
 const MAX_COMPLAINT_LENGTH = 2000;
 
 /** Throws `SandboxError`. */

@@ -11,6 +11,8 @@ import { SharedSession } from './wire/sharedSession';
 
 /** What PostgreSQL is given to shut down in order. */
 const CLOSE_TIMEOUT_MS = 3000;
+/** A script's last statement may be an `Event`: its handler gets this long to end by itself. */
+const EVENT_GRACE_MS = 3000;
 const MAX_LOG_BACKLOG_BYTES = 1024 * 1024;
 const TEMPLATE = 'cluster.bin.gz';
 
@@ -37,6 +39,7 @@ export async function openSandbox(args: SandboxArguments, distDir: string): Prom
   const close = async (): Promise<void> => {
     server.close();
     parts.session.close('the embedded cluster is closing');
+    await parts.lambda.settle(EVENT_GRACE_MS);
     parts.lambda.stop();
     await parts.engine.close(CLOSE_TIMEOUT_MS);
   };

@@ -17,6 +17,14 @@ export class EventQueue {
     });
   }
 
+  /** Waits until nothing runs or waits, at most for the time given. */
+  async settle(timeoutMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, timeoutMs)));
+    await Promise.race([timeout, Promise.all(this.#last.values())]);
+    clearTimeout(timer);
+  }
+
   /** Ends what runs and drops what waits. */
   stop(): void {
     this.#controller.abort();

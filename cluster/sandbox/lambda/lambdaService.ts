@@ -7,7 +7,7 @@ import { InvocationLog } from './invocationLog';
 import { EVENT_TIMEOUT_MS } from './limits';
 import { createApiFailure, createFunctionFailure, Refusal } from './refusal';
 import { runHandler, type RunOptions, type RunResult } from './runner';
-import { createRuntimeCommand, type RuntimeFiles } from './runtimeCommand';
+import { Runtimes, type RuntimeFiles } from './runtimeCommand';
 import { RuntimePool } from './runtimePool';
 
 export interface LambdaServiceOptions {
@@ -23,11 +23,13 @@ export interface LambdaServiceOptions {
 /** Answers `aws_lambda.invoke` by running handlers of the functions folder, as the Lambda API would. */
 export class LambdaService {
   readonly #pool: RuntimePool;
+  readonly #runtimes: Runtimes;
   readonly #events = new EventQueue();
   #running: AbortController | undefined;
 
   constructor(private readonly options: LambdaServiceOptions) {
     this.#pool = new RuntimePool(options.functionsDir, options.onLog);
+    this.#runtimes = new Runtimes(options.runtimes, options.place);
   }
 
   /** Takes a request and gives an answer in the text forms of the SQL side; undefined: it was cancelled. Never rejects. */
@@ -45,6 +47,11 @@ export class LambdaService {
   /** Ends the handler that PostgreSQL waits for, if any. */
   cancel(): void {
     this.#running?.abort();
+  }
+
+  /** Lets asynchronous invocations come to their end, at most for the time given. */
+  settle(timeoutMs: number): Promise<void> {
+    return this.#events.settle(timeoutMs);
   }
 
   /** Ends all handlers. */
@@ -73,9 +80,9 @@ export class LambdaService {
 
   /** Finds all that a run needs. Throws `Refusal`. */
   #prepare(call: LambdaCall, timeoutMs: number, signal: AbortSignal): RunOptions {
-    const { functionsDir, runtimes, place, onLog } = this.options;
+    const { functionsDir, onLog } = this.options;
     const handler = findHandler(functionsDir, call.function.name, call.function.arn);
-    const command = createRuntimeCommand(handler, runtimes, place);
+    const command = this.#runtimes.createCommand(handler);
     if (!command) {
       throw createApiFailure(
         `Unable to run ${handler.path}`,

@@ -9,11 +9,13 @@ export interface RuntimeCommand {
   readonly program: string;
   readonly args: readonly string[];
   readonly folder: string;
-  readonly env: NodeJS.ProcessEnv;
+  /** Made when it is needed: copying the environment takes longer than an invocation. */
+  readonly createEnvironment: () => NodeJS.ProcessEnv;
   /** Messages go over file descriptor 3 instead of standard input and output. */
   readonly hasChannel: boolean;
 }
 
+/** Paths of our own two programs that run handlers. */
 export interface RuntimeFiles {
   readonly nodeRuntime: string;
   readonly pythonRuntime: string;
@@ -24,24 +26,43 @@ const NODE_FLAGS = ['--experimental-detect-module', '--disable-warning=MODULE_TY
   (flag) => process.allowedNodeEnvironmentFlags.has(flag.replace(/=.*/, '')),
 );
 
-/** Undefined: this machine lacks what runs the handler. */
-export function createRuntimeCommand(
-  handler: HandlerFile,
-  files: RuntimeFiles,
-  place: ClusterPlace,
-): RuntimeCommand | undefined {
-  const folder = dirname(handler.path);
-  const env = { ...process.env, ...createLambdaEnvironment(handler, place) };
-  if (handler.language === 'node') {
-    const args = [...NODE_FLAGS, files.nodeRuntime, handler.path];
-    return { program: process.execPath, args, folder, env, hasChannel: true };
+/** -u: nothing printed is held back. -B: no __pycache__ in the user's folder. */
+const PYTHON_FLAGS = ['-u', '-B'];
+
+/** Knows what runs handlers on this machine. */
+export class Runtimes {
+  #python: string | undefined;
+
+  constructor(
+    private readonly files: RuntimeFiles,
+    private readonly place: ClusterPlace,
+  ) {}
+
+  /** Undefined: this machine lacks what runs the handler. */
+  createCommand(handler: HandlerFile): RuntimeCommand | undefined {
+    const { path, language } = handler;
+    const folder = dirname(path);
+    const lambda = createLambdaEnvironment(handler, this.place);
+    if (language === 'node') {
+      return {
+        program: process.execPath,
+        args: [...NODE_FLAGS, this.files.nodeRuntime, path],
+        folder,
+        createEnvironment: () => ({ ...process.env, ...lambda }),
+        hasChannel: true,
+      };
+    }
+    this.#python ??= findProgram('python3') ?? findProgram('python');
+    if (this.#python === undefined) return undefined;
+    return {
+      program: this.#python,
+      args: [...PYTHON_FLAGS, this.files.pythonRuntime, path],
+      folder,
+      // What makes Electron behave as Node is no business of Python.
+      createEnvironment: () => ({ ...process.env, ...lambda, ELECTRON_RUN_AS_NODE: undefined }),
+      hasChannel: false,
+    };
   }
-  const program = findProgram('python3') ?? findProgram('python');
-  // What makes Electron behave as Node is no business of Python.
-  const pythonEnv = { ...env, ELECTRON_RUN_AS_NODE: undefined };
-  // -u: nothing printed is held back. -B: no __pycache__ in the user's folder.
-  const args = ['-u', '-B', files.pythonRuntime, handler.path];
-  return program === undefined ? undefined : { program, args, folder, env: pythonEnv, hasChannel: false };
 }
 
 /** Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */

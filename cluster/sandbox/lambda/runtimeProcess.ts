@@ -46,7 +46,7 @@ export class RuntimeProcess {
     const channel = command.hasChannel ? (['pipe'] as const) : [];
     this.#child = spawn(command.program, [...command.args], {
       cwd: command.folder,
-      env: command.env,
+      env: command.createEnvironment(),
       stdio: [command.hasChannel ? 'ignore' : 'pipe', 'pipe', 'pipe', ...channel],
       // A group of its own, so that what the handler starts ends with it.
       detached: process.platform !== 'win32',
