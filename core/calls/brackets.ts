@@ -40,13 +40,16 @@ interface Frame {
 
 /**
  * Where in a query something stands. `from`: where rows come from, behind FROM, JOIN and their like · `on`: in a
- * join's condition · `select`: among the columns, where aggregates may be.
+ * join's condition · `select`: among the columns, where aggregates may be, and window functions · `having`: where
+ * aggregates may be.
  */
-export type Clause = 'from' | 'on' | 'select' | 'other';
+export type Clause = 'from' | 'on' | 'select' | 'having' | 'other';
 
 const FROM_WORDS = new Set(['from', 'join', 'lateral']);
+/** PL/pgSQL's PERFORM is a SELECT. */
+const COLUMN_CLAUSES = new Set(['select', 'perform', 'order']);
 const OTHER_CLAUSES = new Set(
-  'where group having order limit offset fetch window union intersect except returning set values into loop then else begin'.split(
+  'where group limit offset fetch window union intersect except returning set values into loop then else begin'.split(
     ' ',
   ),
 );
@@ -115,7 +118,7 @@ class Matcher {
 
   private innerClause(kind: FrameKind, outer: Clause, index: number): Clause {
     if (outer === 'from') return this.opensJoin(index) ? 'from' : 'other';
-    return outer === 'select' && kind !== 'query' ? 'select' : 'other';
+    return kind === 'query' || outer === 'on' ? 'other' : outer;
   }
 
   private frameKind(index: number): FrameKind {
@@ -203,7 +206,8 @@ class Matcher {
     if (word === 'from' && wordOf(this.tokens[index - 1]) === 'distinct' && this.isDistinctFrom(index))
       return;
     if (FROM_WORDS.has(word)) this.clause = 'from';
-    else if (word === 'select' || word === 'perform') this.clause = 'select';
+    else if (COLUMN_CLAUSES.has(word)) this.clause = 'select';
+    else if (word === 'having') this.clause = 'having';
     else if (word === 'on' && this.clause === 'from') this.clause = 'on';
     else if (OTHER_CLAUSES.has(word)) this.clause = 'other';
   }

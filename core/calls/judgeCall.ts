@@ -4,7 +4,7 @@ import { hasHole } from '../sql/holes';
 import { identifierName, type Token } from '../sql/tokens';
 import type { Span } from '../span';
 import type { CallShape } from './arguments';
-import type { Bracket } from './brackets';
+import type { Bracket, Clause } from './brackets';
 import type { Parser } from './expressions/parser';
 import type { Typed } from './expressions/typed';
 import { syntaxError } from './messages';
@@ -76,9 +76,14 @@ function isVariadicLast({ arguments: given, quantified }: CallShape): boolean {
 /** FROM takes neither FILTER nor OVER; aggregates stand among columns; FILTER's condition is read before the call. */
 function isPlain({ parser, bracket, shape, values }: WrittenCall): boolean {
   if (shape.filter !== undefined && !isCondition(parser, shape.filter)) return false;
-  if (bracket.clause !== 'select' && values.some((value) => value?.special)) return false;
+  if (!values.every((value) => isAllowed(value?.special, bracket.clause))) return false;
   if (bracket.clause !== 'from') return true;
   return shape.filter === undefined && !shape.over && shape.withinGroup === undefined;
+}
+
+/** Whether a function of a special kind may stand in an argument of a call in this clause. */
+function isAllowed(special: Typed['special'], clause: Clause): boolean {
+  return special === undefined || clause === 'select' || (clause === 'having' && special === 'a');
 }
 
 function isCondition(parser: Parser, open: number): boolean {

@@ -2,17 +2,17 @@
 import { applyFunction, applyOperator, type Application } from '../types/builtins';
 import { canImplicitly } from '../types/coercion';
 import { commonType } from '../types/commonType';
-import { takesAnyText } from '../types/literals';
 import type { TypeId } from '../types/typeFacts';
 import { inherit, isUntyped, refuseAs, type Typed } from './typed';
 
 /** Where the whole stands: indices of tokens, and the offset at which PostgreSQL points. */
 export type Place = Pick<Typed, 'from' | 'to' | 'location'>;
 
-export type Applier = (types: readonly (TypeId | undefined)[]) => Application;
+export type Applier = (types: readonly (TypeId | undefined)[], parts: readonly Typed[]) => Application;
 
+/** Rows are compared column by column, by rules of their own. */
 export function operatorOf(name: string): Applier {
-  return (types) => applyOperator(name, types);
+  return (types, parts) => (parts.some(({ row }) => row) ? { kind: 'refused' } : applyOperator(name, types));
 }
 
 export function functionOf(name: string): Applier {
@@ -46,10 +46,12 @@ function at({ from, to, location }: Place): Place {
 export function apply(applier: Applier, parts: readonly Typed[], place: Place): Typed {
   const whole = undecided(place, parts);
   if (whole.refusal !== undefined) return whole;
-  const application = applier(parts.map(({ type }) => type));
+  const application = applier(
+    parts.map(({ type }) => type),
+    parts,
+  );
   if (application.kind === 'undecided') return whole;
-  // Rows are compared column by column, by rules of their own.
-  if (application.kind === 'refused' || parts.some(({ row }) => row)) return { ...whole, refusal: 'unsure' };
+  if (application.kind === 'refused') return { ...whole, refusal: 'unsure' };
   const { type, takes, prokind } = application;
   // Neither does an aggregate take another, nor a function that returns a set.
   if ((prokind === 'a' || prokind === 'w') && whole.special) return { ...whole, refusal: 'unsure' };
@@ -60,9 +62,7 @@ export function apply(applier: Applier, parts: readonly Typed[], place: Place): 
 /** The whole, or PostgreSQL's complaint about the first untyped literal that can't be what it should. */
 function convertAll(parts: readonly Typed[], takes: readonly TypeId[], whole: Typed): Typed {
   for (const [index, part] of parts.entries()) {
-    const type = takes[index] ?? 'any';
-    const isOpen = part.psqlVariable !== undefined && isUntyped(part) && !takesAnyText(type);
-    const refusal = isOpen ? 'unsure' : refuseAs(part, type);
+    const refusal = refuseAs(part, takes[index] ?? 'any');
     if (refusal !== undefined) return { ...whole, type: undefined, refusal };
   }
   return whole;

@@ -18,7 +18,7 @@ export function readConstant(reader: ExpressionReader): Typed | 'none' | undefin
     case 'string':
       return readString(reader, token);
     case 'number':
-      return readNumber(reader, '');
+      return readNumber(reader, token);
     case 'bitString':
       return take(reader, token, /'[01]*'$|^x'[0-9a-f]*'$/i.test(token.text) ? 'bit' : undefined);
     case 'parameter':
@@ -84,14 +84,12 @@ function readString(reader: ExpressionReader, token: Token): Typed | undefined {
 const MAX_INT4 = 2_147_483_647n;
 const MAX_INT8 = 9_223_372_036_854_775_807n;
 
-/** A number where the cursor stands, its sign aside; numbers of newer forms are read and left undecided. */
-export function readNumber(reader: ExpressionReader, sign: '-' | ''): Typed | undefined {
-  const { token } = reader.cursor;
-  if (!token) return undefined;
-  return take(reader, token, numberType(token.text, sign));
+function readNumber(reader: ExpressionReader, token: Token): Typed {
+  return { ...take(reader, token, numberType(token.text, '')), number: token.text };
 }
 
-function numberType(text: string, sign: '-' | ''): TypeId | undefined {
+/** Numbers of newer forms, as 0x1F and 1_000, are left undecided. */
+export function numberType(text: string, sign: '-' | ''): TypeId | undefined {
   if (/^\d+$/.test(text)) return integerType(text, sign === '-' ? 1n : 0n);
   const [, exponent = '0'] = /^(?:\d+\.?\d*|\.\d+)(?:e([+-]?\d+))?$/i.exec(text) ?? ['', '9999'];
   return Math.abs(Number(exponent)) < 1000 ? 'numeric' : undefined;

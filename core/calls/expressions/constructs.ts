@@ -2,7 +2,7 @@
 import { isMark } from '../../sql/cursor';
 import { applyOperator } from '../types/builtins';
 import { arrayOf, elementOf, UNKNOWN, type TypeId } from '../types/typeFacts';
-import { apply, condition, operatorOf, refused, typed, undecided, unite, type Place } from './apply';
+import { apply, condition, operatorOf, refused, typed, unite, type Place } from './apply';
 import { readCastFunction } from './casts';
 import { readList } from './lists';
 import { readQueryColumns, readSubquery } from './queries';
@@ -106,12 +106,8 @@ function readNullif(reader: ExpressionReader, place: () => Place): Typed | undef
 
 function readArray(reader: ExpressionReader, place: () => Place): Typed | undefined {
   const query = isMark(reader.cursor.token, '[') ? 'none' : readSubquery(reader);
-  if (query !== 'none') {
-    if (query?.type === undefined) return query && undecided(place(), [query]);
-    const type = elementOf(query.type) === undefined ? arrayOf(query.type) : query.type;
-    return typed(place(), type, [query]);
-  }
-  return readItems(reader, place);
+  if (query === 'none') return readItems(reader, place);
+  return query && arrayFrom({ ...query, ...place() });
 }
 
 /** `[a, b]`, or `[[a], [b]]`, whose inner brackets are arrays too. */
@@ -121,14 +117,15 @@ function readItems(reader: ExpressionReader, place: () => Place): Typed | undefi
   const items = isNested ? readNested(reader) : readList(reader, '[', ']');
   if (!items) return undefined;
   if (items.length === 0) return { ...refused(place(), 'unsure'), items };
-  const united = unite(items, place());
-  const type = united.type === undefined || isNested ? united.type : arrayTypeOf(united.type);
-  return { ...united, type, items: isNested ? items.flatMap((item) => item.items ?? []) : items };
+  const array = arrayFrom(unite(items, place()));
+  return { ...array, items: isNested ? items.flatMap((item) => item.items ?? []) : items };
 }
 
-/** An array of arrays is one array of more dimensions. */
-function arrayTypeOf(type: TypeId): TypeId | undefined {
-  return elementOf(type) === undefined ? arrayOf(type) : type;
+/** The array of what an expression stands for; an array of arrays is one array of more dimensions. */
+function arrayFrom(element: Typed): Typed {
+  if (element.type === undefined || elementOf(element.type) !== undefined) return element;
+  const type = arrayOf(element.type);
+  return type === undefined ? refused(element, 'unsure') : { ...element, type };
 }
 
 function readNested(reader: ExpressionReader): readonly Typed[] | undefined {

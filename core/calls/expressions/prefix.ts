@@ -1,8 +1,7 @@
 /** What an expression begins with: signs, NOT, prefix operators, and the operand behind them. */
-import { isMark } from '../../sql/cursor';
 import type { Token } from '../../sql/tokens';
 import { apply, condition, operatorOf, typed } from './apply';
-import { readNumber } from './constants';
+import { numberType } from './constants';
 import { readOperatorName } from './infix';
 import { readPrimary } from './primary';
 import { LEVEL } from './precedence';
@@ -29,14 +28,15 @@ function readPrefixOperator(reader: ExpressionReader, token: Token): Typed | und
   const { cursor } = reader;
   const from = cursor.index;
   const isSign = token.text === '-' || token.text === '+';
-  if (token.text === '-' && cursor.peek()?.kind === 'number' && !isMark(cursor.peek(2), '::')) {
-    // gram.y, doNegate: the sign is part of the number, so that -2147483648 is an integer. A cast binds stronger.
-    cursor.advance();
-    const number = readNumber(reader, '-');
-    return number && { ...number, from, location: token.start };
-  }
   const name = readOperatorName(reader);
   const operand = name === undefined ? undefined : reader.operand(isSign ? LEVEL.sign : LEVEL.operator + 1);
   if (name === undefined || !operand) return undefined;
+  if (token.text === '-' && operand.number !== undefined)
+    return negate(operand.number, from, operand.to, token);
   return apply(operatorOf(name), [operand], { from, to: operand.to, location: token.start });
+}
+
+/** gram.y, doNegate: the sign is part of the number, so that -2147483648 is an integer. */
+function negate(number: string, from: number, to: number, sign: Token): Typed {
+  return { from, to, type: numberType(number, '-'), location: sign.start };
 }

@@ -29,6 +29,8 @@ export interface Typed {
   readonly isParameter?: boolean;
   readonly psqlVariable?: string;
   readonly call?: CallSite;
+  /** The expression is this number, without a sign. */
+  readonly number?: string;
   /** ROW(…) or (a, b). */
   readonly row?: readonly Typed[];
   /** ARRAY[…]. */
