@@ -11,7 +11,7 @@ import { HostScanner, readBack } from './hostScanner';
 import { decodeRun, joinStrings, type StringRun } from './joinedStrings';
 import type { HostLanguage } from './language';
 import { findHostLanguage } from './languages';
-import { findDriverHoles, findTemplateHoles } from './placeholders';
+import { findDriverHoles, findEllipses, findTemplateHoles } from './placeholders';
 import { readsLikeSql } from './readsLikeSql';
 
 /** SQL that stands in a host file. What the host, a template or a driver puts in is a hole of it. */
@@ -145,6 +145,7 @@ function createBlockSql(content: string, base: number, isScript: boolean): Embed
   const decoded = new DecodedText(0);
   decoded.add(content, 0, content.length);
   decoded.digHoles(findTemplateHoles(content, false));
-  if (!isScript) decoded.digHoles(findDriverHoles(decoded.value));
+  if (isScript) decoded.digHoles(findEllipses(content));
+  else decoded.digHoles(findDriverHoles(decoded.value));
   return createEmbedded(decoded, base, isScript, ({ newText }) => newText);
 }

@@ -17,6 +17,14 @@ export function findTemplateHoles(sql: string, fillsBraces: boolean): readonly S
   );
 }
 
+/** What a document leaves out. */
+export function findEllipses(sql: string): readonly Span[] {
+  return [...sql.matchAll(/…|\.{3}/g)].map(({ index, 0: { length } }) => ({
+    start: index,
+    end: index + length,
+  }));
+}
+
 /** Parameters that a driver sends apart: `$1`, `:name`, `@name`, `?`. In a literal they are mere text. */
 export function findDriverHoles(sql: string): readonly Span[] {
   const { significant } = tokenize(sql, { psql: true });

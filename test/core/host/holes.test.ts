@@ -83,6 +83,12 @@ test('a piece of a text that is joined in other ways is not accused', () => {
   checkHost('java', `q("SELECT aws_lambda.invoke('" + g("x") + "', '[1]')")`, []);
 });
 
+test('what a document leaves out is a hole', () => {
+  const fence = (sql: string): string => `\`\`\`sql\n${sql};\n\`\`\`\n`;
+  checkHost('markdown', fence("SELECT aws_lambda.invoke('…', '...'::json, …)"), []);
+  checkHost('markdown', fence('SELECT aws_lambda.invoke(...)'), []);
+});
+
 test('SQL in a hole of another string is found', () => {
   checkHost('typescript', "`${q(`SELECT aws_lambda.invoke('f', '[1]')`)}`", [
     'call-ambiguous: aws_lambda.invoke',
