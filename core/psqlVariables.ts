@@ -1,10 +1,11 @@
 /** The psql variables that a script sets, by `\set`, `\prompt` and `\gset`, and what the text tells of them. */
 import type { CallSite } from './calls/model';
 import { LAMBDA_ARN_TYPE } from './catalog/invoke';
-import { readSelectColumns } from './selectColumns';
+import { readSelectColumns, type SelectColumn } from './selectColumns';
 import type { Chunk } from './sql/chunk';
 import type { SqlDocument } from './sql/document';
 import { parseMetaCommand } from './sql/metaCommand';
+import type { Span } from './span';
 
 export interface PsqlDefinition {
   readonly name: string;
@@ -15,6 +16,10 @@ export interface PsqlDefinition {
   readonly offset: number;
   /** The type that the value had in SQL, where one of our functions made it. */
   readonly type?: string;
+  /** Where the name is written, in the document: behind the command or, for `\gset`, as a column's alias. */
+  readonly nameSpan?: Span;
+  /** What `\gset` puts before the alias. */
+  readonly prefix?: string;
 }
 
 /** The psql variables that stand, alone, as an argument of one of the calls. */
@@ -36,6 +41,11 @@ export function findArnVariables(
 /** The name inside `:name`, `:'name'`, `:"name"`, `:{?name}`. */
 export function psqlVariableName(text: string): string {
   return text.replace(/^:(?:'|"|\{\?)?/, '').replace(/['"}]$/, '');
+}
+
+/** All that the script sets or unsets, in the order of the text. */
+export function findAllDefinitions(document: SqlDocument): readonly PsqlDefinition[] {
+  return [...definitionsOf(document).values()].flat().sort((a, b) => a.chunkIndex - b.chunkIndex);
 }
 
 /** What sets the variable last before the chunk runs. */
@@ -80,8 +90,8 @@ function definitionsOf(document: SqlDocument): Definitions {
   const definitions = new Map<string, PsqlDefinition[]>();
   document.chunks.forEach((chunk, chunkIndex) => {
     for (const assignment of assignmentsIn(chunk)) {
-      const offset = document.offsetOf(chunkIndex) + chunk.bodyEnd;
-      const definition = { ...assignment, chunkIndex, offset };
+      const start = document.offsetOf(chunkIndex);
+      const definition = { ...placed(assignment, start), chunkIndex, offset: start + chunk.bodyEnd };
       const others = definitions.get(assignment.name);
       if (others) others.push(definition);
       else definitions.set(assignment.name, [definition]);
@@ -91,7 +101,14 @@ function definitionsOf(document: SqlDocument): Definitions {
   return definitions;
 }
 
-type Assignment = Pick<PsqlDefinition, 'name' | 'command' | 'type'>;
+/** The span counts from the chunk's start. */
+type Assignment = Omit<PsqlDefinition, 'chunkIndex' | 'offset'>;
+
+function placed(assignment: Assignment, start: number): Assignment {
+  const { nameSpan } = assignment;
+  if (!nameSpan) return assignment;
+  return { ...assignment, nameSpan: { start: nameSpan.start + start, end: nameSpan.end + start } };
+}
 
 const NONE: readonly Assignment[] = [];
 const BACKSLASH = 92;
@@ -107,21 +124,41 @@ function assignmentsIn(chunk: Chunk): readonly Assignment[] {
 }
 
 function readAssignments(chunk: Chunk): readonly Assignment[] {
-  const { name: command, argument } = parseMetaCommand(chunk.text.slice(chunk.bodyEnd));
+  const text = chunk.text.slice(chunk.bodyEnd);
+  const { name: command, argument } = parseMetaCommand(text);
   const words = argument.split(/\s+/).filter((word) => word !== '');
   switch (command) {
     case 'set':
     case UNSET:
-      return words.slice(0, 1).map((name) => ({ name, command }));
+      return words
+        .slice(0, 1)
+        .map((name) => ({
+          name,
+          command,
+          nameSpan: spanOf(chunk, text.indexOf(name, command.length + 1), name),
+        }));
     case 'prompt':
-      return words.slice(-1).map((name) => ({ name, command }));
+      return words
+        .slice(-1)
+        .map((name) => ({ name, command, nameSpan: spanOf(chunk, text.lastIndexOf(name), name) }));
     case 'gset':
-      return readSelectColumns(chunk).map((column) => ({
-        ...column,
-        name: (words[0] ?? '') + column.name,
-        command,
-      }));
+      return readSelectColumns(chunk).map((column) => toGsetAssignment(column, words[0] ?? ''));
     default:
       return NONE;
   }
+}
+
+function spanOf(chunk: Chunk, index: number, name: string): Span {
+  const start = chunk.bodyEnd + index;
+  return { start, end: start + name.length };
+}
+
+function toGsetAssignment({ name, type, alias }: SelectColumn, prefix: string): Assignment {
+  return {
+    name: prefix + name,
+    command: 'gset',
+    prefix,
+    ...(type !== undefined && { type }),
+    ...(alias && { nameSpan: { start: alias.start, end: alias.end } }),
+  };
 }

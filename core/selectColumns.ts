@@ -10,6 +10,8 @@ export interface SelectColumn {
   readonly name: string;
   /** Where the whole column is a call of one of our functions: what it returns. */
   readonly type?: string;
+  /** Where its alias is written, if it has one; in the chunk. */
+  readonly alias?: Token;
 }
 
 /** The columns of a statement's outermost SELECT; those without a name are left out. */
@@ -45,8 +47,8 @@ function readColumns(item: readonly Token[], calls: readonly CallSite[]): readon
   if (isMark(last, '*')) return calls.filter((call) => call.inFrom || call.expansion).flatMap(outColumnsOf);
   const call = calls.find(({ span }) => span.start === item[0]?.start);
   if (call) return readCallColumn(call, item);
-  const name = hasAlias(item) ? identifierName(last) : plainName(item);
-  return name === undefined ? [] : [{ name }];
+  if (hasAlias(item)) return named(identifierName(last), { alias: last });
+  return named(plainName(item), {});
 }
 
 /** `call`, `call alias`, `call AS alias`; behind an operator or a cast it is another value. */
@@ -55,10 +57,14 @@ function readCallColumn(call: CallSite, item: readonly Token[]): readonly Select
   const alias = wordOf(behind[0]) === 'as' ? behind[1] : behind[0];
   const name = alias ? identifierName(alias) : call.name;
   const type = call.entry?.overloads[0]?.returns;
-  if (name !== undefined) return [type === undefined ? { name } : { name, type }];
+  if (name !== undefined)
+    return named(name, { ...(alias && { alias }), ...(type !== undefined && { type }) });
   const last = behind.at(-1);
-  const other = last && hasAlias(item) ? identifierName(last) : undefined;
-  return other === undefined ? [] : [{ name: other }];
+  return last && hasAlias(item) ? named(identifierName(last), { alias: last }) : [];
+}
+
+function named(name: string | undefined, rest: Omit<SelectColumn, 'name'>): readonly SelectColumn[] {
+  return name === undefined ? [] : [{ name, ...rest }];
 }
 
 /** `… AS name`, `… name`: a name behind something that is an operand already. */

@@ -7,7 +7,8 @@ import {
 import { readClientTraits } from './clientTraits';
 import { COMPLETION_TRIGGERS } from './features/completion/completion';
 import { FIX_ALL_KIND } from './features/codeActions';
-import { NAVIGATION_CAPABILITIES } from './navigationCapabilities';
+import { NAVIGATION_CAPABILITIES } from './navigationRequests';
+import { STRUCTURE_CAPABILITIES } from './structureRequests';
 
 /** What the server offers this client. */
 export function describeServer(params: InitializeParams): InitializeResult {
@@ -20,6 +21,7 @@ export function describeServer(params: InitializeParams): InitializeResult {
       completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
       signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: ['>', ' ', ')'] },
       hoverProvider: true,
+      ...STRUCTURE_CAPABILITIES,
       ...NAVIGATION_CAPABILITIES,
       ...(traits.codeActionLiterals && {
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },

@@ -26,6 +26,11 @@ export class OpenDocuments {
     return this.open.get(uri);
   }
 
+  /** The SQL documents. */
+  all(): readonly OpenDocument[] {
+    return [...this.open.values()];
+  }
+
   getHost(uri: string): OpenHost | undefined {
     return this.hosts.get(uri);
   }

@@ -5,6 +5,7 @@ import { OpenDocuments } from './documents';
 import type { Logger } from './guard';
 import { registerNavigation } from './navigationRequests';
 import { registerRequests } from './requests';
+import { registerStructure } from './structureRequests';
 import { synchronize } from './synchronization';
 
 /** Serves one client, over a connection that nobody listens to yet. */
@@ -14,7 +15,8 @@ export function startServer(connection: Connection): void {
   synchronize(connection, documents, log);
   connection.onInitialize((params) => {
     registerRequests(connection, documents, readClientTraits(params), log);
-    registerNavigation(connection, documents, log);
+    registerStructure(connection, documents, log);
+    registerNavigation(connection, documents, params, log);
     return describeServer(params);
   });
   connection.listen();

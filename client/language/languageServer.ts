@@ -2,6 +2,7 @@ import type { Disposable, LogOutputChannel } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { HOST_LANGUAGE_IDS } from '../../core/host/languages';
 import { SQL_SELECTOR } from '../languages';
+import { readSetting } from '../readSetting';
 
 /** Commands of VS Code that the server may put behind a completion. */
 const EDITOR_COMMANDS = {
@@ -30,7 +31,10 @@ export function startLanguageServer(module: string, log: LogOutputChannel): Lang
       documentSelector: [...SQL_SELECTOR, ...HOST_LANGUAGE_IDS.map((language) => ({ language }))],
       diagnosticCollectionName: 'aurora-lambda-sql',
       outputChannel: log,
-      initializationOptions: { commands: EDITOR_COMMANDS },
+      initializationOptions: {
+        commands: EDITOR_COMMANDS,
+        functionsFolder: readSetting('sandbox.functionsFolder', undefined),
+      },
     },
   );
   client.start().catch((error: unknown) => log.error('language server did not start', error));

@@ -30,6 +30,17 @@ export function readParameters(tokens: readonly Token[]): Variables {
   return variables;
 }
 
+/** The names of those parameters that have one. */
+export function findParameterNames(tokens: readonly Token[]): readonly Token[] {
+  const open = tokens.findIndex((token) => isMark(token, '('));
+  const close = open < 0 ? undefined : findClosing(tokens, open);
+  return splitAtCommas(tokens.slice(open + 1, close ?? 0)).flatMap((parameter) => {
+    const first = PARAMETER_MODES.has(wordOf(parameter[0]) ?? '') ? 1 : 0;
+    const name = parameter[first];
+    return name && readParameter(parameter).name !== undefined ? [name] : [];
+  });
+}
+
 function readParameter(tokens: readonly Token[]) {
   const cursor = new TokenCursor(tokens);
   let mode = 'in';

@@ -33,9 +33,17 @@ test('initialize names what the server offers', async () => {
   assert.deepEqual(Object.keys(capabilities).sort(), [
     'codeActionProvider',
     'completionProvider',
+    'definitionProvider',
+    'documentHighlightProvider',
+    'documentLinkProvider',
+    'documentSymbolProvider',
+    'foldingRangeProvider',
     'hoverProvider',
     'inlayHintProvider',
     'positionEncoding',
+    'referencesProvider',
+    'renameProvider',
+    'selectionRangeProvider',
     'signatureHelpProvider',
     'textDocumentSync',
   ]);

@@ -1,0 +1,87 @@
+/** The parts of a script that can be folded away: statements, parentheses, bodies, comments. */
+import type { Span } from '../span';
+import type { Chunk } from './chunk';
+import { isMark } from './cursor';
+import { parseString } from './strings';
+import { tokenize, type Token } from './tokens';
+
+export interface Fold extends Span {
+  readonly kind: 'code' | 'comment';
+  /** The line of its end begins with what closes it, `)` or `$$`: that reads well when it stays in sight. */
+  readonly endsInClosing: boolean;
+}
+
+const known = new WeakMap<Chunk, readonly Fold[]>();
+
+/** Those of one chunk, of more than one line each; offsets count from the chunk's start. */
+export function findFolds(chunk: Chunk): readonly Fold[] {
+  if (chunk.lineStarts.length === 0 || chunk.kind === 'copyData') return [];
+  const before = known.get(chunk);
+  if (before) return before;
+  const folds = [...foldsOfStatement(chunk), ...foldsIn(chunk.text, true, 0)].filter(({ start, end }) =>
+    chunk.lineStarts.some((line) => start < line && line <= end),
+  );
+  known.set(chunk, folds);
+  return folds;
+}
+
+function foldsOfStatement({ kind, start, bodyEnd, text }: Chunk): readonly Fold[] {
+  const end = text.slice(0, bodyEnd).trimEnd().length;
+  return kind === 'sql' && start < end ? [{ start, end, kind: 'code', endsInClosing: false }] : [];
+}
+
+function foldsIn(text: string, psql: boolean, base: number): readonly Fold[] {
+  const { significant, comments } = tokenize(text, { psql });
+  const own = [...foldsOfParentheses(text, significant), ...foldsOfComments(text, comments)].map((fold) => ({
+    ...fold,
+    start: fold.start + base,
+    end: fold.end + base,
+  }));
+  return [...own, ...significant.flatMap((token) => foldsOfString(token, base))];
+}
+
+function foldsOfParentheses(text: string, tokens: readonly Token[]): readonly Fold[] {
+  const open: Token[] = [];
+  return tokens.flatMap((token): readonly Fold[] => {
+    if (isMark(token, '(')) open.push(token);
+    if (!isMark(token, ')')) return [];
+    const start = open.pop()?.start;
+    if (start === undefined) return [];
+    return [{ start, end: token.end, kind: 'code', endsInClosing: isFirstOnLine(text, token.start) }];
+  });
+}
+
+/** The string, and what can be folded in it where it is a dollar-quoted body. */
+function foldsOfString(token: Token, base: number): readonly Fold[] {
+  if (token.kind !== 'string' || !token.closed || !/[\r\n]/.test(token.text)) return [];
+  const content = parseString(token);
+  const closing = content.offsetAt(content.value.length) - token.start;
+  const endsInClosing = isFirstOnLine(token.text, closing);
+  const whole: Fold = { start: token.start + base, end: token.end + base, kind: 'code', endsInClosing };
+  if (content.form !== 'dollar') return [whole];
+  return [whole, ...foldsIn(content.value, false, base + content.offsetAt(0))];
+}
+
+function foldsOfComments(text: string, comments: readonly Token[]): readonly Fold[] {
+  const folds: Fold[] = [];
+  let run: Span | undefined;
+  for (const { start, end, text: comment } of comments) {
+    const isLine = comment.startsWith('--');
+    if (isLine && run && text.slice(run.end, start).trim() === '') {
+      run = { start: run.start, end };
+      folds[folds.length - 1] = { ...run, kind: 'comment', endsInClosing: false };
+      continue;
+    }
+    run = isLine && isFirstOnLine(text, start) ? { start, end } : undefined;
+    folds.push({ start, end, kind: 'comment', endsInClosing: false });
+  }
+  return folds;
+}
+
+function isFirstOnLine(text: string, offset: number): boolean {
+  const line = /[^\r\n]*$/.exec(text.slice(Math.max(offset - LONGEST_INDENT, 0), offset))?.[0] ?? '';
+  return line.trim() === '';
+}
+
+/** So much of the line is looked at. */
+const LONGEST_INDENT = 200;

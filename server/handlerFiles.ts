@@ -1,0 +1,81 @@
+/** The file with the handler of a Lambda function, found as the embedded cluster finds it. */
+import { readdirSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { InitializeParams } from 'vscode-languageserver';
+
+const DEFAULT_FOLDER = 'functions';
+/** What the embedded cluster runs: `NAME.js`, or a folder `NAME` with one of these entries. */
+const ENDINGS = ['.js', '.mjs', '.cjs', '.py'];
+const ENTRIES = ['index.js', 'index.mjs', 'index.cjs', 'lambda_function.py'];
+
+export interface HandlerFolders {
+  /** The folders that the editor has open; paths of the local disk. */
+  readonly workspaces: readonly string[];
+  /** The setting `auroraLambda.sandbox.functionsFolder`: absolute, or seen from a folder. */
+  readonly functionsFolder: string;
+}
+
+/** From the `initialize` request; the setting comes as `initializationOptions.functionsFolder`. */
+export function readHandlerFolders(params: InitializeParams): HandlerFolders {
+  const uris = params.workspaceFolders?.map(({ uri }) => uri) ?? [];
+  const options: unknown = params.initializationOptions;
+  const isObject = typeof options === 'object' && options !== null;
+  const folder: unknown = isObject && 'functionsFolder' in options ? options.functionsFolder : undefined;
+  return {
+    workspaces: uris.flatMap((uri) => toPath(uri) ?? []),
+    functionsFolder: typeof folder === 'string' && folder !== '' ? folder : DEFAULT_FOLDER,
+  };
+}
+
+/**
+ * The handler of a function, for a document: in the functions folder of the workspace folders that hold the
+ * document, else in the one beside it, else in those of the other workspace folders. Exactly as spelled, also where
+ * the file system is not exact.
+ */
+export function findHandlerFile(
+  functionName: string,
+  documentUri: string,
+  { workspaces, functionsFolder }: HandlerFolders,
+): string | undefined {
+  if (isAbsolute(functionsFolder)) return findIn(functionsFolder, functionName);
+  const beside = toPath(documentUri);
+  const folder = beside === undefined ? undefined : dirname(beside);
+  const holds = (workspace: string): boolean =>
+    folder !== undefined && `${folder}/`.startsWith(`${workspace}/`);
+  const own = workspaces.filter(holds);
+  const others = workspaces.filter((workspace) => !holds(workspace));
+  for (const root of [...own, ...(folder === undefined ? [] : [folder]), ...others]) {
+    const found = findIn(join(root, functionsFolder), functionName);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function findIn(folder: string, functionName: string): string | undefined {
+  const entries = listFolder(folder);
+  const file = ENDINGS.map((ending) => functionName + ending).find((name) => entries.includes(name));
+  if (file !== undefined) return join(folder, file);
+  if (!entries.includes(functionName)) return undefined;
+  const inside = listFolder(join(folder, functionName));
+  const entry = ENTRIES.find((name) => inside.includes(name));
+  return entry === undefined ? undefined : join(folder, functionName, entry);
+}
+
+/** A folder that isn't there, or can't be read, holds nothing. */
+function listFolder(path: string): readonly string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}
+
+/** Undefined for documents that lie on no disk. */
+function toPath(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}

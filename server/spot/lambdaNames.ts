@@ -1,0 +1,55 @@
+/** The Lambda functions that the calls of a document name in literals. */
+import { findPart, parseFunctionReference, type FunctionReference } from '../../core/arn/functionReference';
+import type { CallSite } from '../../core/calls/model';
+import { LAMBDA_ARN_TYPE } from '../../core/catalog/invoke';
+import type { Span } from '../../core/span';
+import type { SqlDocument } from '../../core/sql/document';
+import { findDocumentCalls, type DocumentCall } from './documentCalls';
+import { contains } from './place';
+import { possibleSeats } from './seats';
+
+export interface LambdaName {
+  /** Without account, Region and qualifier: it is case-sensitive. */
+  readonly name: string;
+  readonly reference: FunctionReference;
+  /** The name alone, in the document. */
+  readonly span: Span;
+  /** All that stands between the quotes, in the document. */
+  readonly literalSpan: Span;
+}
+
+/** In the order of the text; of the statements that touch the span, where one is given. */
+export function findLambdaNames(document: SqlDocument, span?: Span): readonly LambdaName[] {
+  return findDocumentCalls(document, span).flatMap((call) => readLambdaName(call) ?? []);
+}
+
+/** The one whose literal the offset stands in. */
+export function findLambdaNameAt(document: SqlDocument, offset: number): LambdaName | undefined {
+  const near = { start: Math.max(offset - 1, 0), end: offset };
+  return findLambdaNames(document, near).find(({ literalSpan }) => contains(literalSpan, offset));
+}
+
+/** The function that the call's own literal names. */
+export function readLambdaName({ call, toDocument }: DocumentCall): LambdaName | undefined {
+  const index = call.arguments.findIndex((_, at) => isFunctionName(call, at));
+  const literal = call.arguments[index]?.value.literal;
+  if (!literal || literal.cast === LAMBDA_ARN_TYPE) return undefined;
+  const { value, offsetAt } = literal.string;
+  const reference = parseFunctionReference(value);
+  const part = findPart(reference, 'functionName');
+  if (!part || part.text === '') return undefined;
+  const toSpan = ({ start, end }: Span): Span => toDocument({ start: offsetAt(start), end: offsetAt(end) });
+  const literalSpan = toSpan({ start: 0, end: value.length });
+  return { name: part.text, reference, span: toSpan(part.span), literalSpan };
+}
+
+function isFunctionName(call: CallSite, index: number): boolean {
+  return possibleSeats(call, index).some(({ meaning }) => meaning === 'functionName');
+}
+
+/** The function that a call invokes, where its own literal or that of a call inside of it tells. */
+export function findInvoked(outer: DocumentCall): LambdaName | undefined {
+  const own = readLambdaName(outer);
+  const inner = outer.call.arguments.find(({ value }) => value.call)?.value.call;
+  return own ?? (inner && readLambdaName({ ...outer, call: inner }));
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { findHandlerFile, readHandlerFolders } from '../../server/handlerFiles';
+
+const root = mkdtempSync(join(tmpdir(), 'handlers-'));
+after(() => rmSync(root, { recursive: true }));
+
+const put = (...path: string[]): string => {
+  const file = join(root, ...path);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, '');
+  return file;
+};
+const uri = (...path: string[]): string => pathToFileURL(join(root, ...path)).href;
+const folders = (functionsFolder?: unknown) =>
+  readHandlerFolders({
+    processId: null,
+    rootUri: null,
+    capabilities: {},
+    workspaceFolders: ['shop', 'mail'].map((name) => ({ name, uri: uri(name) })),
+    initializationOptions: { functionsFolder },
+  });
+
+test('a file or a folder of the name, in the workspace folder of the document', () => {
+  const mine = put('shop', 'functions', 'ship.mjs');
+  const other = put('mail', 'functions', 'ship.js');
+  const python = put('shop', 'functions', 'bill', 'lambda_function.py');
+  assert.equal(findHandlerFile('ship', uri('shop', 'sql', 'a.sql'), folders()), mine);
+  assert.equal(findHandlerFile('ship', uri('mail', 'a.sql'), folders()), other);
+  assert.equal(findHandlerFile('bill', uri('shop', 'a.sql'), folders()), python);
+  assert.equal(findHandlerFile('bill', 'untitled:Untitled-1', folders()), python);
+});
+
+test('beside a document that no workspace folder holds', () => {
+  const file = put('loose', 'functions', 'f.cjs');
+  assert.equal(findHandlerFile('f', uri('loose', 'a.sql'), folders()), file);
+});
+
+test('in the folder that the setting names', () => {
+  const file = put('shop', 'lambdas', 'g.js');
+  const far = put('far', 'g.py');
+  assert.equal(findHandlerFile('g', uri('shop', 'a.sql'), folders('lambdas')), file);
+  assert.equal(findHandlerFile('g', uri('shop', 'a.sql'), folders(join(root, 'far'))), far);
+});
+
+test('no file, another case, no way out of the folder', () => {
+  put('shop', 'secret.js');
+  assert.equal(findHandlerFile('nothing', uri('shop', 'a.sql'), folders()), undefined);
+  assert.equal(findHandlerFile('SHIP', uri('shop', 'a.sql'), folders()), undefined);
+  assert.equal(findHandlerFile('../secret', uri('shop', 'a.sql'), folders()), undefined);
+  assert.equal(findHandlerFile('..', uri('shop', 'a.sql'), folders(7)), undefined);
+});
