@@ -49,7 +49,7 @@ export class HostScanner {
 
   /** Reads code up to `limit`, or, in a hole, to the brace that closes it; gives the offset behind it. */
   private scanCode(from: number, limit: number, inHole: boolean): number {
-    const { jump } = this.language;
+    const jump = inHole ? this.language.jumpInHole : this.language.jump;
     let braces = 0;
     let at = from;
     let pending: HeredocForm[] = [];
@@ -67,13 +67,13 @@ export class HostScanner {
       const char = this.text.charAt(found);
       if (inHole && char === '{') braces++;
       if (inHole && char === '}' && braces-- === 0) return found + 1;
-      const opener = this.openerAt(found);
-      if (opener?.kind === 'heredoc') {
-        pending.push(opener.form);
-        names.push(opener.group);
+      const begins = this.openerAt(found);
+      if (begins?.opener.kind === 'heredoc') {
+        pending.push(begins.opener.form);
+        names.push(begins.group);
         lineEnd = this.lineEndAt(found);
       }
-      at = opener ? this.step(opener, found, limit) : found + 1;
+      at = begins ? this.step(begins, found, limit) : found + 1;
     }
   }
 
@@ -90,9 +90,11 @@ export class HostScanner {
   private openerAt(at: number): FoundOpener | undefined {
     for (const opener of this.language.openers) {
       opener.pattern.lastIndex = at;
-      const match = opener.pattern.exec(this.text);
-      if (!match || this.isValueBefore(opener, at)) continue;
-      return { ...opener, end: opener.pattern.lastIndex, group: match[1] ?? '' };
+      if (!opener.pattern.test(this.text) || this.isValueBefore(opener, at)) continue;
+      const end = opener.pattern.lastIndex;
+      opener.pattern.lastIndex = at;
+      const group = opener.hasGroup ? opener.pattern.exec(this.text)?.[1] : undefined;
+      return { opener, end, group: group ?? '' };
     }
     return undefined;
   }
@@ -103,16 +105,16 @@ export class HostScanner {
   }
 
   /** Over one comment or string. */
-  private step(opener: FoundOpener, at: number, limit: number): number {
+  private step({ opener, end, group }: FoundOpener, at: number, limit: number): number {
     switch (opener.kind) {
       case 'lineComment':
         return this.lineEndAt(at);
       case 'blockComment':
-        return findCommentEnd(this.text, opener.end, opener);
+        return findCommentEnd(this.text, end, opener);
       case 'heredoc':
-        return opener.end;
+        return end;
       case 'string':
-        return this.readString(opener.form, at, opener.end, opener.form.close(opener.group), limit);
+        return this.readString(opener.form, at, end, opener.form.close(group), limit);
     }
   }
 
@@ -254,7 +256,13 @@ const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{'
 /** No text holds it: a heredoc ends where its line says. */
 const NO_CLOSE = '\uffff\uffff';
 
-type FoundOpener = Opener & { readonly end: number; readonly group: string };
+interface FoundOpener {
+  readonly opener: Opener;
+  /** Behind its mark. */
+  readonly end: number;
+  /** What its first group holds. */
+  readonly group: string;
+}
 
 function lineBreakLength(text: string, at: number): number {
   return text.startsWith('\r\n', at) ? 2 : 1;

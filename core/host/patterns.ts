@@ -1,7 +1,7 @@
 /** A language's table as regular expressions that are ready to use; made once a language. */
 import type { HeredocForm, HoleForm, HostLanguage, StringForm } from './language';
 
-export type Opener = { readonly pattern: RegExp } & (
+export type Opener = { readonly pattern: RegExp; readonly hasGroup: boolean } & (
   | { readonly kind: 'lineComment' }
   | { readonly kind: 'blockComment'; readonly open: string; readonly close: string; readonly nested: boolean }
   | { readonly kind: 'heredoc'; readonly form: HeredocForm }
@@ -14,8 +14,10 @@ export interface CompiledHole {
 }
 
 export interface CompiledLanguage {
-  /** Finds the next place where anything may begin, or a brace. */
+  /** Finds the next place where anything may begin. */
   readonly jump: RegExp;
+  /** The same, and braces, which end a hole. */
+  readonly jumpInHole: RegExp;
   /** Sticky; the first that fits counts. */
   readonly openers: readonly Opener[];
   readonly holesOf: (form: StringForm) => readonly CompiledHole[];
@@ -28,9 +30,10 @@ export function compile(language: HostLanguage): CompiledLanguage {
   const before = known.get(language);
   if (before) return before;
   const openers = listOpeners(language);
-  const sources = [...openers.map(({ pattern }) => pattern.source), '[{}]'];
+  const sources = openers.map(({ pattern }) => pattern.source);
   const compiled = {
-    jump: new RegExp(sources.map((source) => `(?:${source})`).join('|'), 'gm'),
+    jump: anyOf(sources),
+    jumpInHole: anyOf([...sources, '[{}]']),
     openers,
     holesOf: compileHoles,
     codeMark: language.codeMark,
@@ -46,17 +49,26 @@ function listOpeners({
   heredocs = [],
 }: HostLanguage): readonly Opener[] {
   return [
-    ...lineComments.map((open) => ({ kind: 'lineComment' as const, pattern: sticky(open) })),
+    ...lineComments.map((open) => ({ kind: 'lineComment' as const, ...opening(open) })),
     ...blockComments.map(({ open, close, nested = false }) => ({
       kind: 'blockComment' as const,
-      pattern: sticky(open.replace(/[*?]/g, '\\$&')),
+      ...opening(open.replace(/[*?]/g, '\\$&')),
       open,
       close,
       nested,
     })),
-    ...heredocs.map((form) => ({ kind: 'heredoc' as const, form, pattern: sticky(form.open) })),
-    ...strings.map((form) => ({ kind: 'string' as const, form, pattern: sticky(form.open) })),
+    ...heredocs.map((form) => ({ kind: 'heredoc' as const, form, ...opening(form.open) })),
+    ...strings.map((form) => ({ kind: 'string' as const, form, ...opening(form.open) })),
   ];
+}
+
+function opening(source: string): Pick<Opener, 'pattern' | 'hasGroup'> {
+  return { pattern: sticky(source), hasGroup: /\((?!\?)/.test(source) };
+}
+
+/** One that never matches where there is nothing to look for. */
+function anyOf(sources: readonly string[]): RegExp {
+  return new RegExp(sources.map((source) => `(?:${source})`).join('|') || '(?!)', 'gm');
 }
 
 const sticky = (source: string): RegExp => new RegExp(source, 'my');
