@@ -34,9 +34,16 @@ function describeError(error: unknown): ErrorJson {
     return { errorType, errorMessage: message, trace };
   }
   if (isErrorLike(error)) {
-    return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') };
+    return { errorType: error.name, errorMessage: error.message, trace: readTrace(error) };
   }
   return { errorType: typeof error, errorMessage: String(error), trace: [] };
+}
+
+/** The stack as far as it is the user's: what called the handler is of no use to whoever wrote it. */
+function readTrace(error: Error): readonly string[] {
+  const lines = (error.stack ?? '').split('\n');
+  const own = lines.findIndex((line) => line.includes(__filename));
+  return own < 0 ? lines : lines.slice(0, own);
 }
 
 function describeRejection(error: unknown): ErrorJson {
