@@ -18,14 +18,14 @@ export const SYNC_IN_TRIGGER: Rule = {
         span: call.nameSpan,
         message:
           'A synchronous invocation in a trigger holds the locks of its transaction until Lambda has answered.',
-        fixes: makeAsynchronous(call),
+        fixes: invokeAsynchronously(call),
       },
     ];
   },
 };
 
 /** By default or by its literal; a value that the text does not tell is none of our business. */
-function isSynchronous(call: CallSite): boolean {
+export function isSynchronous(call: CallSite): boolean {
   if (call.verdict.kind !== 'ok') return false;
   const index = call.arguments.findIndex((_, at) => seatOf(call, at)?.meaning === 'invocationType');
   const type = findSeated(call, 'invocationType');
@@ -34,7 +34,8 @@ function isSynchronous(call: CallSite): boolean {
   return index < 0 || `'${type?.literal.string.value}'` === first.default;
 }
 
-function makeAsynchronous(call: CallSite): readonly FindingFix[] {
+/** The edit that makes it so, if PostgreSQL accepts the call then. */
+export function invokeAsynchronously(call: CallSite): readonly FindingFix[] {
   const type = findSeated(call, 'invocationType');
   const last = call.arguments.at(-1);
   if (!last) return [];

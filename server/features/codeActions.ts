@@ -10,6 +10,7 @@ import type { Span } from '../../core/span';
 import type { SqlDocument, TextEdit as OffsetEdit } from '../../core/sql/document';
 import { toRange, type Positioned } from '../ranges';
 import { toDiagnostic } from './diagnostics';
+import { findRefactorings } from './refactorings/refactorings';
 
 /** Mends all that has exactly one mend, on demand or on save. */
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.auroraLambdaSql`;
@@ -25,18 +26,20 @@ export interface DocumentAction {
 }
 
 /**
- * Quick fixes of the problems that touch the range, and "fix all" where anything can be mended. `only`: the kinds
- * asked for, each with its sub-kinds; absent for all.
+ * Quick fixes of the problems that touch the range, "fix all" where anything can be mended, and other ways to write
+ * the call round the range. `only`: the kinds asked for, each with its sub-kinds; absent for all.
  */
 export function codeActions(
   document: SqlDocument,
   range: Range,
   only?: readonly string[],
 ): readonly DocumentAction[] {
-  return actionsFor(document, findProblems(document), range, only);
+  const mending = actionsFor(document, findProblems(document), range, only);
+  if (!isWanted(CodeActionKind.RefactorRewrite, only)) return mending;
+  return [...mending, ...rewrites(document, range)];
 }
 
-/** The same from the problems that are known. */
+/** What mends the problems that are known. */
 export function actionsFor(
   document: Positioned,
   problems: readonly Problem[],
@@ -49,6 +52,15 @@ export function actionsFor(
   // Offered unasked it would stand under every light bulb; editors ask for it by its kind.
   if (only && isWanted(FIX_ALL_KIND, only)) actions.push(...fixAll(document, problems));
   return actions;
+}
+
+function rewrites(document: SqlDocument, { start, end }: Range): readonly DocumentAction[] {
+  const span = { start: document.offsetAt(start), end: document.offsetAt(end) };
+  return findRefactorings(document, span).map(({ title, edits }) => ({
+    title,
+    kind: CodeActionKind.RefactorRewrite,
+    edits: toTextEdits(document, edits),
+  }));
 }
 
 function isWanted(kind: string, only: readonly string[] | undefined): boolean {

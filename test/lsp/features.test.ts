@@ -109,7 +109,7 @@ async function fixesAt(fixture: string, capabilities: ClientCapabilities) {
   const actions = await server.connection.sendRequest(CodeActionRequest.type, {
     textDocument: params.textDocument,
     range,
-    context: { diagnostics: [...diagnostics] },
+    context: { diagnostics: [...diagnostics], only: ['quickfix'] },
   });
   return { document, diagnostics, actions: (actions ?? []) as readonly CodeAction[] };
 }

@@ -5,7 +5,7 @@ import { checkAction, checkActions } from '../support/features';
 const WRONG_CASE = "SELECT aws_lambda.invoke('f', '{}'::json, NULL, 'ev<|>ent')";
 
 test('a problem under the cursor offers its fixes; the only one is preferred', () => {
-  checkActions(WRONG_CASE, ["Change to 'Event' *"]);
+  checkActions(WRONG_CASE, ["Change to 'Event' *"], ['quickfix']);
   checkAction(WRONG_CASE, "Change to 'Event'", "SELECT aws_lambda.invoke('f', '{}'::json, NULL, 'Event')");
 });
 
@@ -39,6 +39,6 @@ SELECT aws_lambda.invoke('f', '{}'::json, 'us-west-2', 'DryRun');`;
 
 test('only the kinds that are asked for are given', () => {
   checkActions(WRONG_CASE, ["Change to 'Event' *"], ['quickfix']);
-  checkActions(WRONG_CASE, [], ['refactor']);
+  checkActions(WRONG_CASE, [], ['refactor.extract']);
   checkActions("SELECT aws_lambda.invoke('f', '{}'<|>)", [], [FIX_ALL_KIND]);
 });

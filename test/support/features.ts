@@ -10,6 +10,7 @@ import { diagnostics } from '../../server/features/diagnostics';
 import { hover } from '../../server/features/hover';
 import { signatureHelp } from '../../server/features/signatureHelp';
 import { cursor } from './fixture';
+import { askAllNavigation } from './navigation';
 
 const PLAIN: ClientTraits = {
   snippets: false,
@@ -187,4 +188,5 @@ export function askAll(text: string, near: number): void {
   signatureHelp(document, offset);
   codeActions(document, { start: position, end: position });
   codeActions(document, { start: position, end: position }, [FIX_ALL_KIND]);
+  askAllNavigation(document, offset);
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentSymbol, SelectionRange } from 'vscode-languageserver-types';
 import { createDocument } from '../../core/analysis';
+import type { SqlDocument } from '../../core/sql/document';
 import { definition } from '../../server/features/definition';
 import { documentLinks } from '../../server/features/documentLinks';
 import { documentSymbols } from '../../server/features/documentSymbols';
@@ -142,4 +143,17 @@ export function checkLinks(text: string, ...links: readonly (readonly [string, s
     target,
   ]);
   assert.deepEqual(found, links);
+}
+
+/** Every one of these features at once, for texts of which nothing but an answer is expected. */
+export function askAllNavigation(document: SqlDocument, offset: number): void {
+  inlayHints(document, { start: document.positionAt(0), end: document.positionAt(document.length) });
+  documentSymbols(document);
+  foldingRanges(document);
+  documentLinks(document);
+  selectionRange(document, offset);
+  definition(document, offset);
+  documentHighlights(document, offset);
+  prepareRename(document, offset);
+  rename(document, offset, 'renamed');
 }
