@@ -1,19 +1,14 @@
 /** Looks after processes that tests expect to end. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const PATIENCE_MS = 10_000;
 const POLL_MS = 20;
 
+/** A process that has ended and is only waited for by nobody counts as gone. */
 export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  // A process that has ended and is only waited for by nobody counts as gone.
-  const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return !state.startsWith('Z');
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.startsWith('Z');
 }
 
 /** Resolves when the process is gone; rejects when it stays. */
