@@ -3,6 +3,7 @@ import { HOST_LANGUAGE_IDS, hostLanguageOfFile } from '../../core/host/languages
 import { CommandFailure, EXIT, type ExitCode } from '../exitCode';
 import { readText } from '../source';
 import { createTerminal } from '../terminal';
+import { findGrades } from './configuration';
 import { findFiles } from './files';
 import { formatGithub } from './githubFormat';
 import { reportFile, type FileReport } from './report';
@@ -29,8 +30,9 @@ export async function check(
   }
   const texts = new Map<string, string>();
   for (const path of findFiles(patterns)) texts.set(path, await readText(path));
+  const grades = findGrades(process.cwd());
   const files = [...texts].map(([path, text]) =>
-    reportFile(path, text, language ?? hostLanguageOfFile(path)),
+    reportFile(path, text, { grades, language: language ?? hostLanguageOfFile(path) }),
   );
   const terminal = createTerminal();
   terminal.out(formatReport(format, files, texts, terminal.outStyle));

@@ -2,6 +2,7 @@
 import { analyzeChunk, createDocument } from '../../core/analysis';
 import type { CallSite, Verdict } from '../../core/calls/model';
 import type { RuleCode, Severity } from '../../core/catalog/rules';
+import { applyGrades, type Grades } from '../../core/configuration';
 import { findProblems, type Problem } from '../../core/problems';
 import { findEmbeddedSql } from '../../core/host/embeddedSql';
 import { findEmbeddedProblems } from '../../core/host/hostProblems';
@@ -51,29 +52,39 @@ export interface FileReport {
   readonly problems: readonly ProblemReport[];
 }
 
-/** `language`: an editor's id; a text is SQL as a whole unless it is a host language's. */
-export function reportFile(path: string, text: string, language?: string): FileReport {
+export interface ReportOptions {
+  readonly grades: Grades;
+  /** An editor's id; a text is SQL as a whole unless it is a host language's. */
+  readonly language: string | undefined;
+}
+
+export function reportFile(path: string, text: string, { grades, language }: ReportOptions): FileReport {
   const lines = new Lines(text);
-  if (language !== undefined && findHostLanguage(language))
-    return reportHostFile(path, text, language, lines);
-  const document = createDocument(text);
+  const { calls, problems } =
+    language !== undefined && findHostLanguage(language) ? readHost(text, language) : readScript(text);
   return {
     path,
-    calls: findCallReports(document, (span) => toRegion(span, lines)),
-    problems: findProblems(document).map((problem) => reportProblem(problem, lines)),
+    calls: calls((span) => toRegion(span, lines)),
+    problems: applyGrades(problems, grades).map((problem) => reportProblem(problem, lines)),
   };
 }
 
-function reportHostFile(path: string, text: string, language: string, lines: Lines): FileReport {
+interface Reading {
+  readonly calls: (place: (span: Span) => Region) => CallReport[];
+  readonly problems: readonly Problem[];
+}
+
+function readScript(text: string): Reading {
+  const document = createDocument(text);
+  return { calls: (place) => findCallReports(document, place), problems: findProblems(document) };
+}
+
+function readHost(text: string, language: string): Reading {
   const pieces = findEmbeddedSql(text, language);
   return {
-    path,
-    calls: pieces.flatMap(({ document, outer }) =>
-      findCallReports(document, (span) => toRegion(outer(span), lines)),
-    ),
-    problems: pieces.flatMap((piece) =>
-      findEmbeddedProblems(piece).map((problem) => reportProblem(problem, lines)),
-    ),
+    calls: (place) =>
+      pieces.flatMap(({ document, outer }) => findCallReports(document, (span) => place(outer(span)))),
+    problems: pieces.flatMap((piece) => findEmbeddedProblems(piece)),
   };
 }
 
