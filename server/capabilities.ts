@@ -24,7 +24,9 @@ export function describeServer(params: InitializeParams): InitializeResult {
       ...STRUCTURE_CAPABILITIES,
       ...NAVIGATION_CAPABILITIES,
       ...(traits.codeActionLiterals && {
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL_KIND] },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL_KIND],
+        },
       }),
     },
   };

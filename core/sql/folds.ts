@@ -2,6 +2,7 @@
 import type { Span } from '../span';
 import type { Chunk } from './chunk';
 import { isMark } from './cursor';
+import { countUpTo } from './lines';
 import { parseString } from './strings';
 import { tokenize, type Token } from './tokens';
 
@@ -18,8 +19,9 @@ export function findFolds(chunk: Chunk): readonly Fold[] {
   if (chunk.lineStarts.length === 0 || chunk.kind === 'copyData') return [];
   const before = known.get(chunk);
   if (before) return before;
-  const folds = [...foldsOfStatement(chunk), ...foldsIn(chunk.text, true, 0)].filter(({ start, end }) =>
-    chunk.lineStarts.some((line) => start < line && line <= end),
+  const lineOf = (offset: number): number => countUpTo(chunk.lineStarts, offset);
+  const folds = [...foldsOfStatement(chunk), ...foldsIn(chunk.text, true, 0)].filter(
+    ({ start, end }) => lineOf(start) < lineOf(end),
   );
   known.set(chunk, folds);
   return folds;

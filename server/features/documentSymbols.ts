@@ -44,10 +44,10 @@ function toStatementSymbols(
   children: readonly DocumentSymbol[],
 ): readonly DocumentSymbol[] {
   const chunk = document.chunks[chunkIndex];
-  if (!chunk) return [];
+  const routine = chunk && readRoutineName(chunk);
+  if (!chunk || (!routine && children.length === 0)) return [];
   const base = document.offsetOf(chunkIndex);
   const range = toRange(document, { start: base + chunk.start, end: base + chunk.text.length });
-  const routine = readRoutineName(chunk);
   if (!routine) return gather(range, children);
   const selectionRange = toRange(document, moveSpan(routine.span, base));
   const { name, kind } = routine;
