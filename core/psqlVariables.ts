@@ -130,13 +130,11 @@ function readAssignments(chunk: Chunk): readonly Assignment[] {
   switch (command) {
     case 'set':
     case UNSET:
-      return words
-        .slice(0, 1)
-        .map((name) => ({
-          name,
-          command,
-          nameSpan: spanOf(chunk, text.indexOf(name, command.length + 1), name),
-        }));
+      return words.slice(0, 1).map((name) => ({
+        name,
+        command,
+        nameSpan: spanOf(chunk, text.indexOf(name, command.length + 1), name),
+      }));
     case 'prompt':
       return words
         .slice(-1)

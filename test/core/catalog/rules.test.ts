@@ -4,10 +4,7 @@ import { test } from 'node:test';
 import { RULES } from '../../../core/catalog/rules';
 
 test('every rule has a page that says its severity and how to silence it, and every page a rule', () => {
-  assert.deepEqual(
-    readdirSync('docs/rules').sort(),
-    RULES.map(({ code }) => `${code}.md`).sort(),
-  );
+  assert.deepEqual(readdirSync('docs/rules').sort(), RULES.map(({ code }) => `${code}.md`).sort());
   for (const { code, severity } of RULES) {
     const page = readFileSync(`docs/rules/${code}.md`, 'utf8');
     assert.ok(page.startsWith(`# \`${code}\`\n`), code);
