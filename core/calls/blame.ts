@@ -9,6 +9,7 @@ export function findBlame(
   candidates: readonly Candidate[],
   kind: 'ambiguous' | 'no-match' | 'syntax',
 ): number | undefined {
+  if (candidates.length === 0) return undefined;
   const blamed = types.flatMap((_, index) => (isToBlame(types, candidates, kind, index) ? [index] : []));
   return kind === 'ambiguous' || blamed.length === 1 ? blamed[0] : undefined;
 }

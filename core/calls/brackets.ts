@@ -22,6 +22,9 @@ export interface Bracket {
   readonly clause: Clause;
 }
 
+/** FILTER (WHERE …), OVER (PARTITION BY …), WITHIN GROUP (ORDER BY …): clauses as in a query. */
+const CLAUSES_OF_CALLS = new Set(['filter', 'over', 'group']);
+
 /** `call`: a function of ours · `query`: a sub-select · `special`: words of its own between the parentheses. */
 type FrameKind = 'call' | 'query' | 'special' | 'expression';
 
@@ -125,7 +128,7 @@ class Matcher {
     if (this.callOpens.has(index)) return 'call';
     if (QUERIES.has(wordOf(this.tokens[index + 1]) ?? '')) return 'query';
     const before = wordOf(this.tokens[index - 1]) ?? '';
-    if (before === 'filter' || before === 'over') return 'query';
+    if (CLAUSES_OF_CALLS.has(before)) return 'query';
     return SPECIAL_SYNTAX.has(before) ? 'special' : 'expression';
   }
 
@@ -203,6 +206,7 @@ class Matcher {
   }
 
   private takeClause(index: number, word: string): void {
+    if (this.top?.kind === 'special') return;
     if (word === 'from' && wordOf(this.tokens[index - 1]) === 'distinct' && this.isDistinctFrom(index))
       return;
     if (FROM_WORDS.has(word)) this.clause = 'from';

@@ -19,7 +19,7 @@ export interface LiteralValue {
   /** The string token. */
   readonly span: Span;
   readonly string: StringValue;
-  /** The type of the outermost cast, e.g. `json` in `'{}'::json`; undefined where there is none. */
+  /** The type of the outermost cast as PostgreSQL prints it, e.g. `json` in `'{}'::json`; undefined without one. */
   readonly cast: string | undefined;
 }
 
@@ -70,7 +70,10 @@ export interface CallSite {
   readonly inFrom: boolean;
 }
 
-/** What PostgreSQL says of the call by its own rules. */
+/**
+ * What PostgreSQL says of the call by its own rules. Columns, functions and types that the text does not define are
+ * taken to exist, and what a psql variable holds to fit where it stands.
+ */
 export type Verdict =
   | {
       readonly kind: 'ok';
@@ -81,7 +84,10 @@ export type Verdict =
   | {
       readonly kind: 'ambiguous' | 'no-match' | 'syntax';
       readonly sqlstate: string;
-      /** PostgreSQL's own words. */
+      /**
+       * PostgreSQL's own words; where it would name the type of an argument that the text does not tell, a
+       * question mark.
+       */
       readonly message: string;
       readonly hint?: string;
       readonly detail?: string;

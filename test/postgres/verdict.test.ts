@@ -4,9 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { createStatements } from '../support/callGenerator';
+import { createStatements, type GeneratedStatement } from '../support/callGenerator';
 import { startPostgres, type Postgres, type PostgresVersion } from '../support/postgres';
 import { createRandom } from '../support/random';
+import { VERDICT_EXAMPLES } from '../support/verdictExamples';
 import { compare, createOracle, type Oracle } from '../support/verdictOracle';
 
 const CALLS = Number(process.env['VERDICT_CALLS'] ?? 12_000);
@@ -28,6 +29,18 @@ function checkVersion(version: PostgresVersion): void {
     await server.stop();
   });
 
+  test('agrees on the measured examples', async () => {
+    const statements = VERDICT_EXAMPLES.filter(([, verdict]) => verdict !== 'undecided').map(([sql]) =>
+      toStatement(sql),
+    );
+    const answers = await oracle.judgeAll(statements);
+    for (const [index, statement] of statements.entries()) {
+      const answer = answers[index];
+      assert.ok(answer);
+      assert.equal(compare(statement, answer), 'agree', statement.sql);
+    }
+  });
+
   test(`agrees on ${CALLS} generated statements, seed ${SEED}`, async (context) => {
     const generate = createStatements(createRandom(SEED + version));
     const differences: string[] = [];
@@ -46,10 +59,18 @@ function checkVersion(version: PostgresVersion): void {
       }
     }
     context.diagnostic(JSON.stringify(counts));
+    assert.ok(counts.taken > CALLS / 10, 'too few of the generated statements are right');
+    assert.ok(counts.takenUndecided <= counts.taken / 100, 'too many right statements are undecided');
     assert.equal(
       differences.length,
       0,
       `${differences.length} differ:\n${differences.slice(0, MAX_SHOWN).join('\n')}`,
     );
   });
+}
+
+/** A psql variable replaced by a literal of as many characters that is an ARN structure's text. */
+function toStatement(sql: string): GeneratedStatement {
+  const sent = sql.replace(/:'arn'/g, `'(,)' `);
+  return { sql, sent, way: sql.startsWith('CALL') ? 'run' : 'parse', usesColumns: false };
 }

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createInnerFragment, createFragment } from '../../../core/sql/fragment';
+import { findCalls } from '../../../core/calls/callSites';
+import { parseString } from '../../../core/sql/strings';
+import { typeOf } from '../../support/calls';
+
+function checkTypes(types: Readonly<Record<string, string>>): void {
+  for (const [expression, type] of Object.entries(types)) assert.equal(typeOf(expression), type, expression);
+}
+
+test('constants', () =>
+  checkTypes({
+    "'x'": 'unknown',
+    "E'\\n'": 'unknown',
+    "U&'\\0041'": 'unknown',
+    "U&'!0041' UESCAPE '!'": 'unknown',
+    $$x$$: 'unknown',
+    "('x')": 'unknown',
+    '\'x\' COLLATE "C"': 'unknown',
+    NULL: 'unknown',
+    $1: 'unknown',
+    ":'v'": 'unknown',
+    ':v': 'undecided',
+    ':"v"': 'undecided',
+    ':{?v}': 'boolean',
+    "N'x'": 'character',
+    "n 'x'": 'undecided',
+    true: 'boolean',
+    "B'101'": 'bit',
+    1: 'integer',
+    2147483648: 'bigint',
+    '-2147483648': 'integer',
+    '- (2147483648)': 'integer',
+    '9223372036854775808': 'numeric',
+    '1.5': 'numeric',
+    '.5e3': 'numeric',
+    '0x1F': 'undecided',
+  }));
+
+test('casts, in every spelling', () =>
+  checkTypes({
+    "'{}'::json": 'json',
+    "CAST('{}' AS jsonb)": 'jsonb',
+    "json '{}'": 'json',
+    "pg_catalog.json '{}'": 'json',
+    "interval '1' day": 'interval',
+    "timestamp(3) with time zone '2024-05-06'": 'timestamp with time zone',
+    'x::varchar(128)': 'character varying',
+    'x::character varying': 'character varying',
+    'x::char': 'character',
+    'x::"char"': '"char"',
+    'x::int4': 'integer',
+    'x::dec(10, 2)': 'numeric',
+    'x::float(10)': 'real',
+    'x::float': 'double precision',
+    'x::double precision': 'double precision',
+    'x::time': 'time without time zone',
+    'x::interval hour to minute': 'interval',
+    'x::text[]': 'text[]',
+    'x::int[3][]': 'integer[]',
+    'x::json ARRAY': 'json[]',
+    'x::aws_commons._lambda_function_arn_1': 'aws_commons._lambda_function_arn_1',
+    'x::my_type': 'undecided',
+    'x::my_schema.json': 'undecided',
+    'x::json(3)': 'undecided',
+    'x::varchar(0)': 'undecided',
+    "'{bad'::json": 'undecided',
+    '1::json': 'undecided',
+  }));
+
+test('operators, by precedence', () =>
+  checkTypes({
+    "'a' || 'b'": 'text',
+    "1 || 'b'": 'text',
+    "'{}'::jsonb || '{}'": 'jsonb',
+    '1 + 2': 'integer',
+    '1 + 2.5': 'numeric',
+    "now() - '1 day'": 'undecided',
+    "now() - '2024-05-06'": 'interval',
+    "now() - interval '1 day'": 'timestamp with time zone',
+    "'2024-05-06'::date + 1": 'date',
+    '-1::text': 'undecided',
+    '-(1::int8)': 'bigint',
+    "'{}'::json -> 'a'": 'json',
+    "'{}'::jsonb -> 'a' ->> 'b'": 'text',
+    "'{}'::json #>> '{a,b}'": 'text',
+    "x ->> 'a'": 'text',
+    "x -> 'a'": 'undecided',
+    "'a' || 'b' = 'ab'": 'boolean',
+    '1 = 1 AND NOT x': 'boolean',
+    'x BETWEEN 1 AND 2 OR y': 'boolean',
+    "x LIKE 'a' ESCAPE '!'": 'boolean',
+    'x IN (1, 2)': 'boolean',
+    'x IS NOT NULL': 'boolean',
+    'x IS DISTINCT FROM y': 'boolean',
+    'x = ANY (y)': 'boolean',
+    "now() AT TIME ZONE 'UTC'": 'timestamp without time zone',
+    "1 + 'x'::json": 'undecided',
+    '1 = 2 = 3': 'undecided',
+    'x + 1': 'undecided',
+  }));
+
+test('constructs', () =>
+  checkTypes({
+    "CASE WHEN x THEN '{}'::json END": 'json',
+    'CASE x WHEN 1 THEN 1 ELSE 2.5 END': 'numeric',
+    "CASE WHEN x THEN 'a' ELSE 'b' END": 'text',
+    "COALESCE(NULL, 'a')": 'text',
+    "COALESCE(NULL, '{}'::jsonb, '{}')": 'jsonb',
+    "COALESCE(x, '{}'::jsonb)": 'undecided',
+    "NULLIF('a', 'b')": 'text',
+    'LEAST(1, 2)': 'integer',
+    'ARRAY[1, 2]': 'integer[]',
+    "ARRAY['a', 'b']": 'text[]',
+    'ARRAY[[1], [2]]': 'integer[]',
+    'ARRAY[]::text[]': 'text[]',
+    '(ARRAY[1, 2])[1]': 'integer',
+    "ROW(1, 'a')": 'record',
+    "(1, 'a')": 'record',
+    "(SELECT 'x')": 'text',
+    "(SELECT '{}'::json AS j FROM t WHERE x)": 'json',
+    '(SELECT x FROM t)': 'undecided',
+    '(WITH w AS (SELECT 1) SELECT 2 FROM w)': 'integer',
+    '(VALUES (1))': 'integer',
+    'ARRAY(SELECT 1)': 'integer[]',
+    'EXISTS (SELECT 1)': 'boolean',
+    "CASE WHEN 1 THEN 'a' END": 'undecided',
+    "CASE WHEN x THEN 1 ELSE '{}'::json END": 'undecided',
+  }));
+
+test('functions, by their own overloads', () =>
+  checkTypes({
+    "lower('A')": 'text',
+    'lower(int4range(1, 2))': 'integer',
+    'lower(x)': 'undecided',
+    'md5(x)': 'text',
+    'now()': 'timestamp with time zone',
+    current_date: 'date',
+    'current_timestamp(3)': 'timestamp with time zone',
+    "json_build_object('a', x, 'b', NULL)": 'json',
+    'to_jsonb(x)': 'jsonb',
+    'row_to_json(x)': 'json',
+    "format('%s', x)": 'text',
+    "convert_from('\\x41', 'utf-8')": 'text',
+    "convert_to('a', 'utf-8')": 'bytea',
+    "encode('a', 'base64')": 'text',
+    'array_to_json(ARRAY[1])': 'json',
+    'json_agg(x ORDER BY y)': 'json',
+    'array_agg(1)': 'integer[]',
+    'count(*)': 'bigint',
+    'count(*) FILTER (WHERE x)': 'bigint',
+    'row_number() OVER ()': 'bigint',
+    'row_number()': 'undecided',
+    'abs(-1.5)': 'numeric',
+    'make_interval(days => 1)': 'interval',
+    "jsonb_set('{}', '{a}', '1')": 'jsonb',
+    "substring('abc' FROM 2)": 'text',
+    "trim(both 'x' FROM 'abc')": 'text',
+    "position('b' IN 'abc')": 'integer',
+    "pg_catalog.upper('a')": 'text',
+    "date('2024-05-06')": 'date',
+    'my_function(x)': 'undecided',
+    'my_schema.lower(x)': 'undecided',
+    'lower(1)': 'undecided',
+    "to_json('x')": 'undecided',
+    "aws_commons.create_lambda_function_arn('f')": 'aws_commons._lambda_function_arn_1',
+    'aws_commons.create_lambda_function_arn(x)': 'aws_commons._lambda_function_arn_1',
+    "aws_lambda.invoke('f', '{}'::json)": 'record',
+    "(aws_lambda.invoke('f', '{}'::json)).payload": 'json',
+    "(aws_lambda.invoke('f', '{}'::jsonb)).payload": 'jsonb',
+    "(aws_lambda.invoke('f', '{}'::json)).status_code": 'integer',
+    "(aws_lambda.invoke('f', '{}'::json)).nonsense": 'undecided',
+  }));
+
+test('a parameter that stands twice may take its type from elsewhere', () =>
+  assert.equal(typeOf('$1', 'SELECT $1::int; '), 'undecided'));
+
+test('PREPARE declares its parameters', () => {
+  assert.equal(typeOf('$1', 'PREPARE p(json, text) AS '), 'json');
+  assert.equal(typeOf('$2', 'PREPARE p(json, varchar(3)) AS '), 'character varying');
+  assert.equal(typeOf('$1', 'PREPARE p AS '), 'unknown');
+});
+
+test('variables have their declared types, where they are declared', () => {
+  const variables = new Map([
+    ['v_payload', 'json'],
+    ['v_name', 'varchar(128)'],
+    ['v_row', 'record'],
+    ['v_list', 'text[]'],
+    ['v_any', ''],
+    ['$1', 'jsonb'],
+  ]);
+  const outer = createFragment(
+    `DO 'SELECT aws_lambda.invoke(V_PAYLOAD, v_name, v_row, v_list[1], v_any, $1, $2, v_other)'`,
+    true,
+  );
+  const host = outer.tokens[1] ?? assert.fail();
+  const inner = createInnerFragment(outer, host, parseString(host), { language: 'plpgsql', variables });
+  const types = findCalls(inner)[0]?.arguments.map(({ value: { type } }) =>
+    type.kind === 'known' ? type.name : type.kind,
+  );
+  assert.deepEqual(types, [
+    'json',
+    'character varying',
+    'undecided',
+    'text',
+    'undecided',
+    'jsonb',
+    'undecided',
+    'undecided',
+  ]);
+});
