@@ -85,6 +85,8 @@ async function addClusterTemplate() {
     const draft = `${kept}.${process.pid}`;
     await promisify(execFile)(process.execPath, [program, draft]);
     await rename(draft, kept);
+    const old = (await readdir('.cache')).filter((name) => /^cluster-.*\.gz$/.test(name));
+    for (const name of old) if (`.cache/${name}` !== kept) await rm(`.cache/${name}`);
   }
   await cp(kept, 'dist/cluster.bin.gz');
 }

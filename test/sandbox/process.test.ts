@@ -292,6 +292,23 @@ test('the chosen port, region and account are used', async () => {
   await sandbox.stop();
 });
 
+test('without Python on the PATH, handlers in Python say so and those in Node run', async () => {
+  const before = process.env['PATH'];
+  process.env['PATH'] = makeFolder();
+  const sandbox = await openSandbox({ ...OK, 'py.py': 'def lambda_handler(event, context):\n    pass\n' });
+  process.env['PATH'] = before;
+  for (const type of ['RequestResponse', 'Event', 'DryRun']) {
+    const failure = await sandbox.failure(`SELECT aws_lambda.invoke('py', '{}'::json, NULL, '${type}')`);
+    assert.equal(failure.message, 'invoke API failed');
+    assert.match(
+      failure.hint ?? '',
+      /^Handlers in Python need python3 or python on the PATH\. Install Python 3/,
+    );
+  }
+  assert.equal((await sandbox.rows(`SELECT FROM aws_lambda.invoke('ok', '{}'::json)`)).length, 1);
+  await sandbox.stop();
+});
+
 test('a half-unpacked cluster is unpacked again', async () => {
   const dataDir = join(makeFolder(), 'data');
   writeFiles(dataDir, { 'pgdata.new/PG_VERSION': '18\n' });

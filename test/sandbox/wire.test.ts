@@ -182,6 +182,26 @@ test("a transaction's turn lasts to its end: nobody sees its changes, and those 
   });
 });
 
+test('psql can connect, and is told why it waits, while another has a transaction', async () => {
+  await withClients(1, async (client) => {
+    await client.query('BEGIN');
+    const where = ['-X', '-At', '-h', '127.0.0.1', '-p', String(sandbox.port), '-U', 'x', 'x'];
+    const child = spawn('psql', [...where, '-c', 'SELECT 5'], {
+      env: { ...process.env, PGCLIENTENCODING: 'UTF8' },
+    });
+    const [notice] = (await once(child.stderr, 'data')) as [Buffer];
+    assert.match(
+      notice.toString(),
+      /NOTICE: {2}waiting: another client of the embedded cluster has an open transaction/,
+    );
+    const [[answer]] = (await Promise.all([once(child.stdout, 'data'), client.query('COMMIT')])) as [
+      [Buffer],
+      unknown,
+    ];
+    assert.equal(answer.toString(), '5\n');
+  });
+});
+
 test('a client that goes in the middle of a transaction has it rolled back', async () => {
   await withClients(2, async (leaver, stayer) => {
     await leaver.query('CREATE TABLE left_behind (n int)');

@@ -9,6 +9,7 @@ import {
   type ToEngine,
 } from './channel';
 
+/** PostgreSQL's own limit of its stack, `max_stack_depth`, is to be met before that of JavaScript. */
 const STACK_MB = 32;
 
 export interface EngineOptions {
@@ -44,15 +45,15 @@ export class Engine {
   #shared = new Int32Array(new SharedArrayBuffer(SHARED_BYTES));
   #sentBytes = 0;
   #exchange: Exchange | undefined;
+  /** The last thread is gone. */
+  #ended: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: EngineOptions) {}
 
-  get isRunning(): boolean {
-    return this.#worker !== undefined;
-  }
-
   /** Resolves to the ParameterStatus messages of the new session; rejects with `EngineEnded`. */
-  start(): Promise<Uint8Array> {
+  async start(): Promise<Uint8Array> {
+    // Two at once would ruin the data directory.
+    await this.#ended;
     const input = new MessageChannel();
     const answers = new MessageChannel();
     this.#shared = new Int32Array(new SharedArrayBuffer(SHARED_BYTES));
@@ -66,7 +67,6 @@ export class Engine {
     const worker = new Worker(this.options.script, {
       workerData: setup,
       transferList: [input.port2, answers.port2],
-      // PostgreSQL's own limit of its stack is to be met before that of JavaScript.
       resourceLimits: { stackSizeMb: STACK_MB },
     });
     this.#worker = worker;
@@ -106,9 +106,8 @@ export class Engine {
 
   /** Ends the thread at once, whatever it does. A running exchange rejects. */
   async kill(reason: string): Promise<void> {
-    const worker = this.#worker;
     this.#end(reason);
-    await worker?.terminate();
+    await this.#ended;
   }
 
   /** Shuts PostgreSQL down in order if it is at rest, else as `kill` does. */
@@ -165,6 +164,7 @@ export class Engine {
 
   #end(reason: string): void {
     const exchange = this.#exchange;
+    if (this.#worker) this.#ended = this.#worker.terminate();
     this.#worker = undefined;
     this.#input = undefined;
     this.#exchange = undefined;

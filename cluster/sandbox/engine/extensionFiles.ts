@@ -18,8 +18,8 @@ function createInvoke(
   const isName = nameType === 'text';
   const region = isName ? 'IN region text DEFAULT NULL,\n  ' : '';
   const call = isName
-    ? '$1, $3, $2::text, $4, $5, $6::text, $7'
-    : '($1).function_name, ($1).region, $2::text, $3, $4, $5::text, $6';
+    ? '$1, $3, $2::pg_catalog.text, $4, $5, $6::pg_catalog.text, $7'
+    : '($1).function_name, ($1).region, $2::pg_catalog.text, $3, $4, $5::pg_catalog.text, $6';
   return `
 CREATE FUNCTION aws_lambda.invoke(
   IN function_name ${nameType},
@@ -33,7 +33,7 @@ CREATE FUNCTION aws_lambda.invoke(
   OUT executed_version text,
   OUT log_result text)
   LANGUAGE sql SECURITY DEFINER
-  AS $$ SELECT i.status_code, i.response::${json}, i.executed_version, i.log_result
+  AS $$ SELECT i.status_code, i.response::pg_catalog.${json}, i.executed_version, i.log_result
         FROM aws_lambda_bridge.invoke(${call}) AS i $$;`;
 }
 

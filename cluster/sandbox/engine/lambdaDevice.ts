@@ -1,3 +1,4 @@
+import type { AnswerToEngine } from './channel';
 import type { EngineLink } from './link';
 import type { DeviceStream, EngineModule } from './module';
 import { createSettingReader, type LambdaSettings } from './settings';
@@ -28,9 +29,15 @@ export function registerLambdaDevice(
   const answers = new WeakMap<DeviceStream, Buffer>();
 
   const invoke = (): Buffer => {
-    const requestTimeoutMs = settings.readRequestTimeoutMs();
-    link.send({ kind: 'invoke', request: readRequest(), requestTimeoutMs });
-    const answer = link.waitForAnswer();
+    let answer: AnswerToEngine;
+    if (!link.isCancelRequested()) {
+      link.send({
+        kind: 'invoke',
+        request: readRequest(),
+        requestTimeoutMs: settings.readRequestTimeoutMs(),
+      });
+      answer = link.waitForAnswer();
+    }
     checkCancel();
     return Buffer.from(answer ?? CANCELLED);
   };

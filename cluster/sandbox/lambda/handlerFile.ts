@@ -26,7 +26,7 @@ export function findHandler(functionsDir: string, functionName: string, arn: str
     ...(entries.includes(functionName) ? findIndexFiles(functionsDir, functionName) : []),
   ];
   const [file, another] = found;
-  if (file === undefined) throw createNotFound(functionsDir, functionName, arn, entries);
+  if (file === undefined) throw createNotFound(functionsDir, functionName, arn);
   if (another !== undefined) {
     throw createApiFailure(
       `Function has more than one handler: ${functionName}`,
@@ -60,16 +60,8 @@ function listFolder(path: string): readonly string[] {
   }
 }
 
-function createNotFound(
-  functionsDir: string,
-  functionName: string,
-  arn: string,
-  entries: readonly string[],
-): Error {
-  const others = entries
-    .filter((entry) => /\.([mc]?js|py)$/.test(entry))
-    .map((entry) => entry.replace(/\.\w+$/, ''))
-    .slice(0, MAX_NAMED);
+function createNotFound(functionsDir: string, functionName: string, arn: string): Error {
+  const others = listFunctionNames(functionsDir).slice(0, MAX_NAMED);
   const files = [...NODE_EXTENSIONS, PYTHON].map((extension) => `${functionName}.${extension}`).join(', ');
   return createApiFailure(
     `Function not found: ${arn}`,

@@ -13,7 +13,7 @@ export type RunOutcome =
   /** The signal ended it. */
   | { readonly kind: 'stopped' };
 
-/** After an answer its log is waited for no longer than this: a handler may have closed its output. */
+/** The end of a log is waited for no longer than this: the handler may have closed it, or given it to others. */
 const LOG_PATIENCE_MS = 250;
 
 /** As `stdio` asks for them; without a channel there is no fourth. */
@@ -59,7 +59,7 @@ export class RuntimeProcess {
     this.#logs = (control ? [output, errors] : [errors]).map((stream) => new LogReader(stream, onLog));
     createInterface({ input: control ?? output }).on('line', (line) => this.#receive(line));
     this.#child.once('error', (error) => this.#end(error.message));
-    this.#child.once('exit', (code, signal) => this.#end(describeExit(code, signal)));
+    this.#child.once('exit', (code, signal) => void this.#finish(describeExit(code, signal)));
   }
 
   /** Whether it can run another event. */
@@ -79,6 +79,7 @@ export class RuntimeProcess {
       this.#notify();
     };
     signal.addEventListener('abort', abort);
+    if (signal.aborted) abort();
     this.#logs.forEach((reader) => (reader.onLog = events.onLog));
     try {
       const failure = await this.#load(events, signal);
@@ -93,7 +94,8 @@ export class RuntimeProcess {
   stop(): void {
     this.#isStopped = true;
     const { pid } = this.#child;
-    if (pid === undefined) return;
+    // The number of a group that is gone may be another's by now.
+    if (pid === undefined || this.#exitReason !== undefined) return;
     try {
       if (process.platform === 'win32')
         spawn('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
@@ -109,9 +111,17 @@ export class RuntimeProcess {
     this.#notify();
   }
 
+  /** After the process has ended: what it said last is still to be read. */
+  async #finish(reason: string): Promise<void> {
+    this.stop();
+    const closed = new Promise<void>((resolve) => this.#child.once('close', () => resolve()));
+    await Promise.race([closed, pause(LOG_PATIENCE_MS)]);
+    this.#end(reason);
+  }
+
   #end(reason: string): void {
     this.#exitReason ??= reason;
-    this.stop();
+    this.#isStopped = true;
     this.#notify();
   }
 

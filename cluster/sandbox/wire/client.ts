@@ -67,7 +67,7 @@ export class Client {
 
   /** Whether a turn would find something to do. */
   get wantsTurn(): boolean {
-    return !this.#isGone && (!this.isWelcome || this.#frames.some(isGroupEnd) || this.#hasEnded);
+    return !this.#isGone && (!this.isWelcome || this.#frames.some(isGroupEnd));
   }
 
   /** Whether PostgreSQL reads COPY data of this client. */

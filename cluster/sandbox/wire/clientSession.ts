@@ -14,6 +14,8 @@ const CHANGING = new Set([
 ]);
 /** `a.b` behind SET or in set_config: a setting of the user's own, which PostgreSQL does not list. */
 const OWN_SETTING = /\b(?:set\s+(?:session\s+|local\s+)?|set_config\s*\(\s*')([a-z_]\w*\.[a-z_]\w*)/gi;
+/** Settings are set at the beginning of a script, if at all. */
+const MAX_SCANNED_BYTES = 100_000;
 const SET_CONFIG = /\bset_config\s*\(/i;
 
 /** What belongs to one client of the session that all clients share: settings and prepared statements. */
@@ -37,7 +39,7 @@ export class ClientSession {
   noteSent(frame: Frame): void {
     this.statements.note(frame);
     if (frame.type !== 'Q' && frame.type !== 'P') return;
-    const text = frame.bytes.toString('utf8', 5);
+    const text = frame.bytes.toString('utf8', 5, MAX_SCANNED_BYTES);
     for (const [, name] of text.matchAll(OWN_SETTING)) if (name) this.ownSettings.add(name.toLowerCase());
     this.#callsSetConfig ||= SET_CONFIG.test(text);
     this.#hasChanged ||= this.#callsSetConfig;

@@ -82,14 +82,16 @@ export function createCopyFail(reason: string): Buffer {
   return createFrame('f', `${reason}\0`);
 }
 
-/** What ends the opening of a connection: no password asked, the session's settings, the key for cancelling. */
+/** No password is asked for. libpq takes nothing else before this, not even a notice. */
+export const AUTHENTICATION_OK = createFrame('R', createInt32(0));
+
+/** What ends the opening of a connection: the session's settings, the key for cancelling. */
 export function createWelcome(
   parameters: ReadonlyMap<string, string>,
   processId: number,
   secret: number,
 ): Buffer {
   return Buffer.concat([
-    createFrame('R', createInt32(0)),
     ...[...parameters].map(([name, value]) => createFrame('S', `${name}\0${value}\0`)),
     createFrame('K', createInt32(processId, secret)),
     createReadyForQuery('I'),

@@ -49,17 +49,13 @@ export class Reply {
   }
 
   push(chunk: Uint8Array): void {
-    let passing: Buffer[] = [];
-    const flush = (): void => {
-      if (passing.length > 0) this.events.send(Buffer.concat(passing));
-      passing = [];
-    };
+    const passing: Buffer[] = [];
     for (const frame of this.#frames.push(chunk)) {
       if (!ASYNCHRONOUS.has(frame.type)) this.#lastType = frame.type;
       const bytes = WATCHED.has(frame.type) ? this.#watch(frame) : frame.bytes;
       if (bytes) passing.push(bytes);
     }
-    flush();
+    if (passing.length > 0) this.events.send(Buffer.concat(passing));
   }
 
   /** Returns what the client gets in the frame's place. */

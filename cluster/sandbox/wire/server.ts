@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { Client } from './client';
 import { ProtocolViolation } from './frames';
-import { createError } from './messages';
+import { AUTHENTICATION_OK, createError } from './messages';
 import { createNegotiation, readOpening, readStartupSettings, type Opening } from './opening';
 import { isOwnPeer } from './peer';
 import type { SharedSession } from './sharedSession';
@@ -97,6 +97,7 @@ function admit(
 ): Client {
   const negotiation = createNegotiation(opening);
   if (negotiation) socket.write(negotiation);
+  socket.write(AUTHENTICATION_OK);
   const client = new Client({
     socket,
     processId: id,

@@ -65,10 +65,12 @@ export class SharedSession {
       this.#clients.delete(client);
       this.#queue.remove(client);
     }
-    if (client !== this.#holder) {
-      if (client.wantsTurn) this.#queue.add(client);
-    } else if (client.hasEnded || client.isGone) {
-      this.#turn?.noteClientEnd();
+    if (client === this.#holder) {
+      if (client.hasEnded || client.isGone) this.#turn?.noteClientEnd();
+    } else if (client.wantsTurn) {
+      this.#queue.add(client);
+    } else if (client.hasEnded) {
+      client.leave();
     }
   }
 

@@ -99,7 +99,10 @@ export class Turn {
       this.#owesReady = !this.#reply.isComplete;
     } catch (error) {
       if (!(error instanceof EngineEnded)) throw error;
-      await this.#recover(group, error);
+      const failure = this.#interruption ? describeInterruption(this.#interruption) : describeEnd(error);
+      // Before the new engine runs: it is not the one to be interrupted.
+      this.#finish();
+      await this.#recover(failure, group);
     } finally {
       this.#finish();
     }
@@ -124,15 +127,14 @@ export class Turn {
   }
 
   /** After the engine ended in the middle of the group: starts it again and answers in its place. */
-  async #recover(group: Group, ended: EngineEnded): Promise<void> {
+  async #recover(failure: NoticeTexts, group: Group): Promise<void> {
     const wasInTransaction = this.#reply.isInBlock ?? this.#client.status !== 'I';
-    const reason = this.#interruption;
     await this.options.recover();
     // The transaction is lost; the client must not take what follows for a part of it, nor run it outside of one.
     if (wasInTransaction) await failTransaction(this.options.own);
     this.#client.status = wasInTransaction ? 'E' : 'I';
     this.#client.isCopyingIn = false;
-    this.#client.fail(reason ? describeInterruption(reason) : describeEnd(ended), group.syncs);
+    this.#client.fail(failure, group.syncs);
     this.#owesReady = false;
   }
 
