@@ -1,6 +1,7 @@
 // The main job as a newcomer does it, on the packaged extension in a fresh VS Code.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { startPostgres, type Postgres } from '../support/postgres';
 import type { EditorPage } from '../support/vscode/editorPage';
 import {
   EMPTY_FILE,
@@ -9,19 +10,25 @@ import {
 } from '../support/vscode/installedExtension';
 
 const ARTEFACTS = 'out/artefacts/e2e';
+const PASSWORD = 'pass "word" @:/';
 const RUN_KEY = 'Control+Alt+Enter';
 /** The embedded cluster is unpacked and started by the first run. */
 const FIRST_RUN_MS = 60_000;
 
 describe('a newcomer', { timeout: 300_000 }, () => {
   let installed: InstalledExtension | undefined;
+  let server: Postgres;
   let editor: EditorPage;
   before(async () => {
+    server = await startPostgres({ version: 18, password: PASSWORD });
     installed = await openInstalledExtension('hello.sql', ARTEFACTS);
     ({ editor } = installed);
     await editor.waitForTab('hello.sql');
   });
-  after(() => installed?.close());
+  after(async () => {
+    await installed?.close();
+    await server?.stop();
+  });
 
   /** Each step ends in a picture, also when it fails. */
   const step = (name: string, action: () => Promise<void>): void =>
@@ -140,11 +147,32 @@ describe('a newcomer', { timeout: 300_000 }, () => {
     assert.equal(await editor.page.locator('.squiggly-error').count(), 0);
   });
 
-  step('sees where SQL runs, and what else there is', async () => {
-    await editor.page.locator('.statusbar-item', { hasText: 'Embedded cluster' }).click();
-    const list = editor.page.locator('.quick-input-widget');
-    await list.waitFor();
-    assert.match(await list.innerText(), /Embedded cluster/);
-    await editor.page.keyboard.press('Escape');
+  step('adds a connection to a real server, which asks for a password', async () => {
+    await editor.command('Aurora Lambda: Add Connection…');
+    await editor.answer('Host of the cluster', server.host);
+    await editor.answer('Port of', String(server.port));
+    await editor.answer('Database to', server.database);
+    await editor.answer('Role to', server.user);
+    await editor.takeProposal('verify-full');
+    await editor.answer('Password, kept', PASSWORD);
+    await editor.answer('Name of', 'my server');
+    await editor.takeProposal('User settings');
+    await editor.page.locator('.statusbar-item', { hasText: 'my server' }).waitFor();
+  });
+
+  step('runs on that server', async () => {
+    await editor.replaceAll(`SELECT inet_server_port() AS port, 'secret kept' AS remark;`);
+    await editor.page.keyboard.press(RUN_KEY);
+    await editor.panel.getByText('secret kept').first().waitFor();
+    await editor.panel.locator('.ag-cell', { hasText: String(server.port) }).waitFor();
+  });
+
+  step('sees all there is to run on, and goes back', async () => {
+    await editor.page.locator('.statusbar-item', { hasText: 'my server' }).click();
+    await editor.entry('my server').waitFor();
+    await editor.entry('Add Connection…').waitFor();
+    await editor.screenshot('sees where SQL can run');
+    await editor.entry('Embedded cluster').click();
+    await editor.page.locator('.statusbar-item', { hasText: 'Embedded cluster' }).waitFor();
   });
 });

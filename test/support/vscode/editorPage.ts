@@ -98,6 +98,30 @@ export class EditorPage {
     await this.pick(`>${title}`, title);
   }
 
+  /** Answers a question of an input box, known by a part of what it says. */
+  async answer(question: string, text: string): Promise<void> {
+    const widget = await this.question(question);
+    await widget.locator('input.input').fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Takes what is proposed in a list of choices, known by one of them. */
+  async takeProposal(choice: string): Promise<void> {
+    await this.question(choice);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** An entry of the list at the top. */
+  entry(label: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
+  }
+
+  private async question(text: string): Promise<Locator> {
+    const widget = this.page.locator('.quick-input-widget:visible', { hasText: text });
+    await widget.waitFor();
+    return widget;
+  }
+
   /** Types as a person does, key by key. */
   async type(text: string): Promise<void> {
     await this.page.keyboard.type(text, { delay: 20 });
