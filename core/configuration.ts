@@ -12,6 +12,9 @@ export const CONFIGURATION_FILE = 'aurora-lambda-sql.json';
 export type Grade = Severity | 'off';
 export type Grades = ReadonlyMap<RuleCode, Grade>;
 
+/** Every rule as it comes. */
+export const NO_GRADES: Grades = new Map();
+
 export interface Configuration {
   readonly grades: Grades;
   /** What could not be used, a sentence each. */
@@ -28,10 +31,10 @@ export function parseConfiguration(text: string): Configuration {
     value = JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { grades: new Map(), complaints: [`${CONFIGURATION_FILE} is no JSON: ${error.message}.`] };
+    return { grades: NO_GRADES, complaints: [`${CONFIGURATION_FILE} is no JSON: ${error.message}.`] };
   }
   if (!isObject(value))
-    return { grades: new Map(), complaints: [`${CONFIGURATION_FILE} is no JSON object.`] };
+    return { grades: NO_GRADES, complaints: [`${CONFIGURATION_FILE} is no JSON object.`] };
   const unknown = Object.keys(value).filter((key) => key !== 'rules' && key !== '$schema');
   const rules = readGrades(value['rules'] ?? {});
   const complaints = unknown.map((key) => `${CONFIGURATION_FILE} knows "rules" alone, not "${key}".`);
@@ -40,7 +43,7 @@ export function parseConfiguration(text: string): Configuration {
 
 /** Reads an object of grades by code, as the project file and the setting have it. */
 export function readGrades(value: unknown): Configuration {
-  if (!isObject(value)) return { grades: new Map(), complaints: ['"rules" is an object of grades by code.'] };
+  if (!isObject(value)) return { grades: NO_GRADES, complaints: ['"rules" is an object of grades by code.'] };
   const grades = new Map<RuleCode, Grade>();
   const complaints: string[] = [];
   for (const [code, grade] of Object.entries(value)) {

@@ -31,6 +31,11 @@ export class OpenDocuments {
     return [...this.open.values()];
   }
 
+  /** Of all documents, whatever their language. */
+  get uris(): readonly string[] {
+    return [...this.open.keys(), ...this.hosts.keys()];
+  }
+
   getHost(uri: string): OpenHost | undefined {
     return this.hosts.get(uri);
   }

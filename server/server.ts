@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { describeServer } from './capabilities';
 import { readClientTraits } from './clientTraits';
 import { OpenDocuments } from './documents';
+import { Grading } from './grading';
 import type { Logger } from './guard';
 import { registerNavigation } from './navigationRequests';
 import { registerRequests } from './requests';
@@ -12,11 +13,13 @@ import { synchronize } from './synchronization';
 export function startServer(connection: Connection): void {
   const log = createLogger(connection);
   const documents = new OpenDocuments();
-  synchronize(connection, documents, log);
+  const publishAll = synchronize(connection, documents, () => grading.current, log);
+  const grading = new Grading(connection, log, publishAll);
   connection.onInitialize((params) => {
     registerRequests(connection, documents, readClientTraits(params), log);
     registerStructure(connection, documents, log);
     registerNavigation(connection, documents, params, log);
+    connection.onInitialized(() => void grading.follow(params));
     return describeServer(params);
   });
   connection.listen();

@@ -1,12 +1,21 @@
 import type { Connection, PublishDiagnosticsParams } from 'vscode-languageserver';
+import type { Grades } from '../core/configuration';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import type { OpenDocuments } from './documents';
 import { diagnostics } from './features/diagnostics';
 import { hostDiagnostics } from './features/hostProblems';
 import { guard, stackOf, type Logger } from './guard';
 
-/** Keeps `documents` as the editor has them, and sends the problems of each after every change. */
-export function synchronize(connection: Connection, documents: OpenDocuments, log: Logger): void {
+/**
+ * Keeps `documents` as the editor has them, and sends the problems of each after every change; what it returns
+ * sends those of all again.
+ */
+export function synchronize(
+  connection: Connection,
+  documents: OpenDocuments,
+  readGrades: () => Grades,
+  log: Logger,
+): () => void {
   const send = (params: PublishDiagnosticsParams): void => {
     connection.sendDiagnostics(params).catch((error: unknown) => {
       log.error('diagnostics not sent', { stack: stackOf(error) });
@@ -15,9 +24,10 @@ export function synchronize(connection: Connection, documents: OpenDocuments, lo
   const publisher = new DiagnosticsPublisher(
     guard(log, 'publishDiagnostics', (uri) => {
       const open = documents.get(uri);
-      if (open) send({ uri, version: open.version, diagnostics: diagnostics(open.document) });
+      if (open) send({ uri, version: open.version, diagnostics: diagnostics(open.document, readGrades()) });
       const hosting = documents.getHost(uri);
-      if (hosting) send({ uri, version: hosting.version, diagnostics: hostDiagnostics(hosting.host) });
+      if (hosting)
+        send({ uri, version: hosting.version, diagnostics: hostDiagnostics(hosting.host, readGrades()) });
     }),
   );
   connection.onDidOpenTextDocument(
@@ -37,4 +47,5 @@ export function synchronize(connection: Connection, documents: OpenDocuments, lo
       send({ uri, diagnostics: [] });
     }),
   );
+  return () => documents.uris.forEach((uri) => publisher.schedule(uri));
 }

@@ -1,5 +1,6 @@
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
 import { rulePage, type Severity } from '../../core/catalog/rules';
+import { applyGrades, NO_GRADES, type Grades } from '../../core/configuration';
 import { findProblems, type Problem } from '../../core/problems';
 import type { SqlDocument } from '../../core/sql/document';
 import { toRange, type Positioned } from '../ranges';
@@ -13,9 +14,9 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
 };
 
-/** All problems of the document, in the order of the text. */
-export function diagnostics(document: SqlDocument): Diagnostic[] {
-  return findProblems(document).map((problem) => toDiagnostic(document, problem));
+/** All problems of the document as the user grades them, in the order of the text. */
+export function diagnostics(document: SqlDocument, grades: Grades = NO_GRADES): Diagnostic[] {
+  return applyGrades(findProblems(document), grades).map((problem) => toDiagnostic(document, problem));
 }
 
 export function toDiagnostic(document: Positioned, problem: Problem): Diagnostic {

@@ -1,13 +1,14 @@
 import type { Diagnostic, Range } from 'vscode-languageserver-types';
+import { applyGrades, NO_GRADES, type Grades } from '../../core/configuration';
 import { findEmbeddedProblems } from '../../core/host/hostProblems';
 import type { Problem } from '../../core/problems';
 import type { HostDocument } from '../hostDocument';
 import { actionsFor, type DocumentAction } from './codeActions';
 import { toDiagnostic } from './diagnostics';
 
-/** All problems of the SQL in the document. */
-export function hostDiagnostics(host: HostDocument): Diagnostic[] {
-  return problemsOf(host).map((problem) => toDiagnostic(host, problem));
+/** All problems of the SQL in the document, as the user grades them. */
+export function hostDiagnostics(host: HostDocument, grades: Grades = NO_GRADES): Diagnostic[] {
+  return applyGrades(problemsOf(host), grades).map((problem) => toDiagnostic(host, problem));
 }
 
 /** As `codeActions`, of a document of another language. */

@@ -1,0 +1,91 @@
+/**
+ * How the user grades the rules: the project files of the folders that are open, and over them the setting
+ * `auroraLambda.rules`. Both are read again when they change.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type Connection,
+  type InitializeParams,
+} from 'vscode-languageserver';
+import {
+  CONFIGURATION_FILE,
+  NO_GRADES,
+  parseConfiguration,
+  readGrades,
+  type Configuration,
+  type Grades,
+} from '../core/configuration';
+import { stackOf, type Logger } from './guard';
+
+const SECTION = 'auroraLambda.rules';
+
+export class Grading {
+  private grades: Grades = NO_GRADES;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly log: Logger,
+    /** Called after every change, once it counts. */
+    private readonly onChange: () => void,
+  ) {}
+
+  get current(): Grades {
+    return this.grades;
+  }
+
+  /** Begins to follow what the client can tell of; to be called once it is initialized. Never rejects. */
+  async follow({ capabilities: { workspace }, workspaceFolders }: InitializeParams): Promise<void> {
+    const folders = workspaceFolders?.map(({ uri }) => uri) ?? [];
+    const load = (): Promise<void> => this.load(folders, workspace?.configuration === true);
+    this.connection.onDidChangeConfiguration(() => void load());
+    this.connection.onDidChangeWatchedFiles(() => void load());
+    await load();
+    await this.survive(async () => {
+      if (workspace?.didChangeConfiguration?.dynamicRegistration) {
+        await this.connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+      }
+      if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+        const watchers = [{ globPattern: `**/${CONFIGURATION_FILE}` }];
+        await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      }
+    });
+  }
+
+  private load(folders: readonly string[], asks: boolean): Promise<void> {
+    return this.survive(async () => {
+      const files = await Promise.all(folders.map(readProjectFile));
+      const setting: unknown = asks ? await this.connection.workspace.getConfiguration(SECTION) : undefined;
+      const parts = [...files.flatMap((file) => file ?? []), readGrades(setting ?? {})];
+      for (const complaint of parts.flatMap(({ complaints }) => complaints)) {
+        this.log.error('a grade that can not be used', { complaint });
+      }
+      const before = this.grades;
+      this.grades = new Map(parts.flatMap(({ grades }) => [...grades]));
+      if (before.size > 0 || this.grades.size > 0) this.onChange();
+    });
+  }
+
+  /** A client that does not answer, or is gone, leaves the grades as they are. */
+  private async survive(step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      this.log.error('grades not read', { stack: stackOf(error) });
+    }
+  }
+}
+
+/** Undefined where the folder has none, or is not of this machine's disk. */
+async function readProjectFile(folder: string): Promise<Configuration | undefined> {
+  if (!folder.startsWith('file:')) return undefined;
+  try {
+    return parseConfiguration(await readFile(join(fileURLToPath(folder), CONFIGURATION_FILE), 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    return { grades: NO_GRADES, complaints: [`${CONFIGURATION_FILE} can't be read.`] };
+  }
+}
