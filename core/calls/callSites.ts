@@ -8,7 +8,7 @@ import { matchBrackets, type Bracket } from './brackets';
 import { Parser } from './expressions/parser';
 import type { ReadCall, Surroundings } from './expressions/reader';
 import { toExpression } from './expressions/toExpression';
-import type { Typed } from './expressions/typed';
+import { inherit, type Typed } from './expressions/typed';
 import { judgeCall } from './judgeCall';
 import type { Argument, CallSite } from './model';
 import { findCallHeads, type CallHead } from './names';
@@ -73,7 +73,13 @@ function readCall(surroundings: Surroundings, head: CallHead, bracket: Bracket):
     ...(expansion && { expansion }),
     inFrom: bracket.clause === 'from',
   };
-  return { site, next: shape.next };
+  return { site, next: shape.next, holds: holdsOf(values) };
+}
+
+/** An argument that can't be read may be wrong in any way. */
+function holdsOf(values: readonly (Typed | undefined)[]): ReadCall['holds'] {
+  const read = values.filter((value) => value !== undefined);
+  return read.length < values.length ? { refusal: 'unsure' } : inherit(read);
 }
 
 function toArgument(tokens: readonly Token[], argument: ArgumentTokens, value: Typed | undefined): Argument {

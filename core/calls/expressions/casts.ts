@@ -35,8 +35,7 @@ interface Extent {
 export function castTo(operand: Typed, name: TypeName, mark: Token, extent: Extent): Typed {
   const { type } = name;
   const { literal, isNull, psqlVariable } = operand;
-  const own = inherit(isArrayOfItems(operand, type) ? (operand.items ?? []) : [operand]);
-  const { special, hasQuery } = own;
+  const { special, hasQuery, ...own } = inherit(castParts(operand, type));
   const refusal = own.refusal ?? (type === undefined ? undefined : refuseCast(operand, type, mark));
   return {
     ...extent,
@@ -54,6 +53,16 @@ export function castTo(operand: Typed, name: TypeName, mark: Token, extent: Exte
 /** `ARRAY[…]::text[]`: the items are cast one by one, and need have no type in common. */
 function isArrayOfItems({ items }: Typed, target: TypeId | undefined): boolean {
   return items !== undefined && target !== undefined && elementOf(target) !== undefined;
+}
+
+/** What must be right by itself; arrays among the items are cast in turn, by rules of their own. */
+function castParts(operand: Typed, target: TypeId | undefined): readonly Typed[] {
+  if (!isArrayOfItems(operand, target)) return [operand];
+  const items = operand.items ?? [];
+  const isDeep = items.some(
+    ({ type, items: inner }) => inner ?? (type !== undefined && elementOf(type) !== undefined),
+  );
+  return isDeep ? [{ ...operand, refusal: 'unsure' }] : items;
 }
 
 /** A literal becomes a value where it stands, a row one where it is cast; all else is a call of both together. */
@@ -82,8 +91,6 @@ function refuseItems(items: readonly Typed[], target: TypeId): Typed['refusal'] 
 }
 
 function refuseItem(item: Typed, element: TypeId): Typed['refusal'] {
-  // Arrays among the items are dimensions, if all of them are.
-  if (item.type !== undefined && elementOf(item.type) !== undefined) return 'unsure';
   if (item.type === undefined || isUntyped(item)) return refuseAs(item, element);
   return hasCast(item.type, element, 'explicit') ? undefined : 'unsure';
 }

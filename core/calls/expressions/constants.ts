@@ -132,9 +132,10 @@ function readTypedLiteral(reader: ExpressionReader, first: Token): Typed | 'none
   }
   const literal = token.kind === 'string' ? readString(reader, token) : readPsqlVariable(reader, token);
   if (name.type === 'interval') readIntervalFields(cursor);
-  return (
-    literal && { ...castTo(literal, name, first, { from, to: cursor.index }), location: literal.location }
-  );
+  if (!literal) return undefined;
+  const value = castTo(literal, name, first, { from, to: cursor.index });
+  // An interval's fields and precision are read with the literal itself.
+  return name.type === 'interval' ? { ...value, location: literal.location } : value;
 }
 
 /** N'…' is short for NCHAR '…', where nothing stands between. */

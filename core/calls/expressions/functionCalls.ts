@@ -41,14 +41,20 @@ function readQualifiedName({ cursor }: ExpressionReader): readonly string[] {
 }
 
 /** What a call gives is known even where it can't be told which overload is meant: they all give the same. */
-function takeOwnCall(reader: ExpressionReader, { site, next }: ReadCall, { from, location }: Place): Typed {
+function takeOwnCall(
+  reader: ExpressionReader,
+  { site, next, holds }: ReadCall,
+  { from, location }: Place,
+): Typed {
   reader.cursor.index = next;
   const place: Place = { from, to: next, location };
   const returns = new Set(site.entry?.overloads.map((overload) => overload.returns));
   const [type] = returns;
-  const taken = site.verdict.kind === 'ok' || site.verdict.kind === 'undecided';
-  if (!taken || returns.size !== 1 || !site.closed) return { ...refused(place, 'unsure'), call: site };
-  return { ...undecided(place), type: type === LAMBDA_ARN_TYPE ? type : 'record', call: site };
+  const isTaken = site.verdict.kind === 'ok' || site.verdict.kind === 'undecided';
+  if (!isTaken || holds.refusal !== undefined || returns.size !== 1 || !site.closed) {
+    return { ...refused(place, 'unsure'), call: site };
+  }
+  return { ...undecided(place), ...holds, type: type === LAMBDA_ARN_TYPE ? type : 'record', call: site };
 }
 
 function readPlainCall(

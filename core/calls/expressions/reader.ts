@@ -18,6 +18,8 @@ export interface ReadCall {
   readonly site: CallSite;
   /** The token behind the call and all that belongs to it. */
   readonly next: number;
+  /** What its arguments hold that not every place takes, and whether PostgreSQL may refuse one of them. */
+  readonly holds: Pick<Typed, 'special' | 'hasQuery' | 'refusal'>;
 }
 
 /**

@@ -2,7 +2,7 @@
 import { wordOf } from '../../sql/cursor';
 import type { Bracket } from '../brackets';
 import { SPECIAL_SYNTAX } from '../words';
-import { apply, functionOf, refused, type Place } from './apply';
+import { apply, functionOf, type Place } from './apply';
 import { LEVEL } from './precedence';
 import type { ExpressionReader } from './reader';
 import type { Typed } from './typed';
@@ -38,11 +38,8 @@ export function readSpecialFunction(
   if (PLAIN_TOO.has(word) && !isSeparated(reader, bracket)) return 'none';
   const place: Place = { from, to: bracket.close + 1, location };
   const read = READERS[word];
-  if (!read) {
-    // Not every version has it, or it is rarely seen.
-    cursor.index = place.to;
-    return refused(place, 'unsure');
-  }
+  // The others are not alike in all versions, or are rarely seen.
+  if (!read) return undefined;
   cursor.advance();
   const { name, values } = read(reader);
   const known = values.filter((value) => value !== undefined);
