@@ -44,12 +44,11 @@ describe('a newcomer', { timeout: 300_000 }, () => {
     await editor.lines.getByText('aws_lambda', { exact: true }).first().waitFor();
     const colours = await editor.coloursOf(['aws_lambda', 'invoke', 'status_code', 'SELECT']);
     assert.equal(new Set(colours).size, 4, `not four colours: ${colours.join(', ')}`);
-    await editor.page.getByText('▷ Run').first().waitFor();
+    await editor.lens('▷ Run').first().waitFor();
   });
 
-  step('runs the statement under the cursor with the key', async () => {
-    await editor.goTo(7, 3);
-    await editor.page.keyboard.press(RUN_KEY);
+  step('runs the first statement with the lens above it', async () => {
+    await editor.lens('▷ Run').first().click();
     const card = editor.panel.locator('.invocation');
     await card.waitFor({ timeout: FIRST_RUN_MS });
     assert.equal(await card.locator('.status-code').innerText(), '200');
@@ -63,6 +62,12 @@ describe('a newcomer', { timeout: 300_000 }, () => {
     assert.match(log, /^received \{"body": "Hello from Postgres!"\}$/m);
     assert.match(log, /^END RequestId: /m);
     assert.match(await editor.panel.locator('.figures').innerText(), /Billed\s+\d+ ms/i);
+  });
+
+  step('runs the statement under the cursor with the key', async () => {
+    await editor.goTo(12, 3);
+    await editor.page.keyboard.press(RUN_KEY);
+    await editor.panel.locator('.ag-cell', { hasText: 'Hello from Lambda!' }).waitFor();
   });
 
   step('runs from the palette, without waiting for the answer', async () => {

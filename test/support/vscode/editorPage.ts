@@ -28,6 +28,11 @@ export class EditorPage {
     return rows.filter({ has: this.page.getByText(label, { exact: true }) }).first();
   }
 
+  /** A code lens, which stands above a line of text. */
+  lens(text: string): Locator {
+    return this.page.locator('.codelens-decoration a', { hasText: text });
+  }
+
   get signature(): Locator {
     return this.page.locator('.parameter-hints-widget.visible');
   }
