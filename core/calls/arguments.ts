@@ -4,6 +4,7 @@ import type { Token } from '../sql/tokens';
 import type { Span } from '../span';
 import type { Bracket } from './brackets';
 import { readName } from './names';
+import { isFunctionName } from './words';
 
 /** One argument; `from` and `to` are indices of tokens, half open, of the value alone. */
 export interface ArgumentTokens {
@@ -85,11 +86,12 @@ function readArgument(tokens: readonly Token[], start: number, stop: number, slo
   };
 }
 
-/** gram.y, func_arg_expr: `name => value`, and `name := value` of old. */
+/** gram.y, func_arg_expr: `name => value`, and `name := value` of old; the same words are names as of functions. */
 function readArgumentName(tokens: readonly Token[], index: number, stop: number) {
   const named = readName(tokens, index);
   const arrow = named && tokens[named.next];
   if (!named || named.next >= stop || !(isMark(arrow, '=>') || isMark(arrow, ':='))) return undefined;
+  if (!isFunctionName(named.token)) return undefined;
   return { name: named.name, span: { start: named.token.start, end: named.token.end }, next: named.next + 1 };
 }
 

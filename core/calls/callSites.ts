@@ -102,12 +102,12 @@ function findExpansion(tokens: readonly Token[], start: number, bracket: Bracket
     first--;
     last++;
   }
-  if (first === start || isFunctionName(tokens[first - 1])) return undefined;
+  if (first === start || isCallee(tokens[first - 1])) return undefined;
   if (!isMark(tokens[last + 1], '.') || !isMark(tokens[last + 2], '*')) return undefined;
   return spanOf(tokens, first, last + 3, 0);
 }
 
 /** `f((call)).*` is the expansion of another function's result. */
-function isFunctionName(token: Token | undefined): boolean {
+function isCallee(token: Token | undefined): boolean {
   return token?.kind === 'quotedWord' || (token?.kind === 'word' && !isReserved(token));
 }

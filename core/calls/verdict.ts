@@ -162,6 +162,7 @@ function findUnfitArgument(given: readonly JudgedArgument[], takes: readonly Typ
 function refuseArgument(value: Typed, target: TypeId): Typed['refusal'] {
   if (isUntyped(value)) return refuseAs(value, target);
   if (value.type !== 'record' || !isComposite(target)) return undefined;
+  if (value.isWholeRow) return 'unsure';
   const place = { start: value.location, end: value.location };
   return value.row ? refuseRow(value.row, target, 'implicit', place) : noCast('record', target, place);
 }

@@ -67,10 +67,11 @@ function isOperand(token: Token | undefined): boolean {
   return word !== undefined && !CONTINUATIONS.has(word);
 }
 
-/** Words that are neither a column's nor a function's name; those behind the break are names of functions. */
+/** Words that are neither a column's nor a function's name. */
 const RESERVED = words(
   'all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create current_catalog current_date current_role current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign from grant group having in initially intersect into lateral leading limit localtime localtimestamp not null offset on only or order placing primary references returning select session_user some symmetric system_user table then to trailing true union unique user using variadic when where window with',
 );
+/** Words that may be a function's name, but not a column's. */
 const ONLY_FUNCTIONS = words(
   'authorization binary collation concurrently cross current_schema freeze full ilike inner is isnull join left like natural notnull outer overlaps right similar tablesample verbose',
 );

@@ -80,7 +80,7 @@ function refuseCast(operand: Typed, target: TypeId, mark: Token): Typed['refusal
   if (source === undefined) return undefined;
   if (isUntyped(operand)) return refuseAs(operand, target);
   if (operand.row && isComposite(target)) return refuseRow(operand.row, target, 'explicit', mark);
-  if (isDoubtfulCast(source, target)) return 'unsure';
+  if (isDoubtfulCast(source, target) || operand.isWholeRow) return 'unsure';
   return hasCast(source, target, 'explicit') ? undefined : noCast(source, target, mark);
 }
 

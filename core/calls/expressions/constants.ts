@@ -95,7 +95,11 @@ export function numberType(text: string, sign: '-' | ''): TypeId | undefined {
   return Math.abs(Number(exponent)) < 1000 ? 'numeric' : undefined;
 }
 
+/** No integer has more digits, leading zeros aside. */
+const MAX_DIGITS = 100;
+
 function integerType(digits: string, more: bigint): TypeId {
+  if (digits.length > MAX_DIGITS) return 'numeric';
   const value = BigInt(digits);
   if (value <= MAX_INT4 + more) return 'int4';
   return value <= MAX_INT8 + more ? 'int8' : 'numeric';

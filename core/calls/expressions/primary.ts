@@ -51,16 +51,29 @@ function readIndirection(reader: ExpressionReader, base: Typed): Typed | undefin
   let read: Typed = base;
   for (;;) {
     if (isMark(cursor.token, '.')) {
-      const named = readName(cursor.tokens, cursor.index + 1);
-      if (!named) return undefined;
-      cursor.index = named.next;
-      read = readField(read, named.name, cursor.index);
+      const next = readSelection(reader, read);
+      if (!next) return undefined;
+      read = next;
     } else if (isMark(cursor.token, '[')) {
       const next = readSubscript(reader, read);
       if (!next) return undefined;
       read = next;
     } else return read;
   }
+}
+
+/** `.column` or `.*`. */
+function readSelection(reader: ExpressionReader, base: Typed): Typed | undefined {
+  const { cursor } = reader;
+  cursor.advance();
+  if (cursor.takeMark('*')) {
+    const place = { from: base.from, to: cursor.index, location: base.location };
+    return { ...undecided(place, [base]), isWholeRow: true };
+  }
+  const named = readName(cursor.tokens, cursor.index);
+  if (!named) return undefined;
+  cursor.index = named.next;
+  return readField(base, named.name, cursor.index);
 }
 
 /** An OUT column of a call of ours; the columns of the ARN structure are Amazon's own business. */

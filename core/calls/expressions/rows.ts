@@ -41,8 +41,9 @@ function refuseField(field: Typed, column: TypeId, context: CoercionContext): st
   return fits ? undefined : `Cannot cast type ${displayName(type)} to ${displayName(column)}`;
 }
 
-/** ROW(…) or (a, b). A parameter in it has no type, unless the row becomes a composite value. */
+/** ROW(…) or (a, b); how many columns `t.*` adds, nobody can tell. A parameter in it has no type, unless the row becomes a composite value. */
 export function rowOf(fields: readonly Typed[], place: Place): Typed {
   const parts = fields.map((field) => (field.isParameter ? { ...field, refusal: 'unsure' as const } : field));
-  return { ...undecided(place, parts), type: 'record', row: fields };
+  const isOpen = fields.some(({ isWholeRow }) => isWholeRow);
+  return { ...undecided(place, parts), type: 'record', ...(isOpen ? { isWholeRow: true } : { row: fields }) };
 }

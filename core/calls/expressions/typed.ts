@@ -31,6 +31,8 @@ export interface Typed {
   readonly call?: CallSite;
   /** The expression is this number, without a sign. */
   readonly number?: string;
+  /** `t.*` or ROW(t.*): as many columns as t has. */
+  readonly isWholeRow?: boolean;
   /** ROW(…) or (a, b). */
   readonly row?: readonly Typed[];
   /** ARRAY[…]. */

@@ -79,11 +79,6 @@ export function applyFunction(name: string, given: readonly GivenArgument[]): Ap
   );
 }
 
-export function hasFunction(name: string): boolean {
-  functionRows ??= indexByName(FUNCTIONS);
-  return functionRows.has(name);
-}
-
 /** func_get_detail: `date('…')` is a literal of the type; of another value it may be a cast. */
 function applyConversion(name: string, given: readonly GivenArgument[]): Application | undefined {
   const [argument, ...more] = given;

@@ -20,13 +20,18 @@ export function refuseJson(text: string, type: JsonType): Refusal | 'unsure' | u
 /** Brackets inside of strings count too: a bound, not a measure. */
 function isDeep(text: string): boolean {
   let depth = 0;
-  let deepest = 0;
-  for (const [mark] of text.matchAll(/[[{}\]]/g)) {
-    depth += mark === '[' || mark === '{' ? 1 : -1;
-    deepest = Math.max(deepest, depth);
+  for (let at = 0; at < text.length && depth <= MAX_DEPTH; at++) {
+    const code = text.charCodeAt(at);
+    if (code === OPEN_SQUARE || code === OPEN_BRACE) depth++;
+    else if (code === CLOSE_SQUARE || code === CLOSE_BRACE) depth--;
   }
-  return deepest > MAX_DEPTH;
+  return depth > MAX_DEPTH;
 }
+
+const OPEN_SQUARE = 0x5b;
+const CLOSE_SQUARE = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
 
 function isJson(text: string): boolean {
   try {

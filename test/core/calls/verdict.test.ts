@@ -74,6 +74,9 @@ test('where a type is not known the verdict is undecided, unless no type would d
     describeVerdict(callIn(`SELECT aws_lambda.invoke(${given}) FROM t`).verdict);
   assert.equal(verdict(`t.f, '{}'::json`), 'undecided');
   assert.equal(verdict(`'f', t.payload`), 'undecided');
+  assert.equal(verdict(`ROW(t.*), '{}'::json`), 'undecided');
+  assert.equal(verdict(`ROW(t.*)::aws_commons._lambda_function_arn_1, '{}'::json`), 'undecided');
+  assert.equal(verdict(`'f', row_to_json(t.*)`), 'text-json');
   assert.equal(verdict(`'f', t.payload::json`), 'text-json');
   assert.equal(verdict(`t.f, '{}'::text`), '42883 function aws_lambda.invoke(?, text) does not exist');
   assert.equal(
