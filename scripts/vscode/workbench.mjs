@@ -57,13 +57,13 @@ function outcome(child, event, what, logPath) {
   });
 }
 
-function prepareFolders({ userDataDir, extensionsDir, settings }) {
+function prepareFolders({ userDataDir, extensionsDir }) {
   const userDir = join(userDataDir, 'User');
   mkdirSync(userDir, { recursive: true });
   mkdirSync(extensionsDir, { recursive: true });
   const write = (text) => writeFileSync(join(userDir, 'settings.json'), text, { flag: 'wx' });
   try {
-    write(`${JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2)}\n`);
+    write(`${JSON.stringify(QUIET_SETTINGS, null, 2)}\n`);
   } catch (error) {
     if (error.code !== 'EEXIST') throw error; // the user's own settings of an earlier run stay
   }
@@ -80,7 +80,7 @@ async function installExtension(edition, options, vsix, logPath) {
 
 /**
  * Starts a browser VS Code and answers `{ url(folder, file), ended, stop }`.
- * `userDataDir` and `extensionsDir` are made when missing; `settings` go to a new profile; `vsix` is installed first;
+ * `userDataDir` and `extensionsDir` are made when missing; `vsix` is installed first;
  * `development` is `{ extension, tests }`, folders of an extension under development and of its Mocha entry;
  * `workspaceTrust` asks whether to trust a folder, as VS Code does. The address carries a secret token.
  */

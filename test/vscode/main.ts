@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     });
     await waitUntil(() => findProcesses(home).length === 0, 'all that the extension started has ended');
   } finally {
-    await rm(home, { recursive: true, force: true });
+    await rm(home, { recursive: true, maxRetries: 5 }); // a cluster may still be writing where the run failed
   }
 }
 

@@ -19,21 +19,33 @@ export interface InstalledExtension {
   close(): Promise<void>;
 }
 
-/** Installs the package that EXTENSION_TEST_VSIX names into a fresh VS Code and opens a file of the examples. */
-export async function openInstalledExtension(file: string, artefacts: string): Promise<InstalledExtension> {
+/**
+ * Installs the package that EXTENSION_TEST_VSIX names into a fresh VS Code and opens a file of the examples.
+ * With `workspaceTrust` VS Code asks before it trusts the folder, as it does everywhere.
+ */
+export async function openInstalledExtension(
+  file: string,
+  artefacts: string,
+  { workspaceTrust = false } = {},
+): Promise<InstalledExtension> {
   const vsix = process.env.EXTENSION_TEST_VSIX;
   if (vsix === undefined) throw new Error('EXTENSION_TEST_VSIX names no package: run npm run test:e2e');
   const home = await mkdtemp(join(tmpdir(), 'alv-')); // short: sockets lie under it
-  const toClose: (() => Promise<void>)[] = [() => rm(home, { recursive: true, force: true })];
+  const toClose: (() => Promise<void>)[] = [() => rm(home, { recursive: true }), () => allEnded(home)];
   const close = async (): Promise<void> => {
     for (const closeOne of toClose.splice(0).reverse()) await closeOne();
-    await waitUntil(() => findProcesses(home).length === 0, 'all that the extension started has ended');
   };
   try {
     const folder = join(home, 'examples');
     await cp('examples', folder, { recursive: true });
     await writeFile(join(folder, EMPTY_FILE), '');
-    const workbench = await startWorkbench({ ...placesIn(home), vsix, folder, file: join(folder, file) });
+    const workbench = await startWorkbench({
+      ...placesIn(home),
+      vsix,
+      folder,
+      file: join(folder, file),
+      workspaceTrust,
+    });
     toClose.push(() => workbench.stop());
     const browser = await launchBrowser();
     toClose.push(() => browser.close());
@@ -54,4 +66,9 @@ function placesIn(home: string) {
     extensionsDir: join(home, 'x'),
     env: { XDG_CACHE_HOME: join(home, 'cache') },
   };
+}
+
+/** Resolves when no process names the folder any more; rejects when one stays. */
+function allEnded(home: string): Promise<void> {
+  return waitUntil(() => findProcesses(home).length === 0, 'all that the extension started has ended');
 }

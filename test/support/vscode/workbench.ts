@@ -14,7 +14,8 @@ export interface WorkbenchOptions {
   readonly vsix?: string;
   /** An extension's folder, and the module whose `run` the extension host calls. */
   readonly development?: { readonly extension: string; readonly tests?: string };
-  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Ask whether to trust the folder; else it is trusted. */
+  readonly workspaceTrust?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
