@@ -27,7 +27,7 @@ const MAY_NAME_US = new RegExp(`${[...SCHEMA_NAMES].join('|')}|u&"`, 'i');
 
 /** What stands before a name that is no call: a definition, a table, a type. */
 const BEFORE_OTHER_NAMES = new Set(
-  'function procedure routine aggregate table view into exists references copy type domain of returns setof as only index'.split(
+  'function procedure routine aggregate table view into exists references copy type domain of returns setof as only index analyze vacuum'.split(
     ' ',
   ),
 );
