@@ -5,6 +5,7 @@ import {
   type Range,
   type TextEdit,
 } from 'vscode-languageserver-types';
+import { findFixAllEdits } from '../../core/fixAll';
 import { findProblems, type Fix, type Problem } from '../../core/problems';
 import type { Span } from '../../core/span';
 import type { SqlDocument, TextEdit as OffsetEdit } from '../../core/sql/document';
@@ -84,20 +85,11 @@ function toQuickFix(document: Positioned, problem: Problem, fix: Fix): DocumentA
   };
 }
 
-/** One fix where several are possible would be a guess, so those problems are left to the user. */
 function fixAll(document: Positioned, problems: readonly Problem[]): readonly DocumentAction[] {
-  const edits: OffsetEdit[] = [];
-  for (const { fixes } of problems) {
-    const [fix, other] = fixes;
-    if (fix && !other && !fix.edits.some((edit) => overlapsAny(edit, edits))) edits.push(...fix.edits);
-  }
+  const edits = findFixAllEdits(problems);
   if (edits.length === 0) return [];
   const title = 'Fix all problems of Lambda calls that have one fix';
   return [{ title, kind: FIX_ALL_KIND, edits: toTextEdits(document, edits) }];
-}
-
-function overlapsAny(edit: Span, others: readonly Span[]): boolean {
-  return others.some((other) => edit.start <= other.end && edit.end >= other.start);
 }
 
 function toTextEdits(document: Positioned, edits: readonly OffsetEdit[]): TextEdit[] {
