@@ -77,7 +77,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 
 async function createCluster(bin: string, folder: string, data: string, options: PostgresOptions) {
   const { password } = options;
-  const args = ['-D', data, '-U', USER, '-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions'];
+  const args = ['-D', data, '-U', USER, '-E', 'UTF8', '--locale=C', '--no-sync'];
   if (password === undefined) args.push('-A', 'trust');
   else {
     const file = join(folder, 'password');
