@@ -1,5 +1,5 @@
 /** A document of another language with SQL inside: read anew after a change, since only the SQL in it is kept apart. */
-import type { Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { findEmbeddedSql, type EmbeddedSql } from '../core/host/embeddedSql';
 import type { LineColumn } from '../core/sql/document';
 import { countUpTo, findLineStarts } from '../core/sql/lines';
@@ -58,10 +58,4 @@ export class HostDocument implements Positioned {
     this.lineStarts ??= findLineStarts(this.text);
     return this.lineStarts;
   }
-}
-
-/** A range of a piece of SQL, in the document round it. */
-export function toHostRange(host: HostDocument, { document, outer }: EmbeddedSql, range: Range): Range {
-  const span = outer({ start: document.offsetAt(range.start), end: document.offsetAt(range.end) });
-  return { start: host.positionAt(span.start), end: host.positionAt(span.end) };
 }

@@ -20,7 +20,11 @@ import { documentHighlights, findTarget, references } from './features/reference
 import { prepareRename, rename, type Refusable } from './features/rename';
 import { answer, type Logger } from './guard';
 import { findHandlerFile, readHandlerFolders, type HandlerFolders } from './handlerFiles';
-import { inDocumentOf } from './inDocument';
+import { bringDefinition, bringRange } from './hostAnswers';
+import { toHostEdits, toHostRange } from './hostPiece';
+import { askingOf } from './inDocument';
+import { isSameFunction } from './spot/lambdaIdentity';
+import { summarize } from './workspace/summary';
 
 export const NAVIGATION_CAPABILITIES: ServerCapabilities = {
   definitionProvider: true,
@@ -37,29 +41,48 @@ export function registerNavigation(
   log: Logger,
 ): void {
   const folders = readHandlerFolders(params);
-  const inDocument = inDocumentOf(documents);
-  const define = inDocument((document, { textDocument: { uri }, position }: DefinitionParams) => {
-    const found = definition(document, document.offsetAt(position));
-    return found && toLocation(found, uri, folders);
-  });
-  const highlight = inDocument((document, { position }: DocumentHighlightParams) => [
-    ...documentHighlights(document, document.offsetAt(position)),
-  ]);
-  const prepare = inDocument((document, { position }: PrepareRenameParams) =>
-    orRefusal(prepareRename(document, document.offsetAt(position))),
+  const { at } = askingOf(documents);
+  const define = at((document, offset) => definition(document, offset), bringDefinition);
+  const highlight = at(
+    (document, offset) => documentHighlights(document, offset),
+    (piece, found) => found.map((one) => bringRange(piece, one)),
   );
-  const change = inDocument((document, { textDocument: { uri }, position, newName }: RenameParams) => {
-    const edits = orRefusal(rename(document, document.offsetAt(position), newName));
-    return edits && !(edits instanceof ResponseError) ? toWorkspaceEdit(uri, edits) : edits;
-  });
-  connection.onDefinition(answer(log, 'definition', define));
+  const prepare = at(
+    (document, offset) => prepareRename(document, offset),
+    (piece, found) => ('refusal' in found ? found : bringRange(piece, found)),
+  );
+  const change = at(
+    (document, offset, { newName }: RenameParams) => rename(document, offset, newName),
+    (piece, found) => ('refusal' in found ? found : (toHostEdits(piece, found) ?? CAN_NOT_BE_WRITTEN)),
+  );
+  connection.onDefinition(
+    answer(log, 'definition', (asked: DefinitionParams) => {
+      const found = define(asked);
+      return found && toLocation(found, asked.textDocument.uri, folders);
+    }),
+  );
   connection.onReferences(
     answer(log, 'references', (asked: ReferenceParams) => findLocations(documents, asked)),
   );
-  connection.onDocumentHighlight(answer(log, 'documentHighlight', highlight));
-  connection.onPrepareRename(answer(log, 'prepareRename', prepare));
-  connection.onRenameRequest(answer(log, 'rename', change));
+  connection.onDocumentHighlight(
+    answer(log, 'documentHighlight', (asked: DocumentHighlightParams) => highlight(asked)?.slice()),
+  );
+  connection.onPrepareRename(
+    answer(log, 'prepareRename', (asked: PrepareRenameParams) => orRefusal(prepare(asked))),
+  );
+  connection.onRenameRequest(
+    answer(log, 'rename', (asked: RenameParams) => {
+      const edits = orRefusal(change(asked));
+      return edits && !(edits instanceof ResponseError)
+        ? toWorkspaceEdit(asked.textDocument.uri, edits)
+        : edits;
+    }),
+  );
 }
+
+const CAN_NOT_BE_WRITTEN = {
+  refusal: 'The name is put together from several strings here: change it by hand.',
+};
 
 function toLocation(found: Definition, uri: string, folders: HandlerFolders): Location | undefined {
   if (found.kind === 'place') return { uri, range: found.range };
@@ -68,19 +91,26 @@ function toLocation(found: Definition, uri: string, folders: HandlerFolders): Lo
   return path === undefined ? undefined : { uri: pathToFileURL(path).href, range: { start, end: start } };
 }
 
-/** Of a Lambda function in all open documents, of a psql variable in its own. */
-function findLocations(documents: OpenDocuments, params: ReferenceParams): Location[] {
-  const { uri } = params.textDocument;
-  const document = documents.get(uri)?.document;
-  const target = document && findTarget(document, document.offsetAt(params.position));
-  if (!document || !target) return [];
-  const searched = target.kind === 'lambda' ? documents.all() : [{ uri, document }];
-  return searched.flatMap((open) =>
-    references(open.document, target, params.context.includeDeclaration).map((range) => ({
-      uri: open.uri,
-      range,
-    })),
-  );
+/** Of a Lambda function in all open documents, of a psql variable in its own script. */
+function findLocations(documents: OpenDocuments, asked: ReferenceParams): Location[] {
+  const { uri } = asked.textDocument;
+  const own = askingOf(documents).at(
+    (document, offset) => {
+      const target = findTarget(document, offset);
+      return target && { target, ranges: references(document, target, asked.context.includeDeclaration) };
+    },
+    (piece, { target, ranges }) => ({ target, ranges: ranges.map((range) => toHostRange(piece, range)) }),
+  )(asked);
+  if (!own) return [];
+  const { target, ranges } = own;
+  if (target.kind === 'psqlVariable') return ranges.map((range) => ({ uri, range }));
+  return documents.uris.flatMap((each) => {
+    const text = documents.get(each)?.document ?? documents.getHost(each)?.host;
+    const names = text ? summarize(text).names : [];
+    return names
+      .filter((name) => isSameFunction(name, target.identity))
+      .map(({ range }) => ({ uri: each, range }));
+  });
 }
 
 /** A refusal as the error that an editor shows to its user. */

@@ -8,11 +8,9 @@ import {
   type Hover,
   type Range,
   type SignatureHelpParams,
-  type TextDocumentPositionParams,
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { EmbeddedSql } from '../core/host/embeddedSql';
 import type { SqlDocument } from '../core/sql/document';
 import { toMarkup, type ClientTraits } from './clientTraits';
 import type { OpenDocument, OpenDocuments } from './documents';
@@ -23,7 +21,7 @@ import { hover } from './features/hover';
 import { signatureHelp, toSignatureHelp } from './features/signatureHelp';
 import { answer, type Logger } from './guard';
 import { bringHover, bringItems } from './hostAnswers';
-import type { HostDocument } from './hostDocument';
+import { askingOf } from './inDocument';
 
 /** Registers a handler for each feature. */
 export function registerRequests(
@@ -32,24 +30,7 @@ export function registerRequests(
   traits: ClientTraits,
   log: Logger,
 ): void {
-  const at =
-    <P extends TextDocumentPositionParams, R>(
-      feature: (document: SqlDocument, offset: number, params: P, traits: ClientTraits) => R,
-      bring: (host: HostDocument, sql: EmbeddedSql, found: NonNullable<R>) => R = (_, __, found) => found,
-    ) =>
-    (params: P): R | undefined => {
-      const { uri } = params.textDocument;
-      const document = documents.get(uri)?.document;
-      if (document) return feature(document, document.offsetAt(params.position), params, traits);
-      const host = documents.getHost(uri)?.host;
-      const place = host?.findSql(host.offsetAt(params.position));
-      if (!host || !place) return undefined;
-      // A snippet's marks would be escaped with the text round them.
-      const plain = { ...traits, snippets: false };
-      const found = feature(place.sql.document, place.offset, params, plain);
-      return found ? bring(host, place.sql, found) : undefined;
-    };
-
+  const { at } = askingOf(documents);
   connection.onHover(
     answer(
       log,
@@ -61,7 +42,9 @@ export function registerRequests(
     answer(
       log,
       'completion',
-      at((document, offset, { context }: CompletionParams, own) => {
+      at((document, offset, { context }: CompletionParams, inHost) => {
+        // A snippet's marks would be escaped with the text round them.
+        const own = inHost ? { ...traits, snippets: false } : traits;
         const triggered = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
         return completion(document, offset, own, triggered);
       }, bringItems),
@@ -71,10 +54,13 @@ export function registerRequests(
     answer(
       log,
       'signatureHelp',
-      at((document, offset, { context }: SignatureHelpParams) => {
-        const found = signatureHelp(document, offset, context?.activeSignatureHelp?.activeSignature);
-        return found && toSignatureHelp(found, traits);
-      }),
+      at(
+        (document, offset, { context }: SignatureHelpParams) => {
+          const found = signatureHelp(document, offset, context?.activeSignatureHelp?.activeSignature);
+          return found && toSignatureHelp(found, traits);
+        },
+        (_, help) => help,
+      ),
     ),
   );
   connection.onCodeAction(

@@ -1,7 +1,10 @@
 /** The requests about a document as a whole: what it holds and how that is nested. */
 import type {
   Connection,
+  FoldingRangeParams,
   InlayHintParams,
+  Position,
+  SelectionRange,
   SelectionRangeParams,
   ServerCapabilities,
 } from 'vscode-languageserver';
@@ -12,7 +15,8 @@ import { foldingRanges } from './features/foldingRanges';
 import { inlayHints } from './features/inlayHints';
 import { selectionRange } from './features/selectionRanges';
 import { answer, type Logger } from './guard';
-import { inDocumentOf } from './inDocument';
+import { bringFold, bringHint, bringRange, bringSelection, bringSymbol } from './hostAnswers';
+import { askingOf } from './inDocument';
 
 export const STRUCTURE_CAPABILITIES: ServerCapabilities = {
   inlayHintProvider: true,
@@ -24,17 +28,45 @@ export const STRUCTURE_CAPABILITIES: ServerCapabilities = {
 
 /** Registers a handler for each feature. */
 export function registerStructure(connection: Connection, documents: OpenDocuments, log: Logger): void {
-  const inDocument = inDocumentOf(documents);
-  const hints = inDocument((document, { range }: InlayHintParams) => [...inlayHints(document, range)]);
-  const symbols = inDocument((document) => [...documentSymbols(document)]);
-  const folds = inDocument((document) => foldingRanges(document)?.slice());
-  const selections = inDocument((document, { positions }: SelectionRangeParams) =>
-    positions.map((position) => selectionRange(document, document.offsetAt(position))),
-  );
-  const links = inDocument((document) => [...documentLinks(document)]);
+  const { at, all } = askingOf(documents);
+  const hints = all((document, { range }: InlayHintParams) => inlayHints(document, range), bringHint);
+  const symbols = all(documentSymbols, bringSymbol);
+  const folds = all(foldingRanges, bringFold);
+  const links = all(documentLinks, bringRange);
+  const select = at(selectionRange, bringSelection);
   connection.languages.inlayHint.on(answer(log, 'inlayHint', hints));
   connection.onDocumentSymbol(answer(log, 'documentSymbol', symbols));
-  connection.onFoldingRanges(answer(log, 'foldingRanges', folds));
-  connection.onSelectionRanges(answer(log, 'selectionRanges', selections));
+  connection.onFoldingRanges(
+    answer(log, 'foldingRanges', (params: FoldingRangeParams) =>
+      isFoldedByEditor(documents, params) ? undefined : folds(params),
+    ),
+  );
+  connection.onSelectionRanges(
+    answer(log, 'selectionRanges', ({ textDocument, positions }: SelectionRangeParams) => {
+      const found = positions.map((position) => select({ textDocument, position }));
+      if (found.every((one) => one === undefined)) return undefined;
+      // There is one answer for each position: where no SQL stands, nothing grows.
+      return found.map((one, index) => one ?? emptySelection(positions[index]));
+    }),
+  );
   connection.onDocumentLinks(answer(log, 'documentLinks', links));
+}
+
+/** Where we gave folds, editors would no longer fold by indentation, which is all that many languages have. */
+function isFoldedByEditor(documents: OpenDocuments, { textDocument: { uri } }: FoldingRangeParams): boolean {
+  const languageId = documents.getHost(uri)?.host.languageId;
+  return languageId !== undefined && !FOLDED_BY_SYNTAX.has(languageId);
+}
+
+/** Host languages whose folds come from a language server in every editor, so that ours are added to them. */
+const FOLDED_BY_SYNTAX = new Set([
+  'javascript',
+  'javascriptreact',
+  'typescript',
+  'typescriptreact',
+  'markdown',
+]);
+
+function emptySelection(position: Position = { line: 0, character: 0 }): SelectionRange {
+  return { range: { start: position, end: position } };
 }

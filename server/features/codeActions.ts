@@ -35,9 +35,7 @@ export function codeActions(
   range: Range,
   only?: readonly string[],
 ): readonly DocumentAction[] {
-  const mending = actionsFor(document, findProblems(document), range, only);
-  if (!isWanted(CodeActionKind.RefactorRewrite, only)) return mending;
-  return [...mending, ...rewrites(document, range)];
+  return [...actionsFor(document, findProblems(document), range, only), ...rewrites(document, range, only)];
 }
 
 /** What mends the problems that are known. */
@@ -55,11 +53,17 @@ export function actionsFor(
   return actions;
 }
 
-function rewrites(document: SqlDocument, { start, end }: Range): readonly DocumentAction[] {
+/** Other ways to write the call round the range. */
+export function rewrites(
+  document: SqlDocument,
+  { start, end }: Range,
+  only?: readonly string[],
+): readonly DocumentAction[] {
+  if (!isWanted(CodeActionKind.RefactorRewrite, only)) return [];
   const span = { start: document.offsetAt(start), end: document.offsetAt(end) };
-  return findRefactorings(document, span).map(({ title, edits }) => ({
+  return findRefactorings(document, span).map(({ title, edits, extracts }) => ({
     title,
-    kind: CodeActionKind.RefactorRewrite,
+    kind: extracts ? CodeActionKind.RefactorExtract : CodeActionKind.RefactorRewrite,
     edits: toTextEdits(document, edits),
   }));
 }

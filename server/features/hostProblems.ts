@@ -2,8 +2,10 @@ import type { Diagnostic, Range } from 'vscode-languageserver-types';
 import { applyGrades, NO_GRADES, type Grades } from '../../core/configuration';
 import { findEmbeddedProblems } from '../../core/host/hostProblems';
 import type { Problem } from '../../core/problems';
+import { bringAction } from '../hostAnswers';
 import type { HostDocument } from '../hostDocument';
-import { actionsFor, type DocumentAction } from './codeActions';
+import { toInnerRange } from '../hostPiece';
+import { actionsFor, rewrites, type DocumentAction } from './codeActions';
 import { toDiagnostic } from './diagnostics';
 
 /** All problems of the SQL in the document, as the user grades them. */
@@ -17,7 +19,13 @@ export function hostCodeActions(
   range: Range,
   only?: readonly string[],
 ): readonly DocumentAction[] {
-  return actionsFor(host, problemsOf(host), range, only);
+  const rewriting = host.embedded.flatMap((sql) => {
+    const piece = { host, sql };
+    const inner = toInnerRange(piece, range);
+    const found = inner ? rewrites(sql.document, inner, only) : [];
+    return found.flatMap((action) => bringAction(piece, action) ?? []);
+  });
+  return [...actionsFor(host, problemsOf(host), range, only), ...rewriting];
 }
 
 function problemsOf(host: HostDocument): readonly Problem[] {

@@ -2,15 +2,15 @@
 import { findPart, parseFunctionReference, type FunctionReference } from '../../core/arn/functionReference';
 import type { CallSite } from '../../core/calls/model';
 import { LAMBDA_ARN_TYPE } from '../../core/catalog/invoke';
+import { arnPart } from '../../core/catalog/lambdaArn';
 import type { Span } from '../../core/span';
 import type { SqlDocument } from '../../core/sql/document';
 import { findDocumentCalls, type DocumentCall } from './documentCalls';
+import { identify, type LambdaIdentity } from './lambdaIdentity';
 import { contains } from './place';
 import { possibleSeats } from './seats';
 
-export interface LambdaName {
-  /** Without account, Region and qualifier: it is case-sensitive. */
-  readonly name: string;
+export interface LambdaName extends LambdaIdentity {
   readonly reference: FunctionReference;
   /** The name alone, in the document. */
   readonly span: Span;
@@ -40,11 +40,22 @@ export function readLambdaName({ call, toDocument }: DocumentCall): LambdaName |
   if (!part || part.text === '') return undefined;
   const toSpan = ({ start, end }: Span): Span => toDocument({ start: offsetAt(start), end: offsetAt(end) });
   const literalSpan = toSpan({ start: 0, end: value.length });
-  return { name: part.text, reference, span: toSpan(part.span), literalSpan };
+  const identity = identify(part.text, reference, readRegion(call));
+  return { ...identity, reference, span: toSpan(part.span), literalSpan };
 }
 
 function isFunctionName(call: CallSite, index: number): boolean {
   return possibleSeats(call, index).some(({ meaning }) => meaning === 'functionName');
+}
+
+/** What the literal in the Region's seat says. */
+function readRegion(call: CallSite): string | undefined {
+  const { pattern } = arnPart('region');
+  const index = call.arguments.findIndex(
+    ({ value }, at) =>
+      pattern.test(value.literal?.string.value ?? '') && possibleSeats(call, at)[0]?.meaning === 'region',
+  );
+  return call.arguments[index]?.value.literal?.string.value;
 }
 
 /** The function that a call invokes, where its own literal or that of a call inside of it tells. */
