@@ -76,6 +76,8 @@ export class ScriptRun {
       else if (this.conditions.active) this.buffer.addSemicolon(base + scanner.start);
     }
     this.addVerbatim(chunk.text.slice(copied, chunk.bodyEnd), base + copied);
+    // To psql a block comment is a query, which sends nothing that could be repeated.
+    if (hasBlockComment(chunk)) this.previous = undefined;
     await this.endChunk(chunk.text.slice(chunk.bodyEnd), base + chunk.bodyEnd, copyData);
   }
 
@@ -179,6 +181,11 @@ export class ScriptRun {
   }
 
   private readonly warn = (message: string): void => this.print(`warning: ${message}\n`, 'err');
+}
+
+/** Ahead of its first token. */
+function hasBlockComment({ text, start }: Chunk): boolean {
+  return text.slice(0, start).replace(/--.*/g, '').includes('/*');
 }
 
 /** The lines behind the statement's own, without the closing `\.`. */

@@ -1,9 +1,10 @@
 /**
  * Splits a script into statements as psql does (psqlscan.l): at `;` outside of quotes and comments, at a
- * sending backslash command, with `BEGIN ATOMIC … END` bodies kept whole and COPY data passed over. One
- * difference, for text that is still being typed: psql keeps a `;` inside open parentheses, we only do so in
+ * sending backslash command, with `BEGIN ATOMIC … END` bodies kept whole and COPY data passed over. Two
+ * differences. For text that is still being typed: psql keeps a `;` inside open parentheses, we only do so in
  * CREATE RULE, the one statement where it can be valid; so a call whose parenthesis is still open does not
- * swallow the rest of the file.
+ * swallow the rest of the file. And psql reads a line at a time, so that the second line of an E'' string is a
+ * plain string to it; to the server, and to us, its backslashes still escape.
  */
 import { parseMetaCommand, sendsQuery } from './metaCommand';
 import { Scanner, type ScannerOptions } from './scanner';

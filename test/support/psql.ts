@@ -46,6 +46,29 @@ function readMessages(stderr: string): string[] {
   );
 }
 
+/** The queries that `psql --echo-queries` sends of a script, a line break behind each; their results are thrown away. */
+export async function echoQueries({ host, port, user, database }: Postgres, script: string): Promise<string> {
+  const args = [
+    '-X',
+    '-q',
+    '-e',
+    '-o',
+    '/dev/null',
+    '-h',
+    host,
+    '-p',
+    String(port),
+    '-U',
+    user,
+    '-d',
+    database,
+  ];
+  const child = spawn('psql', [...args, '-f', '-'], { env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+  child.stdin.end(script);
+  const [stdout] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
+  return stdout;
+}
+
 /** What psql with these options would have printed of our run. */
 export function asPsqlPrints(run: Run): PsqlRun {
   const parts: string[] = [];

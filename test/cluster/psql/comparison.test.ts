@@ -72,6 +72,13 @@ SELECT :'arn';
 SELECT 10 AS ten;
 \gset
 \echo :ten
+SELECT 12 AS twelve;
+/* a block comment is a query to psql */
+\g
+\g
+SELECT 13 AS thirteen;
+-- a line comment is not
+\g
 \set p x_
 SELECT 11 AS eleven \gset :p
 \echo :x_eleven
