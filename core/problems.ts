@@ -15,6 +15,8 @@ import { findSuppressions, isSuppressed } from './suppressions';
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** May be applied without asking where it is the only one. */
+  readonly isSafe: boolean;
 }
 
 export interface Problem {
@@ -103,6 +105,7 @@ function toProblem(fragment: Fragment, finding: Finding): Problem {
     span: outerSpan(fragment, finding.span),
     fixes: (finding.fixes ?? []).map((fix) => ({
       title: fix.title,
+      isSafe: fix.isSafe ?? false,
       edits: fix.edits.map((edit) => ({
         ...outerSpan(fragment, edit),
         newText: fragment.escape(edit.newText),

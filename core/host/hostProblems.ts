@@ -24,8 +24,8 @@ export function findEmbeddedProblems(embedded: EmbeddedSql): readonly Problem[] 
     }));
 }
 
-function toHostFix(embedded: EmbeddedSql, { title, edits }: Fix): Fix | undefined {
-  const written = edits.map((edit) => embedded.toHostEdit(edit));
+function toHostFix(embedded: EmbeddedSql, fix: Fix): Fix | undefined {
+  const written = fix.edits.map((edit) => embedded.toHostEdit(edit));
   const whole = written.filter((edit) => edit !== undefined);
-  return whole.length === written.length && whole.length > 0 ? { title, edits: whole } : undefined;
+  return whole.length === written.length && whole.length > 0 ? { ...fix, edits: whole } : undefined;
 }

@@ -3,6 +3,7 @@ import { findPlaceholders } from '../arn/placeholders';
 import { findArnProblems, type ArnProblem } from '../arn/problems';
 import type { LiteralValue } from '../calls/model';
 import type { Span } from '../span';
+import { isSameSpelling } from '../text/spelling';
 import { seatedLiterals } from './literals';
 import type { Finding, Rule } from './rule';
 
@@ -43,7 +44,12 @@ function toFinding(literal: LiteralValue, problem: ArnProblem): Finding {
   const span = problem.span.end > problem.span.start ? spanIn(literal, problem.span) : literal.span;
   if (!replacement) return { code, span, message };
   const edit = { ...spanIn(literal, replacement.span), newText: literal.string.escape(replacement.text) };
-  return { code, span, message, fixes: [{ title: `Change to '${replacement.text}'`, edits: [edit] }] };
+  const { text } = replacement;
+  const isSafe = isSameSpelling(
+    literal.string.value.slice(replacement.span.start, replacement.span.end),
+    text,
+  );
+  return { code, span, message, fixes: [{ title: `Change to '${text}'`, edits: [edit], isSafe }] };
 }
 
 function spanIn({ string }: LiteralValue, span: Span): Span {

@@ -25,7 +25,7 @@ function findLogType(call: CallSite): readonly Finding[] {
       code: 'async-ignored-argument',
       span: logType.argument.span,
       message: `An asynchronous invocation (${ASYNCHRONOUS}) returns no log: '${LOG_TAIL}' does nothing here.`,
-      fixes: [{ title: `Change to '${none}'`, edits: replaceLiteral(logType.literal, none) }],
+      fixes: [{ title: `Change to '${none}'`, edits: replaceLiteral(logType.literal, none), isSafe: true }],
     },
   ];
 }

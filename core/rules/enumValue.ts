@@ -19,7 +19,10 @@ export const ENUM_VALUE: Rule = {
       const meant = findNearest(given, values);
       if (meant === undefined) return [finding];
       return [
-        { ...finding, fixes: [{ title: `Change to '${meant}'`, edits: replaceLiteral(literal, meant) }] },
+        {
+          ...finding,
+          fixes: [{ title: `Change to '${meant}'`, edits: replaceLiteral(literal, meant), isSafe: true }],
+        },
       ];
     });
   },

@@ -35,6 +35,8 @@ function moveToFrom(call: CallSite, expansion: Span): readonly FindingFix[] {
   return [
     {
       title: 'Call it once, in FROM',
+      // Beside another source, GROUP BY, ORDER BY and LIMIT decide how often each form runs it.
+      isSafe: !from,
       edits: [
         { ...expansion, newText: `${ALIAS}.*` },
         { start: last, end: last, newText },

@@ -32,7 +32,7 @@ function toFinding(call: CallSite, token: Token, name: string): Finding {
     span: { start: token.start, end: token.end },
     sqlstate: '42702',
     message: `PostgreSQL: column reference "${name}" is ambiguous. It is a variable here and a column of the call.`,
-    fixes: [{ title: 'Name the call and read its column', edits: qualify(call, token) }],
+    fixes: [{ title: 'Name the call and read its column', edits: qualify(call, token), isSafe: true }],
   };
 }
 

@@ -15,7 +15,13 @@ export const PSQL_VARIABLE_UNTYPED: Rule = {
         message:
           `:'${first.psqlVariable}' holds an ARN structure, but psql writes it as an untyped literal, so PostgreSQL ` +
           `takes it for a plain text name and picks a TEXT overload. Cast it to ${LAMBDA_ARN_TYPE}.`,
-        fixes: [{ title: `Cast to ${LAMBDA_ARN_TYPE}`, edits: castEdits(call, first, LAMBDA_ARN_TYPE) }],
+        fixes: [
+          {
+            title: `Cast to ${LAMBDA_ARN_TYPE}`,
+            edits: castEdits(call, first, LAMBDA_ARN_TYPE),
+            isSafe: true,
+          },
+        ],
       },
     ];
   },

@@ -28,7 +28,7 @@ function findJsonOperator(call: CallSite): Finding | undefined {
     span: { start: operator.start, end: operator.end },
     sqlstate: '42883',
     message: `The call returns a whole record, and ${operator.text} works on json: read its ${PAYLOAD} first.`,
-    fixes: [{ title: `Read (…).${PAYLOAD}`, edits: readPayload(call) }],
+    fixes: [{ title: `Read (…).${PAYLOAD}`, edits: readPayload(call), isSafe: true }],
   };
 }
 
@@ -71,7 +71,14 @@ function findScalar(
     code: 'record-into-scalar',
     span: { start: target.start, end: target.end },
     message: `${target.text} is ${type}, and the call returns a whole record: put its ${PAYLOAD} there.`,
-    fixes: [{ title: `Read (…).${PAYLOAD}`, edits: readPayload(call) }],
+    fixes: [
+      {
+        title: `Read (…).${PAYLOAD}`,
+        edits: readPayload(call),
+        // A text takes the whole record; what json refuses, no one can have wanted.
+        isSafe: /^jsonb?$/i.test(type),
+      },
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import { findPart, parseFunctionReference } from '../arn/functionReference';
 import { findPlaceholders } from '../arn/placeholders';
 import { describeUnknownRegion } from '../arn/problems';
 import type { CallSite } from '../calls/model';
+import { isSameSpelling } from '../text/spelling';
 import { removalEdits, replaceLiteral } from './edits';
 import { findSeated, type SeatedLiteral } from './literals';
 import { callAfter } from './mending';
@@ -27,8 +28,12 @@ function findUnknown({ literal }: SeatedLiteral): readonly Finding[] {
   const { message, nearest } = problem;
   const finding: Finding = { code: 'region-unknown', span: literal.span, message };
   if (nearest === undefined) return [finding];
+  const isSafe = isSameSpelling(literal.string.value, nearest);
   return [
-    { ...finding, fixes: [{ title: `Change to '${nearest}'`, edits: replaceLiteral(literal, nearest) }] },
+    {
+      ...finding,
+      fixes: [{ title: `Change to '${nearest}'`, edits: replaceLiteral(literal, nearest), isSafe }],
+    },
   ];
 }
 

@@ -8,6 +8,11 @@ import type { TextEdit } from '../sql/document';
 export interface FindingFix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /**
+   * It can only be what was meant: the call fails as it stands, or does the same afterwards. Such a fix may be
+   * applied without asking where it is the only one; others choose for the user.
+   */
+  readonly isSafe?: boolean;
 }
 
 export interface Finding {

@@ -77,7 +77,7 @@ function renames(call: CallSite): readonly FindingFix[] {
     if (argument.name === undefined || !argument.nameSpan || names.includes(argument.name)) return [];
     const meant = findNearest(argument.name, names);
     if (meant === undefined) return [];
-    return [{ title: `Change to ${meant}`, edits: [{ ...argument.nameSpan, newText: meant }] }];
+    return [{ title: `Change to ${meant}`, edits: [{ ...argument.nameSpan, newText: meant }], isSafe: true }];
   });
 }
 
@@ -91,8 +91,14 @@ function casts(call: CallSite): readonly FindingFix[] {
     return seatTypes(call, index).map((type) => ({
       title: `Cast ${seatOf(call, index)?.name ?? 'the argument'} to ${type}`,
       edits: castEdits(call, argument.value, type),
+      isSafe: isJsonType(type),
     }));
   });
+}
+
+/** A payload or a context of any other type is refused; of a name, a cast may hide what is wrong with it. */
+function isJsonType(type: string): boolean {
+  return /^jsonb?$/.test(type);
 }
 
 /** A cast of the function's name makes sense only where the text does not show what it holds: `$1`, `:'arn'`. */
