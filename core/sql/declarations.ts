@@ -10,24 +10,49 @@ export const UNDECIDED_TYPE = '';
 
 export type Variables = Map<string, string>;
 
-const PARAMETER_MODES = new Set(['in', 'out', 'inout', 'variadic']);
+const PARAMETER_MODES = ['in', 'out', 'inout', 'variadic'] as const;
+
+/** A parameter of a routine as its CREATE has it. */
+export interface Parameter {
+  readonly mode: 'in' | 'out' | 'inout' | 'variadic';
+  /** As PostgreSQL folds it; `''` without one. */
+  readonly name: string;
+  readonly type: string;
+  readonly hasDefault: boolean;
+}
+
+/** The parameters between the parenthesis at `open` and its other one; empty where it isn't closed. */
+export function readParameterList(tokens: readonly Token[], open: number): Parameter[] {
+  const close = open < 0 ? undefined : findClosing(tokens, open);
+  return splitAtCommas(tokens.slice(open + 1, close ?? 0)).map(readParameter);
+}
 
 /**
- * The parameters of CREATE FUNCTION or PROCEDURE: by name and, for those that take a value, as `$1`, `$2` ….
- * `tokens` are the statement's.
+ * The parameters of CREATE FUNCTION or PROCEDURE: by name and, for those that take a value, as `$1`, `$2` …; and
+ * the columns of RETURNS TABLE, which are variables too. `tokens` are the statement's.
  */
 export function readParameters(tokens: readonly Token[]): Variables {
   const variables: Variables = new Map();
-  const open = tokens.findIndex((token) => isMark(token, '('));
-  const close = open < 0 ? undefined : findClosing(tokens, open);
-  if (close === undefined) return variables;
+  const parameters = readParameterList(
+    tokens,
+    tokens.findIndex((token) => isMark(token, '(')),
+  );
   let position = 0;
-  for (const parameter of splitAtCommas(tokens.slice(open + 1, close))) {
-    const { mode, name, type } = readParameter(parameter);
+  for (const { mode, name, type } of parameters) {
     if (mode !== 'out') variables.set(`$${++position}`, type);
-    if (name !== undefined) declare(variables, name, type);
+    if (name !== '') declare(variables, name, type);
+  }
+  const table = tokens.findIndex((_, index) => isTableResult(tokens, index));
+  for (const { name, type } of table < 0 ? [] : readParameterList(tokens, table + 2)) {
+    declare(variables, name, type);
   }
   return variables;
+}
+
+/** RETURNS TABLE ( */
+function isTableResult(tokens: readonly Token[], index: number): boolean {
+  const [returns, table, open] = tokens.slice(index, index + 3);
+  return wordOf(returns) === 'returns' && wordOf(table) === 'table' && isMark(open, '(');
 }
 
 /** The names of those parameters that have one. */
@@ -35,23 +60,22 @@ export function findParameterNames(tokens: readonly Token[]): readonly Token[] {
   const open = tokens.findIndex((token) => isMark(token, '('));
   const close = open < 0 ? undefined : findClosing(tokens, open);
   return splitAtCommas(tokens.slice(open + 1, close ?? 0)).flatMap((parameter) => {
-    const first = PARAMETER_MODES.has(wordOf(parameter[0]) ?? '') ? 1 : 0;
+    const first = PARAMETER_MODES.some((mode) => mode === wordOf(parameter[0])) ? 1 : 0;
     const name = parameter[first];
-    return name && readParameter(parameter).name !== undefined ? [name] : [];
+    return name && readParameter(parameter).name !== '' ? [name] : [];
   });
 }
 
-function readParameter(tokens: readonly Token[]) {
+function readParameter(tokens: readonly Token[]): Parameter {
   const cursor = new TokenCursor(tokens);
-  let mode = 'in';
-  if (PARAMETER_MODES.has(cursor.word ?? '')) mode = wordOf(cursor.advance()) ?? mode;
+  const mode = PARAMETER_MODES.find((one) => cursor.takeWords(one)) ?? 'in';
   const rest = tokens.slice(cursor.index);
   const end = rest.findIndex(
     (token) => wordOf(token) === 'default' || isMark(token, '=') || isMark(token, ':='),
   );
   const declared = end < 0 ? rest : rest.slice(0, end);
-  const name = isNamed(declared) ? declared[0] && identifierName(declared[0]) : undefined;
-  return { mode, name, type: typeText(name === undefined ? declared : declared.slice(1)) };
+  const name = isNamed(declared) && declared[0] ? (identifierName(declared[0]) ?? '') : '';
+  return { mode, name, type: typeText(name === '' ? declared : declared.slice(1)), hasDefault: end >= 0 };
 }
 
 /** Two names in a row are a name and its type, unless they are one type of two words. */
