@@ -25,7 +25,12 @@ export function describeServer(params: InitializeParams): InitializeResult {
       ...NAVIGATION_CAPABILITIES,
       ...(traits.codeActionLiterals && {
         codeActionProvider: {
-          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL_KIND],
+          codeActionKinds: [
+            CodeActionKind.QuickFix,
+            CodeActionKind.RefactorRewrite,
+            CodeActionKind.RefactorExtract,
+            FIX_ALL_KIND,
+          ],
         },
       }),
     },

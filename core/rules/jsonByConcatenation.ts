@@ -3,6 +3,7 @@ import { seatOf } from '../calls/seat';
 import { isMark, wordOf } from '../sql/cursor';
 import { parseString } from '../sql/strings';
 import { isJson } from '../text/json';
+import { buildJson, tokensOf } from './buildJson';
 import type { Finding, Rule } from './rule';
 
 /** JSON glued from text breaks, or worse, as soon as a value has a quote in it. */
@@ -17,6 +18,7 @@ export const JSON_BY_CONCATENATION: Rule = {
           code: 'json-by-concatenation' as const,
           span: argument.value.span,
           message: 'Values put into JSON text are not escaped. json_build_object(…) writes them as JSON.',
+          fixes: buildJson(call, argument),
         },
       ];
     });
@@ -24,11 +26,9 @@ export const JSON_BY_CONCATENATION: Rule = {
 };
 
 /** `'{"a": "' || x || '"}'`, `concat('{…', …)`, `format('{"a": "%s"}', …)`: a piece of JSON that is none by itself. */
-function isGlued(call: CallSite, { value }: Argument): boolean {
-  if (value.literal) return false;
-  const tokens = call.fragment.tokens.filter(
-    ({ start, end }) => start >= value.span.start && end <= value.span.end,
-  );
+function isGlued(call: CallSite, argument: Argument): boolean {
+  if (argument.value.literal) return false;
+  const tokens = tokensOf(call, argument);
   return tokens.some((token, index) => {
     if (token.kind !== 'string' || !/^\s*[[{]/.test(parseString(token).value)) return false;
     if (isMark(tokens[index + 1], '||')) return !isJson(parseString(token).value);

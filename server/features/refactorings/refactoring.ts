@@ -6,7 +6,12 @@ import type { TextEdit } from '../../../core/sql/document';
 export interface Refactoring {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** Makes a new object of the database, rather than another text of the same call. */
+  readonly extracts?: true;
 }
+
+/** `cursor` is an offset of the call's fragment. */
+export type Refactor = (call: CallSite, cursor: number) => Refactoring | undefined;
 
 /** The refactoring, if PostgreSQL accepts the call that it makes, and the calls inside of it. */
 export function ifAccepted(call: CallSite, refactoring: Refactoring): Refactoring | undefined {
@@ -14,6 +19,7 @@ export function ifAccepted(call: CallSite, refactoring: Refactoring): Refactorin
   return after && isAccepted(after) ? refactoring : undefined;
 }
 
-function isAccepted({ verdict, arguments: all }: CallSite): boolean {
+/** Also of all calls among its arguments. */
+export function isAccepted({ verdict, arguments: all }: CallSite): boolean {
   return verdict.kind === 'ok' && all.every(({ value }) => !value.call || isAccepted(value.call));
 }

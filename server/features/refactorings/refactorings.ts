@@ -1,21 +1,28 @@
 /** Other ways to write the call under the cursor. */
-import type { CallSite } from '../../../core/calls/model';
 import { findProblems } from '../../../core/problems';
 import type { Span } from '../../../core/span';
 import type { SqlDocument, TextEdit } from '../../../core/sql/document';
 import { findDocumentCalls, type DocumentCall } from '../../spot/documentCalls';
+import { allOnOneLine, oneArgumentALine } from './arrangeArguments';
 import { decodeLog } from './decodeLog';
 import { useFunctionArn, useFunctionText } from './functionArn';
+import { buildFromLiteral, literalFromBuild } from './jsonLiteral';
 import { makeAsynchronous } from './makeAsynchronous';
 import { nameArguments } from './nameArguments';
-import type { Refactoring } from './refactoring';
+import type { Refactor, Refactoring } from './refactoring';
+import { wrapForBabelfish } from './wrapForBabelfish';
 
-const ALL: readonly ((call: CallSite) => Refactoring | undefined)[] = [
+const ALL: readonly Refactor[] = [
   nameArguments,
+  oneArgumentALine,
+  allOnOneLine,
+  buildFromLiteral,
+  literalFromBuild,
   useFunctionArn,
   useFunctionText,
   decodeLog,
   makeAsynchronous,
+  wrapForBabelfish,
 ];
 
 /**
@@ -35,19 +42,25 @@ export function findRefactorings(document: SqlDocument, span: Span): readonly Re
     bringsNone(before, countProblems(edited(document, edits)));
   return ALL.flatMap((refactor) => {
     for (const found of around) {
-      const refactoring = refactor(found.call);
+      const refactoring = refactor(found.call, toFragment(document, found, span.start));
       if (refactoring) return [toDocumentEdits(found, refactoring)].filter(isHarmless);
     }
     return [];
   });
 }
 
-function toDocumentEdits({ call, toDocument }: DocumentCall, { title, edits }: Refactoring): Refactoring {
+/** The cursor in the call's fragment; at the call's start where it stands inside of an escape. */
+function toFragment(document: SqlDocument, { call, chunkIndex }: DocumentCall, offset: number): number {
+  return call.fragment.inner(offset - document.offsetOf(chunkIndex)) ?? call.span.start;
+}
+
+function toDocumentEdits({ call, toDocument }: DocumentCall, refactoring: Refactoring): Refactoring {
+  const { edits } = refactoring;
   const moved = edits.map((edit): TextEdit => ({
     ...toDocument(edit),
     newText: call.fragment.escape(edit.newText),
   }));
-  return { title, edits: moved };
+  return { ...refactoring, edits: moved };
 }
 
 /** Statements that no edit touches keep what is known of them. */
