@@ -4,13 +4,13 @@ const layer = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(core|server|cluster|client|cli|test)/', pathNot: allowed },
+  to: { path: '^(core|aws|server|cluster|client|cli|test)/', pathNot: allowed },
 });
 const only = (name, module, allowed, comment) => ({
   name,
   comment,
   severity: 'error',
-  from: { path: '^(core|server|cluster|client|cli)/', pathNot: allowed },
+  from: { path: '^(core|aws|server|cluster|client|cli)/', pathNot: allowed },
   to: { path: module },
 });
 
@@ -18,6 +18,7 @@ module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     layer('core-imports-core', '^core/', '^core/', 'core is pure: text in, values out'),
+    layer('aws-imports-core', '^aws/', '^(core|aws)/', 'what AWS says, for the language server to load'),
     layer('server-imports-core', '^server/', '^(core|server)/', 'the language server never runs SQL'),
     layer('cluster-imports-core', '^cluster/', '^(core|cluster)/', 'cluster runs SQL and knows no editor'),
     layer('cli-imports-below', '^cli/', '^(core|server|cluster|cli)/', 'the command line is an edge'),
@@ -33,6 +34,7 @@ module.exports = {
       '^(core/|client/webview/|client/panel/protocol)',
       'the webview sees messages and pure values',
     ),
+    only('aws-sdk-in-aws', 'node_modules/@(aws-sdk|smithy)/', '^aws/', 'one door to AWS'),
     {
       name: 'core-is-pure',
       severity: 'error',

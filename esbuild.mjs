@@ -1,4 +1,4 @@
-// Every bundle of the product and of its tests. `node esbuild.mjs [--watch] [--production] [--tests]`
+// Every bundle of the product and of its tests. `node esbuild.mjs [--watch] [--production] [--tests | --bench]`
 import { build, context } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,7 +9,8 @@ import { promisify } from 'node:util';
 import { writeNotices } from './scripts/notices.mjs';
 
 const watch = process.argv.includes('--watch');
-const production = process.argv.includes('--production');
+const bench = process.argv.includes('--bench');
+const production = bench || process.argv.includes('--production');
 
 /** Options all bundles share. */
 const base = {
@@ -38,6 +39,7 @@ const metaUrl = {
 const BUNDLES = [
   { ...node, entryPoints: { extension: 'client/extension.ts' } },
   { ...node, entryPoints: { server: 'server/main.ts' } },
+  { ...node, entryPoints: { aws: 'aws/main.ts' } },
   { ...node, entryPoints: { cli: 'cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { sandbox: 'cluster/sandbox/main.ts' } },
   { ...node, ...metaUrl, entryPoints: { sandboxEngine: 'cluster/sandbox/engine.ts' } },
@@ -121,4 +123,16 @@ async function buildTests() {
   await chmod('out/test/vscode/desktop.js', 0o755); // run by its name, as VS Code itself would be
 }
 
-await (process.argv.includes('--tests') ? buildTests() : buildProduct());
+/** What `npm run bench` measures, as it is shipped, apart from dist/, which a build may change meanwhile. */
+async function buildBench() {
+  const entryPoints = {
+    server: 'server/main.ts',
+    cli: 'cli/main.ts',
+    emptyServer: 'bench/emptyServer.ts',
+    bench: 'bench/main.ts',
+  };
+  await build({ ...node, entryPoints, outdir: '.cache/bench/programs' });
+}
+
+if (bench) await buildBench();
+else await (process.argv.includes('--tests') ? buildTests() : buildProduct());

@@ -1,0 +1,91 @@
+/** What a refusal of AWS, or its silence, means for who asked. */
+
+/**
+ * `missing`: there is no such function, version or alias · `denied`: these credentials may not ask that ·
+ * `credentials`: there are none, or AWS does not take them · `throttled`: too many questions · `unreachable`: no
+ * answer, or a server's fault · `other`: AWS did not understand.
+ */
+export type FailureKind = 'missing' | 'denied' | 'credentials' | 'throttled' | 'unreachable' | 'other';
+
+export interface Failure {
+  readonly kind: FailureKind;
+  /** A sentence with what to do next; nothing secret in it. */
+  readonly advice: string;
+}
+
+/** Error names of the Lambda API, of AWS's gateways and of the SDK; the SDK's exceptions carry them as `name`. */
+const KINDS: Readonly<Record<string, FailureKind>> = {
+  ResourceNotFoundException: 'missing',
+  AccessDeniedException: 'denied',
+  AccessDenied: 'denied',
+  CredentialsProviderError: 'credentials',
+  TokenProviderError: 'credentials',
+  ProviderError: 'credentials',
+  ExpiredToken: 'credentials',
+  ExpiredTokenException: 'credentials',
+  UnrecognizedClientException: 'credentials',
+  InvalidClientTokenId: 'credentials',
+  InvalidSignatureException: 'credentials',
+  SignatureDoesNotMatch: 'credentials',
+  IncompleteSignature: 'credentials',
+  MissingAuthenticationToken: 'credentials',
+  MissingAuthenticationTokenException: 'credentials',
+  TooManyRequestsException: 'throttled',
+  ThrottlingException: 'throttled',
+  Throttling: 'throttled',
+  RequestLimitExceeded: 'throttled',
+  ServiceException: 'unreachable',
+  ServiceUnavailable: 'unreachable',
+  InternalFailure: 'unreachable',
+  TimeoutError: 'unreachable',
+  AbortError: 'unreachable',
+};
+
+/** Never throws: `error` is anything that the SDK threw. */
+export function readFailure(error: unknown): Failure {
+  const kind = findKind(error);
+  return { kind, advice: kind === 'credentials' ? adviseOnCredentials(error) : ADVICE[kind] };
+}
+
+const ADVICE: Readonly<Record<Exclude<FailureKind, 'credentials'>, string>> = {
+  missing: 'AWS has nothing of this name.',
+  denied:
+    'these credentials may not read Lambda functions. Allow lambda:ListFunctions, lambda:GetFunctionConfiguration, lambda:ListAliases and lambda:ListVersionsByFunction.',
+  throttled: 'AWS asks for fewer requests. They go on by themselves in a while.',
+  unreachable:
+    'the Lambda API does not answer. Check the network and the settings auroraLambda.aws.region and auroraLambda.aws.endpoint.',
+  other: 'the Lambda API did not take a request.',
+};
+
+function findKind(error: unknown): FailureKind {
+  if (!(error instanceof Error)) return 'other';
+  const named = KINDS[error.name];
+  if (named) return named;
+  const { $metadata, $response, code } = error as AwsError;
+  const status = $metadata?.httpStatusCode ?? $response?.statusCode;
+  if (status === 429) return 'throttled';
+  if (status === 403) return 'denied';
+  if (status !== undefined && status >= 500) return 'unreachable';
+  return code !== undefined && status === undefined ? 'unreachable' : 'other';
+}
+
+type AwsError = Error & {
+  readonly code?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $response?: { readonly statusCode?: number };
+};
+
+/** By what the providers of the SDK say; their own words may quote a command's output and are not passed on. */
+function adviseOnCredentials(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  if (/multi-factor|MFA/i.test(message)) {
+    return 'the profile asks for a code of an MFA device, which can not be asked for here. Get temporary credentials first, and name their profile in auroraLambda.aws.profile.';
+  }
+  if (/sso/i.test(message)) {
+    return 'the SSO session has ended or was never begun. Run "aws sso login" for the profile, then Refresh Lambda Functions.';
+  }
+  if (/could not (?:be found|resolve)|not found|Could not load/i.test(message)) {
+    return 'there are no AWS credentials. Name a profile in auroraLambda.aws.profile, or sign in as for the AWS command line, then Refresh Lambda Functions.';
+  }
+  return 'AWS does not take the credentials, or they could not be had. Renew them, then Refresh Lambda Functions.';
+}
