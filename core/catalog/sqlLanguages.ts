@@ -12,3 +12,12 @@ export const SQL_LANGUAGE_IDS: readonly string[] = [
   'psql',
   'jinja-sql',
 ];
+
+/** How the names of files end that are SQL as a whole. */
+export const SQL_EXTENSIONS: readonly string[] = ['.sql', '.psql', '.pgsql', '.plpgsql', '.ddl'];
+
+/** By its name. */
+export function isSqlFile(path: string): boolean {
+  const lower = path.toLowerCase();
+  return SQL_EXTENSIONS.some((extension) => lower.endsWith(extension));
+}
