@@ -5,15 +5,15 @@ import {
   type Range,
   type TextEdit,
 } from 'vscode-languageserver-types';
-import { findFixAllEdits } from '../../core/fixAll';
 import { findProblems, type Fix, type Problem } from '../../core/problems';
+import { chooseSafeFixes } from '../../core/safeFixes';
 import type { Span } from '../../core/span';
 import type { SqlDocument, TextEdit as OffsetEdit } from '../../core/sql/document';
 import { toRange, type Positioned } from '../ranges';
 import { toDiagnostic } from './diagnostics';
 import { findRefactorings } from './refactorings/refactorings';
 
-/** Mends all that has exactly one mend, on demand or on save. */
+/** Mends all that has exactly one mend, and a safe one, on demand or on save. */
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.auroraLambdaSql`;
 
 /** A code action without the wrapping that depends on the client: edits of the one document. */
@@ -59,13 +59,15 @@ export function rewrites(
   { start, end }: Range,
   only?: readonly string[],
 ): readonly DocumentAction[] {
-  if (!isWanted(CodeActionKind.RefactorRewrite, only)) return [];
+  const kinds = [CodeActionKind.RefactorRewrite, CodeActionKind.RefactorExtract];
+  if (!kinds.some((kind) => isWanted(kind, only))) return [];
   const span = { start: document.offsetAt(start), end: document.offsetAt(end) };
-  return findRefactorings(document, span).map(({ title, edits, extracts }) => ({
+  const actions = findRefactorings(document, span).map(({ title, edits, extracts }) => ({
     title,
     kind: extracts ? CodeActionKind.RefactorExtract : CodeActionKind.RefactorRewrite,
     edits: toTextEdits(document, edits),
   }));
+  return actions.filter(({ kind }) => isWanted(kind, only));
 }
 
 function isWanted(kind: string, only: readonly string[] | undefined): boolean {
@@ -90,9 +92,9 @@ function toQuickFix(document: Positioned, problem: Problem, fix: Fix): DocumentA
 }
 
 function fixAll(document: Positioned, problems: readonly Problem[]): readonly DocumentAction[] {
-  const edits = findFixAllEdits(problems);
+  const edits = chooseSafeFixes(problems).flatMap(({ fix }) => fix.edits);
   if (edits.length === 0) return [];
-  const title = 'Fix all problems of Lambda calls that have one fix';
+  const title = 'Fix all problems of Lambda calls that have one safe fix';
   return [{ title, kind: FIX_ALL_KIND, edits: toTextEdits(document, edits) }];
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic, Range } from 'vscode-languageserver-types';
+import { CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-types';
 import { applyGrades, NO_GRADES, type Grades } from '../../core/configuration';
 import { findEmbeddedProblems } from '../../core/host/hostProblems';
 import type { Problem } from '../../core/problems';
@@ -23,7 +23,9 @@ export function hostCodeActions(
     const piece = { host, sql };
     const inner = toInnerRange(piece, range);
     const found = inner ? rewrites(sql.document, inner, only) : [];
-    return found.flatMap((action) => bringAction(piece, action) ?? []);
+    // What a program sends is one statement: another one, such as a new function's, has its place elsewhere.
+    const fitting = found.filter(({ kind }) => sql.isScript || kind !== CodeActionKind.RefactorExtract);
+    return fitting.flatMap((action) => bringAction(piece, action) ?? []);
   });
   return [...actionsFor(host, problemsOf(host), range, only), ...rewriting];
 }

@@ -24,7 +24,7 @@ test('inside quotes the edit is written with them doubled', () =>
     "DO 'BEGIN PERFORM aws_lambda.invoke(''f'', ''{}''::json, NULL, ''Event''); END'",
   ));
 
-test('all that has exactly one fix is mended at once, wherever the cursor is', () => {
+test('all that has exactly one fix, and a safe one, is mended at once, wherever the cursor is', () => {
   const before = `<|>-- here
 SELECT aws_lambda.invoke('f', '{}'::json, NULL, 'event');
 SELECT aws_lambda.invoke('f', '{}');
@@ -32,13 +32,14 @@ SELECT aws_lambda.invoke('f', '{}'::json, 'us-wst-2', 'dryrun');`;
   const after = `-- here
 SELECT aws_lambda.invoke('f', '{}'::json, NULL, 'Event');
 SELECT aws_lambda.invoke('f', '{}');
-SELECT aws_lambda.invoke('f', '{}'::json, 'us-west-2', 'DryRun');`;
-  checkAction(before, 'Fix all problems of Lambda calls that have one fix', after, [FIX_ALL_KIND]);
-  checkActions(before, ['Fix all problems of Lambda calls that have one fix'], ['source']);
+SELECT aws_lambda.invoke('f', '{}'::json, 'us-wst-2', 'DryRun');`;
+  checkAction(before, 'Fix all problems of Lambda calls that have one safe fix', after, [FIX_ALL_KIND]);
+  checkActions(before, ['Fix all problems of Lambda calls that have one safe fix'], ['source']);
 });
 
 test('only the kinds that are asked for are given', () => {
   checkActions(WRONG_CASE, ["Change to 'Event' *"], ['quickfix']);
   checkActions(WRONG_CASE, [], ['refactor.extract']);
+  checkActions("SELECT aws_lambda.invoke<|>('f', '{}'::json)", ['Wrap for Babelfish'], ['refactor.extract']);
   checkActions("SELECT aws_lambda.invoke('f', '{}'<|>)", [], [FIX_ALL_KIND]);
 });
