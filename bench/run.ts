@@ -1,0 +1,119 @@
+/** The rows of the benchmark, one after another; inside of each the contenders take turns. */
+import { measureBurst } from './burst';
+import { createFiles, measureCheck } from './checkFiles';
+import { Client } from './client';
+import type { Contender } from './contender';
+import { createScript, middleLine } from './corpus';
+import { Figures } from './figures';
+import { ASKS, measureKeystrokes } from './keystrokes';
+import { readMemory } from './memory';
+import type { BenchOptions } from './options';
+import { measureStartUp } from './startUp';
+
+export async function runAll(
+  contenders: readonly Contender[],
+  options: BenchOptions,
+  say: (what: string) => void,
+): Promise<Figures> {
+  const figures = new Figures();
+  if (options.rows.has('start')) {
+    say('start');
+    for (const [contender, samples] of await measureStartUp(contenders, options.starts))
+      figures.add('start to initialize answered', contender, samples);
+  }
+  for (const lines of options.sizes) await runSize(contenders, lines, options, figures, say);
+  if (options.rows.has('check')) await runCheck(contenders, options, figures, say);
+  return figures;
+}
+
+async function runSize(
+  contenders: readonly Contender[],
+  lines: number,
+  options: BenchOptions,
+  figures: Figures,
+  say: (what: string) => void,
+): Promise<void> {
+  const script = createScript(lines);
+  say(`${lines} lines: opening`);
+  const clients = await openAll(contenders, script, lines, options, figures);
+  const line = middleLine(script);
+  if (options.rows.has('keystrokes')) {
+    for (const ask of Object.values(ASKS)) {
+      say(`${lines} lines: ${ask.title}`);
+      const { keystrokes: rounds, budgetMs } = options;
+      for (const [client, samples] of await measureKeystrokes(clients, ask, { line, rounds, budgetMs }))
+        figures.add(ask.title, client.contender, samples, lines);
+    }
+  }
+  if (options.rows.has('burst')) {
+    say(`${lines} lines: burst`);
+    await runBursts(clients, line, lines, options.repeats, figures);
+  }
+  for (const client of clients) await client.stop();
+}
+
+/** Opens the script in fresh servers, and leaves the last of them open. */
+async function openAll(
+  contenders: readonly Contender[],
+  script: string,
+  lines: number,
+  { repeats, rows }: BenchOptions,
+  figures: Figures,
+): Promise<readonly Client[]> {
+  const samples = new Map(contenders.map((contender) => [contender, [] as number[]]));
+  let clients: Client[] = [];
+  for (let round = 0; round < (rows.has('opening') ? repeats : 1); round++) {
+    for (const client of clients) await client.stop();
+    clients = [];
+    for (const contender of contenders) {
+      const client = await Client.start(contender);
+      await client.initialized();
+      const startMs = performance.now();
+      await client.open(script);
+      await client.diagnostics();
+      samples.get(contender)?.push(performance.now() - startMs);
+      clients.push(client);
+    }
+  }
+  if (rows.has('opening'))
+    samples.forEach((own, contender) => figures.add('opening to all diagnostics', contender, own, lines));
+  if (rows.has('memory')) for (const client of clients) await addMemory(client, lines, figures);
+  return clients;
+}
+
+async function addMemory(client: Client, lines: number, figures: Figures): Promise<void> {
+  const megabytes = await readMemory(client.process.pid);
+  if (megabytes !== undefined)
+    figures.add('memory after opening', client.contender, [megabytes], lines, 'MB');
+}
+
+async function runBursts(
+  clients: readonly Client[],
+  line: number,
+  lines: number,
+  repeats: number,
+  figures: Figures,
+): Promise<void> {
+  for (const client of clients.filter(ASKS.completion.isOffered)) {
+    const bursts = [];
+    for (let round = 0; round < repeats; round++) bursts.push(await measureBurst(client, line));
+    const { contender } = client;
+    const answers = bursts.map(({ answerMs }) => answerMs);
+    const pushes = bursts.map(({ diagnosticsMs }) => diagnosticsMs);
+    figures.add('60 keystrokes 15 ms apart: completion', contender, answers, lines);
+    figures.add('60 keystrokes 15 ms apart: diagnostics', contender, pushes, lines);
+  }
+}
+
+async function runCheck(
+  contenders: readonly Contender[],
+  { files, repeats }: BenchOptions,
+  figures: Figures,
+  say: (what: string) => void,
+): Promise<void> {
+  say(`check of ${files} files`);
+  const folder = createFiles(files);
+  const checking = contenders.filter(({ check }) => check !== undefined);
+  for (const [contender, samples] of await measureCheck(checking, folder, Math.min(repeats, 3)))
+    figures.add(`check of ${files} files`, contender, samples);
+}
