@@ -22,13 +22,14 @@ const MOST_FUNCTIONS = 5_000;
 const MOST_QUALIFIERS = 500;
 /** 1,000 aliases and as many versions. */
 const MOST_PAGES = 20;
-const DEADLINE_MS = 15_000;
 const LATEST = '$LATEST';
 
 export interface DirectoryOptions {
   /** Milliseconds since some beginning. */
   readonly now: () => number;
   readonly tell: (sentence: string) => void;
+  /** A question that has no answer by then has none. */
+  readonly deadlineMs: number;
 }
 
 /** An answer that was got, or one that AWS would not give; `passed`: it was not asked. */
@@ -38,10 +39,10 @@ type Qualifiers = readonly QualifierFacts[];
 export function createDirectory(
   api: LambdaApi,
   { region, profile }: DirectoryPlace,
-  { now, tell }: DirectoryOptions,
+  { now, tell, deadlineMs }: DirectoryOptions,
 ): FunctionDirectory {
   const who = profile === undefined ? region : `${profile}, ${region}`;
-  const gate = new Gate({ now, tell: (advice) => tell(`${who}: ${advice}`), deadlineMs: DEADLINE_MS });
+  const gate = new Gate({ now, tell: (advice) => tell(`${who}: ${advice}`), deadlineMs });
   const listing = new Listing(api, gate, now);
   const inspected = new SharedAnswers<Got<FunctionFacts>>(now, MOST_FUNCTIONS, keepMs);
   const qualified = new SharedAnswers<Got<Qualifiers>>(now, MOST_QUALIFIERS, keepMs);

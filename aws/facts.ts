@@ -8,7 +8,7 @@ const DEFAULT_MEMORY_MB = 128;
 
 export function readFunction(found: FunctionConfiguration): FunctionFacts | undefined {
   const { FunctionName: name, FunctionArn: arn } = found;
-  if (!name || !arn) return undefined;
+  if (typeof name !== 'string' || typeof arn !== 'string') return undefined;
   return {
     name,
     arn,

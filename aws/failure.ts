@@ -85,7 +85,7 @@ function adviseOnCredentials(error: unknown): string {
     return 'the SSO session has ended or was never begun. Run "aws sso login" for the profile, then Refresh Lambda Functions.';
   }
   if (/could not (?:be found|resolve)|not found|Could not load/i.test(message)) {
-    return 'there are no AWS credentials. Name a profile in auroraLambda.aws.profile, or sign in as for the AWS command line, then Refresh Lambda Functions.';
+    return 'no AWS credentials could be had. Name a profile in auroraLambda.aws.profile, or see whether the AWS command line works in a terminal, then Refresh Lambda Functions.';
   }
   return 'AWS does not take the credentials, or they could not be had. Renew them, then Refresh Lambda Functions.';
 }

@@ -72,11 +72,19 @@ export async function findDefaultRegion(profile: string | undefined): Promise<st
   }
 }
 
+/** The SDK would write advice for its programmers, and more, where nobody asked. */
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): undefined {
+  return undefined;
+}
+
 function toConfig({ profile, region, endpoint }: DirectoryPlace): LambdaClientConfig {
   return {
     region,
     ...(profile !== undefined && { profile }),
     ...(endpoint !== undefined && { endpoint }),
+    logger: SILENT,
     maxAttempts: ATTEMPTS,
     retryMode: 'standard',
     requestHandler: {
