@@ -26,6 +26,9 @@ export const LOG_TYPES = [
 
 type InvocationType = (typeof INVOCATION_TYPES)[number]['value'];
 
+/** The one that waits for the function; the default. */
+export const SYNCHRONOUS: InvocationType = 'RequestResponse';
+
 /** The one that queues the invocation and returns nothing of it. */
 export const ASYNCHRONOUS: InvocationType = 'Event';
 

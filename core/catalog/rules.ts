@@ -93,6 +93,21 @@ export const RULES = [
     severity: 'warning',
     title: '(call).* runs the function once for every column.',
   },
+  {
+    code: 'function-unknown',
+    severity: 'warning',
+    title: 'AWS has no function of this name (with live names).',
+  },
+  {
+    code: 'qualifier-unknown',
+    severity: 'warning',
+    title: 'The function has no version or alias of this name (with live names).',
+  },
+  {
+    code: 'function-timeout',
+    severity: 'information',
+    title: 'The function may run longer than PostgreSQL waits for it (with live names).',
+  },
 ] as const satisfies readonly RuleFacts[];
 
 export type RuleCode = (typeof RULES)[number]['code'];
