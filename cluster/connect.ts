@@ -43,7 +43,7 @@ async function attempt(profile: ConnectionProfile, options: ConnectOptions): Pro
   // Without a listener, a connection that breaks while idle would end the process.
   client.on('error', () => undefined);
   try {
-    await Promise.race([client.connect(), deadline.passed, aborted(options.signal)]);
+    await Promise.race([open(client, profile), deadline.passed, aborted(options.signal)]);
     return { kind: 'connected', client, encrypted: ssl !== false };
   } catch (error) {
     client.connection.stream.destroy();
@@ -52,6 +52,12 @@ async function attempt(profile: ConnectionProfile, options: ConnectOptions): Pro
   } finally {
     deadline.clear();
   }
+}
+
+/** A setting of its own statement: RDS Proxy refuses settings in the start-up message. */
+async function open(client: Client, { readOnly }: ConnectionProfile): Promise<void> {
+  await client.connect();
+  if (readOnly) await client.query('SET default_transaction_read_only = on');
 }
 
 function failed(reason: ConnectFailure['reason'], message: string): ConnectResult {

@@ -22,6 +22,12 @@ export interface ConnectionProfile {
   readonly statementTimeoutMs: number;
   /** How many rows of a result are kept; 0: all. */
   readonly rowLimit: number;
+  /** Marked in the editor; statements that would invoke Lambda are asked about unless `confirm` says otherwise. */
+  readonly production?: boolean;
+  /** Whether statements that would invoke Lambda are asked about before they run. */
+  readonly confirm?: boolean;
+  /** Transactions are read-only by default, and statements that would invoke Lambda are refused. */
+  readonly readOnly?: boolean;
 }
 
 /** The name of the connection that needs no profile: the embedded cluster. */
@@ -55,7 +61,9 @@ export function defaultSslMode(host: string): SslMode {
 
 type Fields = Readonly<Record<string, unknown>>;
 const KNOWN = new Set(
-  'name host port database user ssl caFile connectTimeoutMs statementTimeoutMs rowLimit'.split(' '),
+  'name host port database user ssl caFile connectTimeoutMs statementTimeoutMs rowLimit production confirm readOnly'.split(
+    ' ',
+  ),
 );
 
 /** Reads one connection of the settings: `{ "name": "prod", "host": "db.example.com", … }`. */
@@ -92,6 +100,9 @@ function assemble(fields: Fields, report: Report): ConnectionProfile {
     connectTimeoutMs: readInteger(fields, 'connectTimeoutMs', report, { least: 1, most: 600_000 }),
     statementTimeoutMs: readInteger(fields, 'statementTimeoutMs', report, { least: 0, most: 2_147_483_647 }),
     rowLimit: readInteger(fields, 'rowLimit', report, { least: 0, most: 10_000_000 }),
+    ...readFlag(fields, 'production', report),
+    ...readFlag(fields, 'confirm', report),
+    ...readFlag(fields, 'readOnly', report),
   };
 }
 
@@ -110,6 +121,16 @@ function readInteger(fields: Fields, key: NumberKey, report: Report, range: { le
     return Number(value);
   report(`"${key}" must be a whole number from ${range.least} to ${range.most}.`);
   return PROFILE_DEFAULTS[key];
+}
+
+type Flag = 'production' | 'confirm' | 'readOnly';
+
+function readFlag(fields: Fields, key: Flag, report: Report): Partial<Record<Flag, boolean>> {
+  const value = fields[key];
+  if (value === undefined) return {};
+  if (typeof value === 'boolean') return { [key]: value };
+  report(`"${key}" must be true or false.`);
+  return {};
 }
 
 function readSslMode(value: unknown, host: string, report: Report): SslMode {

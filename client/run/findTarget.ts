@@ -1,4 +1,5 @@
 import { ProgressLocation, window, workspace, type SecretStorage, type TextDocument, type Uri } from 'vscode';
+import { guardOf } from '../../cluster/guard/guardOf';
 import type { ConnectionProfile } from '../../cluster/profile';
 import { createAskPassword } from '../connections/askPassword';
 import type { ConnectionStore } from '../connections/connectionStore';
@@ -8,6 +9,7 @@ import { readSetting } from '../readSetting';
 import type { Cluster, EmbeddedClusters } from '../sandbox/embeddedClusters';
 import { findClusterPlace, type ClusterPlace } from '../sandbox/place';
 import { tellMissing, type RunTarget } from './runCommands';
+import { createConfirmation } from './confirmInvocations';
 import type { Connection } from './sessions';
 
 export interface TargetParts {
@@ -35,8 +37,11 @@ export function toTarget(parts: TargetParts, selection: Selection, uri: Uri): Ru
   switch (selection.kind) {
     case 'missing':
       return undefined;
-    case 'server':
-      return { connection: toServer(parts, selection.profile), rowLimit: selection.profile.rowLimit };
+    case 'server': {
+      const { profile } = selection;
+      const guard = guardOf(profile, createConfirmation(profile.name));
+      return { connection: toServer(parts, profile), rowLimit: profile.rowLimit, ...(guard && { guard }) };
+    }
     case 'sandbox':
       return { connection: toSandbox(parts, placeOf(parts, uri)), rowLimit: readSetting('rowLimit', uri) };
   }

@@ -10,6 +10,7 @@ import {
   type TextDocument,
   type TextEditor,
 } from 'vscode';
+import type { Guard } from '../../cluster/script/options';
 import type { Span } from '../../core/span';
 import { commandId, readLensTarget, type LensTarget } from '../commandTable';
 import { findMoved } from '../editor/findMoved';
@@ -38,6 +39,8 @@ export interface RunParts {
 export interface RunTarget {
   readonly connection: Connection;
   readonly rowLimit: number;
+  /** Asked before a statement that would invoke Lambda. */
+  readonly guard?: Guard;
 }
 
 /** "Run Query": what a lens stands above, what is selected, or the statement under the cursor. */

@@ -1,6 +1,7 @@
 /** Runs SQL for the editor: one run at a time on a connection, told to the panel event by event. */
 import type { RunEvent, SqlFailure } from '../../core/invocation/outcome';
 import type { Span } from '../../core/span';
+import type { Guard } from '../../cluster/script/options';
 import { runScript } from '../../cluster/script/runScript';
 import type { RunRequest, RunSink } from '../panel/controller';
 import type { Connection, Sessions } from './sessions';
@@ -16,6 +17,8 @@ export interface Job {
   /** The parts of it to run, in order. */
   readonly spans: readonly Span[];
   readonly rowLimit: number;
+  /** Asked before a statement that would invoke Lambda. */
+  readonly guard?: Guard;
   /** Shows a statement in its editor. */
   readonly reveal: (start: number, sql: string) => void;
   /** Starts the same again. */
@@ -89,8 +92,8 @@ export class Runner {
       if (told.kind !== 'statementEnded' || told.outcome.kind !== 'failed') return;
       job.onFailure(told.outcome.sql, starts.get(told.index) ?? 0, told.outcome.failure);
     };
-    const { text, spans, rowLimit } = job;
-    await runScript(session, { text, spans }, { signal, rowLimit }, onEvent);
+    const { text, spans, rowLimit, guard } = job;
+    await runScript(session, { text, spans }, { signal, rowLimit, ...(guard && { guard }) }, onEvent);
     return reason;
   }
 }

@@ -39,13 +39,16 @@ export function toStatusText({ selection, running, transaction, trusted }: Statu
     selection.kind === 'sandbox'
       ? 'PostgreSQL on this machine; aws_lambda.invoke runs the functions of your functions folder.'
       : describePlace(selection.profile);
+  const production = selection.kind === 'server' && selection.profile.production === true;
   const state = running ? 'Running…' : TRANSACTION_WORDS[transaction];
   return {
-    text: `${running ? '$(loading~spin)' : '$(database)'} ${label}${transaction === 'none' ? '' : ' $(circle-filled)'}`,
-    tooltip: [`SQL runs on: ${label}`, place, state, change].filter(Boolean).join('\n'),
-    alert: transaction === 'none' ? 'none' : 'warning',
+    text: `${running ? '$(loading~spin)' : '$(database)'} ${label}${production ? ' (production)' : ''}${transaction === 'none' ? '' : ' $(circle-filled)'}`,
+    tooltip: [`SQL runs on: ${label}`, place, production && CARE, state, change].filter(Boolean).join('\n'),
+    alert: production ? 'error' : transaction === 'none' ? 'none' : 'warning',
   };
 }
+
+const CARE = 'Marked as production: statements that would invoke Lambda are asked about.';
 
 const TRANSACTION_WORDS: Readonly<Record<TransactionState, string>> = {
   none: '',

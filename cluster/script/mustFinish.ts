@@ -1,8 +1,7 @@
 /** Whether a query may be stopped once enough of its rows are there, or has to run to its end as in psql. */
 import { identifierName, tokenize, type Token } from '../../core/sql/tokens';
+import type { AskCatalog } from '../columnTypes';
 import { quoteLiteral } from '../psql/variables';
-
-type Ask = (sql: string) => Promise<readonly (readonly (string | null)[])[] | undefined>;
 
 /** Statements that only give rows, if what they call only gives values. */
 const READING = new Set(['select', 'table', 'values', 'with']);
@@ -12,7 +11,7 @@ const READING = new Set(['select', 'table', 'values', 'with']);
  * is not invoked. What the statement names is looked up among the server's volatile functions and the views that
  * use them; where that can't be told, it has to finish.
  */
-export async function mustFinish(sql: string, ask: Ask): Promise<boolean> {
+export async function mustFinish(sql: string, ask: AskCatalog): Promise<boolean> {
   const tokens = tokenize(sql, { psql: false }).significant;
   const first = tokens.find((token) => token.text !== '(');
   if (first?.kind !== 'word' || !READING.has(first.text.toLowerCase())) return true;

@@ -1,3 +1,4 @@
+import type { Foreseen } from '../../core/guard/foreseen';
 import type { Span } from '../../core/span';
 
 export interface Script {
@@ -13,7 +14,20 @@ export interface RunOptions {
   readonly rowLimit?: number;
   /** Cancels what runs, at the server too, and the rest of the script. */
   readonly signal?: AbortSignal;
+  /** Without it, nothing is looked up and everything is sent. */
+  readonly guard?: Guard;
 }
+
+/**
+ * `run` it as it stands, or as a `dryRun`; `cancel` this statement and the rest of the run; `refuse` it, which is a
+ * failure with these words.
+ */
+export type GuardAnswer =
+  | { readonly kind: 'run' | 'dryRun' | 'cancel' }
+  | { readonly kind: 'refuse'; readonly message: string; readonly advice: string };
+
+/** Asked before a statement that would invoke Lambda is sent. */
+export type Guard = (foreseen: Foreseen, sql: string) => Promise<GuardAnswer>;
 
 /** The options of a run, whose signal also hears of the session's own `cancel`. */
 export type RunControl = RunOptions & { readonly signal: AbortSignal };

@@ -44,6 +44,14 @@ describe('the status bar', () => {
     assert.equal(show({ selection: { kind: 'sandbox' } }).text, '$(database) Embedded cluster');
   });
 
+  test('a production connection can not be mistaken for another', () => {
+    const production = { kind: 'server', profile: { ...profile, production: true } } as const;
+    const { text, tooltip, alert } = show({ selection: production, transaction: 'open' });
+    assert.equal(text, '$(database) prod (production) $(circle-filled)');
+    assert.match(tooltip, /Marked as production/);
+    assert.equal(alert, 'error');
+  });
+
   test('shows that something runs', () => {
     const { text, tooltip } = show({ running: true });
     assert.equal(text, '$(loading~spin) prod');

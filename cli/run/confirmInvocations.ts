@@ -1,0 +1,46 @@
+import { createInterface } from 'node:readline/promises';
+import type { Guard, GuardAnswer } from '../../cluster/script/options';
+import { describeForeseen } from '../../core/guard/foreseen';
+import { visible, type Terminal } from '../terminal';
+
+export interface ConfirmationOptions {
+  /** Everything has been agreed to on the command line. */
+  readonly yes: boolean;
+  /** A person can answer: standard input is a terminal, and nothing else is read from it. */
+  readonly canAsk: boolean;
+}
+
+/** Asks on standard error before a statement that would invoke Lambda; without anybody to ask, it is not run. */
+export function createConfirmation(
+  connection: string,
+  terminal: Terminal,
+  options: ConfirmationOptions,
+): Guard {
+  return async (foreseen): Promise<GuardAnswer> => {
+    if (options.yes) return { kind: 'run' };
+    if (!options.canAsk) return refusal(connection);
+    const lines = describeForeseen(foreseen).map((line) => `  ${visible(line)}\n`);
+    terminal.err(`This statement invokes Lambda on ${visible(connection)}:\n${lines.join('')}`);
+    const dryRun = foreseen.dryRun === undefined ? '' : ', d for a dry run';
+    const answer = await askUser(`Run it? (y for yes${dryRun}, anything else for no) `);
+    if (/^y(?:es)?$/i.test(answer)) return { kind: 'run' };
+    return { kind: dryRun && /^d$/i.test(answer) ? 'dryRun' : 'cancel' };
+  };
+}
+
+function refusal(connection: string): GuardAnswer {
+  return {
+    kind: 'refuse',
+    message: `Not run: this statement invokes Lambda on "${connection}", which asks first, and nobody can be asked here.`,
+    advice: 'Give --yes to run such statements without being asked.',
+  };
+}
+
+async function askUser(question: string): Promise<string> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await reader.question(question)).trim();
+  } finally {
+    reader.close();
+  }
+}
