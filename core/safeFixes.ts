@@ -1,5 +1,5 @@
 /** Applies the fixes that need no question: `check --fix`, and "fix all" of an editor. */
-import type { RuleCode } from './catalog/rules';
+import type { RuleCode, Severity } from './catalog/rules';
 import type { Fix, Problem } from './problems';
 import { applyEdits } from './rules/mending';
 import type { Span } from './span';
@@ -20,8 +20,7 @@ const MAX_PASSES = 10;
 
 /**
  * The text with every safe fix applied of which there is exactly one for its problem, until there is none left. The
- * number of errors never rises. `find`: the problems of a text, all of them; `isWanted`:
- * those that are to be mended.
+ * number of errors never rises. `find`: all problems of a text; `isWanted`: those that are to be mended.
  */
 export function applySafeFixes(
   text: string,
@@ -33,7 +32,8 @@ export function applySafeFixes(
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const problems = find(now);
     const chosen = chooseSafeFixes(problems.filter(isWanted));
-    const step = applyTogether(now, problems, chosen, find) ?? applyHarmless(now, problems, chosen, find);
+    if (chosen.length === 0) break;
+    const step = apply(now, chooseHarmless(now, problems, chosen, find));
     if (step.applied.length === 0) break;
     now = step.text;
     applied.push(...step.applied);
@@ -43,17 +43,18 @@ export function applySafeFixes(
 
 interface Chosen {
   readonly code: RuleCode;
+  readonly severity: Severity;
   readonly fix: Fix;
 }
 
-/** The only fix of each problem that has one and a safe one, in the order of the text; those that overlap an earlier one are left out. */
-export function chooseSafeFixes(problems: readonly Problem[]): readonly Chosen[] {
+/** The fix of each problem that has one alone, and a safe one; those that touch an earlier one are left out. */
+function chooseSafeFixes(problems: readonly Problem[]): readonly Chosen[] {
   const chosen: Chosen[] = [];
   const taken: Span[] = [];
-  for (const { code, fixes } of problems) {
+  for (const { code, severity, fixes } of problems) {
     const [fix, other] = fixes;
     if (!fix?.isSafe || other || fix.edits.some((edit) => touchesAny(edit, taken))) continue;
-    chosen.push({ code, fix });
+    chosen.push({ code, severity, fix });
     taken.push(...fix.edits);
   }
   return chosen;
@@ -64,36 +65,30 @@ function touchesAny(edit: Span, others: readonly Span[]): boolean {
   return others.some((other) => edit.start <= other.end && edit.end >= other.start);
 }
 
-/** Undefined where there would be more errors than before. */
-function applyTogether(
+/**
+ * Where each fix takes its error away and brings none, all can go at once. Else each is tried by itself: one error
+ * less may be one more that hid behind it, but never two.
+ */
+function chooseHarmless(
   text: string,
-  before: readonly Problem[],
+  problems: readonly Problem[],
   chosen: readonly Chosen[],
   find: (text: string) => readonly Problem[],
-): FixedText | undefined {
-  const fixed = applyEdits(
-    text,
-    chosen.flatMap(({ fix }) => fix.edits),
-  );
-  if (chosen.length > 0 && countErrors(find(fixed)) > countErrors(before)) return undefined;
-  return { text: fixed, applied: chosen.map(({ code, fix }) => ({ code, title: fix.title })) };
+): readonly Chosen[] {
+  const before = countErrors(problems);
+  const errorsAfter = (fixes: readonly Chosen[]): number => countErrors(find(apply(text, fixes).text));
+  if (errorsAfter(chosen) <= before - countErrors(chosen)) return chosen;
+  return chosen.filter((one) => errorsAfter([one]) <= before);
 }
 
-/** Those of the fixes that do no harm by themselves. */
-function applyHarmless(
-  text: string,
-  before: readonly Problem[],
-  chosen: readonly Chosen[],
-  find: (text: string) => readonly Problem[],
-): FixedText {
-  const harmless = chosen.filter((one) => applyTogether(text, before, [one], find) !== undefined);
-  return (
-    applyTogether(text, before, harmless, find) ??
-    applyTogether(text, before, harmless.slice(0, 1), find) ?? { text, applied: [] }
-  );
+function apply(text: string, chosen: readonly Chosen[]): FixedText {
+  const edits = chosen.flatMap(({ fix }) => fix.edits);
+  return {
+    text: applyEdits(text, edits),
+    applied: chosen.map(({ code, fix }) => ({ code, title: fix.title })),
+  };
 }
 
-/** Not by code: an error that hid behind another may show once that is mended. */
-function countErrors(problems: readonly Problem[]): number {
+function countErrors(problems: readonly Pick<Problem, 'severity'>[]): number {
   return problems.filter(({ severity }) => severity === 'error').length;
 }
