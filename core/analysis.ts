@@ -20,9 +20,16 @@ const NAMES = SCHEMAS.map((schema) => schema.name);
 const NOTHING: StatementAnalysis = { fragments: [], calls: [] };
 const known = new WeakMap<Chunk, StatementAnalysis>();
 
+const MARK = new RegExp(NAMES.join('|'), 'i');
+
 /** Reads a script as psql would, on the look-out for our schemas. */
 export function createDocument(text: string): SqlDocument {
-  return SqlDocument.create(text, { psql: true, mark: new RegExp(NAMES.join('|'), 'i') });
+  return SqlDocument.create(text, { psql: true, mark: MARK });
+}
+
+/** The same for a text that is being edited: a quote that is not closed yet does not swallow what stands behind. */
+export function createEditedDocument(text: string): SqlDocument {
+  return SqlDocument.create(text, { psql: true, recover: true, mark: MARK });
 }
 
 /** Offsets in the answer count from the chunk's start. A chunk that names none of our schemas has none. */
@@ -36,6 +43,6 @@ export function analyzeChunk(chunk: Chunk): StatementAnalysis {
 }
 
 function analyze(chunk: Chunk): StatementAnalysis {
-  const fragments = readFragments(chunk.text, true, NAMES);
+  const fragments = readFragments(chunk.text, chunk.options, NAMES);
   return { fragments, calls: fragments.flatMap((fragment) => findCalls(fragment)) };
 }

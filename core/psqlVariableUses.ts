@@ -14,7 +14,7 @@ export interface PsqlVariableUse {
 /** Those of one chunk, in the order of the text. */
 export function findVariableUses(chunk: Chunk): readonly PsqlVariableUse[] {
   if (!chunk.text.includes(':') || chunk.kind === 'copyData' || chunk.kind === 'blank') return [];
-  return tokenize(chunk.text, { psql: true }).significant.flatMap(({ kind, text, start }) => {
+  return tokenize(chunk.text, chunk.options).significant.flatMap(({ kind, text, start }) => {
     if (kind === 'psqlVariable') return [toUse(text, start)];
     return kind === 'metaCommand' ? findInCommand(text, start) : [];
   });

@@ -17,7 +17,7 @@ export interface SelectColumn {
 /** The columns of a statement's outermost SELECT; those without a name are left out. */
 export function readSelectColumns(chunk: Chunk): readonly SelectColumn[] {
   const { fragments, calls } = analyzeChunk(chunk);
-  const tokens = fragments[0]?.tokens ?? tokenize(chunk.text, { psql: true }).significant;
+  const tokens = fragments[0]?.tokens ?? tokenize(chunk.text, chunk.options).significant;
   const own = calls.filter((call) => call.fragment === fragments[0]);
   return splitSelectList(tokens).flatMap((item) => readColumns(item, own));
 }

@@ -64,7 +64,7 @@ function readAll(chunks: readonly Chunk[]): readonly Declaration[] {
 
 /** The first schema of SET search_path TO a, b; public is where names without one are looked for anyway. */
 function readPath(chunk: Chunk): string | undefined {
-  const tokens = tokenize(chunk.text, { psql: true }).significant;
+  const tokens = tokenize(chunk.text, chunk.options).significant;
   const at = tokens.findIndex(
     (token) => isMark(token, '=') || wordOf(token) === 'to' || wordOf(token) === 'schema',
   );

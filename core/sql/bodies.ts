@@ -5,6 +5,7 @@
 import { isMark, wordOf } from './cursor';
 import { readDeclarations, readParameters, type Variables } from './declarations';
 import { createFragment, createInnerFragment, type Fragment, type FragmentOptions } from './fragment';
+import type { ScannerOptions } from './scanner';
 import { parseString } from './strings';
 import type { Token } from './tokens';
 
@@ -12,8 +13,12 @@ import type { Token } from './tokens';
 const MAX_DEPTH = 5;
 
 /** The statement and everything in its strings that is SQL and names one of `names`, outermost first. */
-export function readFragments(text: string, psql: boolean, names: readonly string[]): readonly Fragment[] {
-  const fragments = [createFragment(text, psql)];
+export function readFragments(
+  text: string,
+  options: ScannerOptions,
+  names: readonly string[],
+): readonly Fragment[] {
+  const fragments = [createFragment(text, options)];
   for (let index = 0; index < fragments.length; index++) {
     const fragment = fragments[index];
     if (fragment && depthOf(fragment) < MAX_DEPTH) fragments.push(...findInner(fragment, names));

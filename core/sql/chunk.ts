@@ -22,15 +22,16 @@ export interface Chunk {
   readonly transaction: TransactionStep | undefined;
   /** Whether the text has the mark that the document was created with; true where it was created without. */
   readonly marked: boolean;
+  /** How many characters behind its end were looked at: they can change it. */
+  readonly lookahead: number;
+  /** How its tokens are to be read: as the document was. */
+  readonly options: ScannerOptions;
 }
 
 export interface DocumentOptions extends ScannerOptions {
   /** What to look out for in every chunk, so that the rest can be passed over at no cost; not global, not sticky. */
   readonly mark?: RegExp;
 }
-
-/** How far behind its end a piece looks to know that it ends: a backslash command, for `\\`. */
-export const LOOKAHEAD = 2;
 
 /** Reads a text from its beginning on, which is the beginning of a piece, COPY data or not. */
 export function readChunks(
@@ -52,6 +53,8 @@ export function readChunks(
       head: piece.head,
       transaction: transactionStep(piece.head),
       marked: options.mark?.test(own) ?? true,
+      lookahead: piece.reach - piece.end,
+      options,
     });
     from = piece.end;
     copyData = piece.opensCopyData;
@@ -66,15 +69,15 @@ export function readWhole(text: string, copyData: boolean, options: DocumentOpti
   const chunks: Chunk[] = [];
   readChunks(text, copyData, options, (chunk) => chunks.push(chunk));
   if (done) return { chunks, rest: '' };
-  let rest = '';
-  for (let last = chunks.at(-1); last && !isClosed(last) && rest.length <= LOOKAHEAD; last = chunks.at(-1)) {
-    rest = last.text + rest;
-    chunks.pop();
-  }
+  let behind = text.length;
+  const kept = chunks.findIndex((chunk) => {
+    behind -= chunk.text.length;
+    return behind < chunk.lookahead;
+  });
+  if (kept < 0) return { chunks, rest: '' };
+  const rest = chunks
+    .splice(kept)
+    .map((chunk) => chunk.text)
+    .join('');
   return { chunks, rest };
-}
-
-/** `;` ends a statement whatever follows; a backslash command and a blank piece may go on. */
-function isClosed(chunk: Chunk): boolean {
-  return chunk.kind === 'sql' && chunk.text.charCodeAt(chunk.bodyEnd) === 59;
 }

@@ -4,9 +4,10 @@
  * objects: the cost of a keystroke follows the edit, not the file. No text of the whole is ever built.
  */
 import type { Span } from '../span';
-import { LOOKAHEAD, readChunks, readWhole, type Chunk, type DocumentOptions } from './chunk';
+import { readChunks, readWhole, type Chunk, type DocumentOptions } from './chunk';
 import { countUpTo } from './lines';
 import { Places } from './places';
+import { REACH } from './runaway';
 
 /** Zero-based line and UTF-16 column, as in LSP. */
 export interface LineColumn {
@@ -74,11 +75,15 @@ export class SqlDocument {
     }
   }
 
-  /** The first chunk an edit at `offset` can change: one that ends shortly before may go on there. */
+  /** The first chunk an edit at `offset` can change: some have looked at text behind their end. */
   private firstTouched(offset: number): number {
-    let index = this.chunks.length === 0 ? 0 : this.indexAt(offset);
-    while (index > 0 && this.places.offsetOf(index) >= offset - LOOKAHEAD) index--;
-    return index;
+    let first = this.chunks.length === 0 ? 0 : this.indexAt(offset);
+    for (let index = first - 1; index >= 0; index--) {
+      const end = this.places.offsetOf(index + 1);
+      if (end + FARTHEST < offset) break;
+      if (end + (this.chunks[index]?.lookahead ?? 0) >= offset) first = index;
+    }
+    return first;
   }
 
   /** Index of the chunk that holds the offset; at a boundary the one behind it, at the end the last. */
@@ -151,6 +156,9 @@ export class SqlDocument {
     return lineStart - (breakText === '\r\n' ? 2 : 1);
   }
 }
+
+/** No chunk looks farther behind its end. */
+const FARTHEST = REACH + 64;
 
 function clamp(offset: number, length: number): number {
   return Math.min(Math.max(offset, 0), length);

@@ -3,6 +3,7 @@ import type { Span } from '../span';
 import type { Chunk } from './chunk';
 import { isMark } from './cursor';
 import { countUpTo } from './lines';
+import type { ScannerOptions } from './scanner';
 import { parseString } from './strings';
 import { tokenize, type Token } from './tokens';
 
@@ -20,7 +21,7 @@ export function findFolds(chunk: Chunk): readonly Fold[] {
   const before = known.get(chunk);
   if (before) return before;
   const lineOf = (offset: number): number => countUpTo(chunk.lineStarts, offset);
-  const folds = [...foldsOfStatement(chunk), ...foldsIn(chunk.text, true, 0)].filter(
+  const folds = [...foldsOfStatement(chunk), ...foldsIn(chunk.text, chunk.options, 0)].filter(
     ({ start, end }) => lineOf(start) < lineOf(end),
   );
   known.set(chunk, folds);
@@ -32,14 +33,14 @@ function foldsOfStatement({ kind, start, bodyEnd, text }: Chunk): readonly Fold[
   return kind === 'sql' && start < end ? [{ start, end, kind: 'code', endsInClosing: false }] : [];
 }
 
-function foldsIn(text: string, psql: boolean, base: number): readonly Fold[] {
-  const { significant, comments } = tokenize(text, { psql });
+function foldsIn(text: string, options: ScannerOptions, base: number): readonly Fold[] {
+  const { significant, comments } = tokenize(text, options);
   const own = [...foldsOfParentheses(text, significant), ...foldsOfComments(text, comments)].map((fold) => ({
     ...fold,
     start: fold.start + base,
     end: fold.end + base,
   }));
-  return [...own, ...significant.flatMap((token) => foldsOfString(token, base))];
+  return [...own, ...significant.flatMap((token) => foldsOfString(token, options, base))];
 }
 
 function foldsOfParentheses(text: string, tokens: readonly Token[]): readonly Fold[] {
@@ -54,14 +55,14 @@ function foldsOfParentheses(text: string, tokens: readonly Token[]): readonly Fo
 }
 
 /** The string, and what can be folded in it where it is a dollar-quoted body. */
-function foldsOfString(token: Token, base: number): readonly Fold[] {
+function foldsOfString(token: Token, options: ScannerOptions, base: number): readonly Fold[] {
   if (token.kind !== 'string' || !token.closed || !/[\r\n]/.test(token.text)) return [];
   const content = parseString(token);
   const closing = content.offsetAt(content.value.length) - token.start;
   const endsInClosing = isFirstOnLine(token.text, closing);
   const whole: Fold = { start: token.start + base, end: token.end + base, kind: 'code', endsInClosing };
   if (content.form !== 'dollar') return [whole];
-  return [whole, ...foldsIn(content.value, false, base + content.offsetAt(0))];
+  return [whole, ...foldsIn(content.value, { ...options, psql: false }, base + content.offsetAt(0))];
 }
 
 function foldsOfComments(text: string, comments: readonly Token[]): readonly Fold[] {

@@ -5,6 +5,7 @@
  */
 import type { Span } from '../span';
 import type { StringValue } from './strings';
+import type { ScannerOptions } from './scanner';
 import { tokenize, type Token } from './tokens';
 
 /** `plpgsql`: the body of a PL/pgSQL routine; `sql`: everything else. */
@@ -17,6 +18,8 @@ export interface Fragment {
   readonly comments: readonly Token[];
   /** psql replaces its variables here: true only outside of quotes. */
   readonly psql: boolean;
+  /** Quotes that are not closed yet end where their author would end them. */
+  readonly recovers: boolean;
   /** The fragment it stands in, if it stands in a string of one. */
   readonly parent?: Fragment;
   /** The string token of the parent that holds it. */
@@ -39,14 +42,15 @@ export interface FragmentOptions {
 }
 
 /** The statement itself. */
-export function createFragment(text: string, psql: boolean): Fragment {
-  const { significant, comments } = tokenize(text, { psql });
+export function createFragment(text: string, { psql, recover = false }: ScannerOptions): Fragment {
+  const { significant, comments } = tokenize(text, { psql, recover });
   return {
     text,
     language: 'sql',
     tokens: significant,
     comments,
     psql,
+    recovers: recover,
     variables: NO_VARIABLES,
     outer: (offset) => offset,
     inner: (offset) => (offset >= 0 && offset <= text.length ? offset : undefined),
@@ -61,13 +65,17 @@ export function createInnerFragment(
   content: StringValue,
   { language = 'sql', variables = NO_VARIABLES }: FragmentOptions,
 ): Fragment {
-  const { significant, comments } = tokenize(content.value, { psql: false });
+  const { significant, comments } = tokenize(content.value, {
+    psql: false,
+    recover: parent.recovers,
+  });
   return {
     text: content.value,
     language,
     tokens: significant,
     comments,
     psql: false,
+    recovers: parent.recovers,
     parent,
     host,
     variables,

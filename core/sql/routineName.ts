@@ -19,7 +19,7 @@ export function readRoutineName(chunk: Chunk): RoutineName | undefined {
   if (kind !== 'function' && kind !== 'procedure') return undefined;
   const before = known.get(chunk);
   if (before) return before;
-  const tokens = tokenize(chunk.text, { psql: true }).significant;
+  const tokens = tokenize(chunk.text, chunk.options).significant;
   const first = tokens.findIndex((token) => wordOf(token) === kind) + 1;
   const last = isMark(tokens[first + 1], '.') ? first + 2 : first;
   const parts = tokens.slice(first, last + 1).filter((token) => !isMark(token, '.'));

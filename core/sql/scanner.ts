@@ -15,6 +15,7 @@ import {
 import { scanMetaCommand } from './metaCommand';
 import { scanNumber } from './number';
 import { continuesString, findQuoteEnd, type QuoteRule } from './quotes';
+import { cutBody, cutName, cutText, type Cut } from './runaway';
 
 export type TokenKind =
   | 'word'
@@ -33,6 +34,8 @@ export type TokenKind =
 export interface ScannerOptions {
   /** psql's `:name`, `:'name'`, `:"name"`, `:{?name}` and backslash commands are tokens; off inside `$$` bodies. */
   readonly psql: boolean;
+  /** For text that is being edited: a quote that is not closed yet does not swallow what stands behind. */
+  readonly recover?: boolean;
 }
 
 export class Scanner {
@@ -41,6 +44,10 @@ export class Scanner {
   end: number;
   /** False for a string, quoted name or comment that the text ends inside of. */
   closed = true;
+  /** Up to where the text has been looked at to find quotes that are not closed; 0 where there is none. */
+  reach = 0;
+  /** The token is the body of a routine that is not closed; the statement ends with it. */
+  endsStatement = false;
 
   constructor(
     readonly text: string,
@@ -145,22 +152,29 @@ export class Scanner {
 
   /** `quote` is where the first quote stands; a literal goes on after a line break (scan.l: quotecontinue). */
   private scanString(quote: number, rule: QuoteRule, kind: TokenKind): void {
+    let open = quote;
     let end = findQuoteEnd(this.text, quote, rule);
     for (
       let more = continuesString(this.text, end);
       more !== undefined;
       more = continuesString(this.text, end)
     ) {
+      open = more;
       end = findQuoteEnd(this.text, more, rule);
     }
-    this.closed = end >= 0;
-    this.take(kind, end < 0 ? this.text.length : end);
+    this.takeQuoted(kind, end, this.options.recover ? cutText(this.text, open, end) : undefined);
+  }
+
+  /** `end` is behind the closing quote, -1 where there is none. */
+  private takeQuoted(kind: TokenKind, end: number, cut: Cut | undefined): void {
+    this.closed = end >= 0 && !cut;
+    this.reach = Math.max(this.reach, cut?.reach ?? 0);
+    this.take(kind, cut?.end ?? (end < 0 ? this.text.length : end));
   }
 
   private scanQuotedWord(quote: number): void {
     const end = findQuoteEnd(this.text, quote, 'doubled');
-    this.closed = end >= 0;
-    this.take('quotedWord', end < 0 ? this.text.length : end);
+    this.takeQuoted('quotedWord', end, this.options.recover ? cutName(this.text, quote, end) : undefined);
   }
 
   /** `$1`, `$$ … $$`, `$tag$ … $tag$`. */
@@ -172,8 +186,9 @@ export class Scanner {
     const tag = DOLLAR_TAG.exec(this.text)?.[0];
     if (tag === undefined) return this.take('junk', at + 1);
     const close = this.text.indexOf(tag, at + tag.length);
-    this.closed = close >= 0;
-    this.take('string', this.closed ? close + tag.length : this.text.length);
+    const cut = this.options.recover ? cutBody(this.text, at, close, tag) : undefined;
+    this.endsStatement = cut !== undefined;
+    this.takeQuoted('string', close < 0 ? -1 : close + tag.length, cut);
   }
 
   private scanColon(at: number): void {

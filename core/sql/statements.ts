@@ -4,7 +4,8 @@
  * differences. For text that is still being typed: psql keeps a `;` inside open parentheses, we only do so in
  * CREATE RULE, the one statement where it can be valid; so a call whose parenthesis is still open does not
  * swallow the rest of the file. And psql reads a line at a time, so that the second line of an E'' string is a
- * plain string to it; to the server, and to us, its backslashes still escape.
+ * plain string to it; to the server, and to us, its backslashes still escape. With `recover`, quotes that are not
+ * closed yet end where their author would end them (see runaway.ts).
  */
 import { parseMetaCommand, sendsQuery } from './metaCommand';
 import { Scanner, type ScannerOptions } from './scanner';
@@ -26,6 +27,8 @@ export interface Piece {
   readonly opensCopyData: boolean;
   /** The statement's first words, in lower case, at most four: `rollback to savepoint a`. */
   readonly head: string;
+  /** Up to where the text has been looked at; text behind that can't change the piece. */
+  readonly reach: number;
 }
 
 /** Reads the piece that begins at `from`, which is 0 or the end of the piece before. */
@@ -40,20 +43,32 @@ export function readPiece(text: string, from: number, copyData: boolean, options
   return readStatement(scanner, start);
 }
 
-function piece(kind: PieceKind, start: number, end: number, bodyEnd: number, shape?: StatementShape): Piece {
+function piece(
+  kind: PieceKind,
+  start: number,
+  end: number,
+  bodyEnd: number,
+  read?: { readonly shape: StatementShape; readonly scanner: Scanner },
+): Piece {
+  const isClosed = kind === 'sql' && read?.scanner.code === SEMICOLON && bodyEnd < end;
   return {
     kind,
     start,
     end,
     bodyEnd,
-    opensCopyData: shape?.opensCopyData ?? false,
-    head: shape?.headText ?? '',
+    opensCopyData: read?.shape.opensCopyData ?? false,
+    head: read?.shape.headText ?? '',
+    reach: Math.max(isClosed ? end : end + LOOKAHEAD, read?.scanner.reach ?? 0),
   };
 }
 
+const SEMICOLON = 59;
+/** A backslash command looks so far behind its end, for `\\` and for what ends a line; a blank piece may go on. */
+const LOOKAHEAD = 3;
+
 /** `\;` puts a semicolon into the query without sending it. */
 function isEscapedSemicolon(scanner: Scanner): boolean {
-  return scanner.text.charCodeAt(scanner.start + 1) === 59;
+  return scanner.text.charCodeAt(scanner.start + 1) === SEMICOLON;
 }
 
 function readStatement(scanner: Scanner, start: number): Piece {
@@ -61,16 +76,17 @@ function readStatement(scanner: Scanner, start: number): Piece {
   do {
     if (scanner.kind === 'word') shape.word(scanner.text.slice(scanner.start, scanner.end).toLowerCase());
     else if (scanner.kind === 'punctuation') {
-      if (scanner.code === 59 && shape.semicolonEnds()) {
-        return piece('sql', start, scanner.end, scanner.start, shape);
+      if (scanner.code === SEMICOLON && shape.semicolonEnds()) {
+        return piece('sql', start, scanner.end, scanner.start, { shape, scanner });
       }
       shape.punctuation(scanner.code);
     } else if (scanner.kind === 'metaCommand' && !isEscapedSemicolon(scanner)) {
       const command = parseMetaCommand(scanner.text.slice(scanner.start, scanner.end));
-      if (sendsQuery(command)) return piece('sql', start, scanner.end, scanner.start, shape);
+      if (sendsQuery(command)) return piece('sql', start, scanner.end, scanner.start, { shape, scanner });
     }
+    if (scanner.endsStatement) return piece('sql', start, scanner.end, scanner.end, { shape, scanner });
   } while (scanner.nextSignificant());
-  return piece('sql', start, scanner.text.length, scanner.text.length, shape);
+  return piece('sql', start, scanner.text.length, scanner.text.length, { shape, scanner });
 }
 
 /** The few words that decide whether a `;` ends the statement. */

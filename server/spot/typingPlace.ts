@@ -29,7 +29,7 @@ function findPlaceAnywhere(document: SqlDocument, offset: number): Place | undef
   const chunkIndex = document.indexAt(offset);
   const chunk = document.chunks[chunkIndex];
   if (chunk?.kind !== 'sql' || (!chunk.marked && chunk.text.length > MAX_UNMARKED)) return undefined;
-  const fragments = readFragments(chunk.text, true, ['']);
+  const fragments = readFragments(chunk.text, chunk.options, ['']);
   const found = findInnermost(fragments, offset - document.offsetOf(chunkIndex));
   return found && { document, chunkIndex, calls: findCalls(found.fragment), ...found };
 }

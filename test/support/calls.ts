@@ -14,7 +14,7 @@ export function checkCalls(sql: string, expected: readonly string[]): void {
 }
 
 export function callsIn(sql: string): readonly CallSite[] {
-  return findCalls(createFragment(sql, true));
+  return findCalls(createFragment(sql, { psql: true }));
 }
 
 /** The one call in the text, or its outermost. */

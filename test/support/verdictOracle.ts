@@ -82,7 +82,7 @@ function describeOverload(overload: Overload): string {
 
 /** All calls in a statement, those inside of its strings included. */
 export function findAllCalls(sql: string): readonly CallSite[] {
-  return readFragments(sql, true, NAMES).flatMap((fragment) => findCalls(fragment));
+  return readFragments(sql, { psql: true }, NAMES).flatMap((fragment) => findCalls(fragment));
 }
 
 /** Statements whose trees the server doesn't log: only that it takes them can be compared. */

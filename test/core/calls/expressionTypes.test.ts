@@ -198,7 +198,7 @@ test('variables have their declared types, where they are declared', () => {
   ]);
   const outer = createFragment(
     `DO 'SELECT aws_lambda.invoke(V_PAYLOAD, v_name, v_row, v_list[1], v_any, $1, $2, v_other)'`,
-    true,
+    { psql: true },
   );
   const host = outer.tokens[1] ?? assert.fail();
   const inner = createInnerFragment(outer, host, parseString(host), { language: 'plpgsql', variables });

@@ -37,6 +37,9 @@ const PARTS = [
     'DO $$ BEGIN PERFORM 1; END $$;\n',
     'CASE ',
     'CREATE RULE r AS (',
+    "SELECT 'text';\n",
+    "'text'",
+    'CREATE FUNCTION g() RETURNS int AS $$\nBEGIN\nEND $$;\n',
     'é',
     '\u{1f600}',
     "E'\\'",
@@ -45,33 +48,77 @@ const PARTS = [
 ];
 
 function describe(document: SqlDocument) {
-  return document.chunks.map(({ kind, text, start, bodyEnd, opensCopyData }) => ({
+  return document.chunks.map(({ kind, text, start, bodyEnd, opensCopyData, lookahead }) => ({
     kind,
     text,
     start,
     bodyEnd,
     opensCopyData,
+    lookahead,
   }));
 }
 
-test('after every edit the document equals one read afresh', () => {
-  for (let seed = 1; seed <= 150; seed++) {
-    const random = createRandom(seed);
-    let text = Array.from({ length: random.integer(40) }, () => random.pick(PARTS)).join('');
-    let document = SqlDocument.create(text, PSQL);
-    for (let step = 0; step < 25; step++) {
-      const start = random.integer(text.length + 1);
-      const end = Math.min(text.length, start + (random.integer(3) === 0 ? random.integer(20) : 0));
-      const newText = Array.from({ length: random.integer(3) }, () => random.pick(PARTS)).join('');
-      text = text.slice(0, start) + newText + text.slice(end);
-      document = document.edit({ start, end, newText });
-      assert.deepEqual(
-        describe(document),
-        describe(SqlDocument.create(text, PSQL)),
-        `seed ${seed}, step ${step}`,
-      );
+for (const recover of [false, true]) {
+  const options = { ...PSQL, recover };
+  test(`after every edit the document equals one read afresh${recover ? ', open quotes cut' : ''}`, () => {
+    for (let seed = 1; seed <= 150; seed++) {
+      const random = createRandom(seed);
+      let text = Array.from({ length: random.integer(40) }, () => random.pick(PARTS)).join('');
+      let document = SqlDocument.create(text, options);
+      for (let step = 0; step < 25; step++) {
+        const start = random.integer(text.length + 1);
+        const end = Math.min(text.length, start + (random.integer(3) === 0 ? random.integer(20) : 0));
+        const newText = Array.from({ length: random.integer(3) }, () => random.pick(PARTS)).join('');
+        text = text.slice(0, start) + newText + text.slice(end);
+        document = document.edit({ start, end, newText });
+        const fresh = SqlDocument.create(text, options);
+        assert.deepEqual(describe(document), describe(fresh), `seed ${seed}, step ${step}`);
+      }
     }
-  }
+  });
+
+  test(`tokens of a statement are those it was split by${recover ? ', open quotes cut' : ''}`, () => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const random = createRandom(seed);
+      const text = Array.from({ length: random.integer(60) }, () => random.pick(PARTS)).join('');
+      for (const chunk of SqlDocument.create(text, options).chunks.filter(({ kind }) => kind === 'sql')) {
+        const again = SqlDocument.create(chunk.text, options).chunks[0];
+        assert.equal(again?.text, chunk.text, `seed ${seed}`);
+      }
+    }
+  });
+}
+
+const BEHIND = "SELECT 1 AS a, 'text' AS b;\nSELECT aws_lambda.invoke('f', '{}'::json);\n";
+
+function checkCut(typed: string, ...expected: readonly string[]): void {
+  const document = SqlDocument.create(`SELECT 0;\n${typed}${BEHIND}`, { ...PSQL, recover: true });
+  const statements = document.chunks.map(({ text }) => text.trim()).filter((text) => text !== '');
+  assert.deepEqual(statements, ['SELECT 0;', ...expected, ...BEHIND.trim().split('\n')]);
+}
+
+test('a quote that is not closed leaves the statements behind it alone', () => {
+  checkCut("SELECT f('a);\n", "SELECT f('a);");
+  checkCut("SELECT f('a, '{}');\n", "SELECT f('a, '{}');");
+  checkCut("SELECT f(E'a\\', '{}');\n", "SELECT f(E'a\\', '{}');");
+  checkCut('SELECT "a;\n', 'SELECT "a;');
+  const routine = 'CREATE FUNCTION f() RETURNS int AS $$\nBEGIN\n  RETURN 1;\n';
+  const next = 'CREATE FUNCTION g() RETURNS int AS $$\nBEGIN\n  RETURN 2;\nEND $$;\n';
+  checkCut(`${routine}${next}`, routine.trim(), next.trim());
+});
+
+test('texts of several lines stay whole', () => {
+  const whole = [
+    "SELECT 'a\n;\nb', 'c';",
+    "SELECT 'a;\nb'::json;",
+    "SELECT 'a;\nb'\n'c';",
+    'SELECT 1 AS "a\nb", \'c\';',
+    "CREATE FUNCTION f() RETURNS int AS '\nBEGIN\n RETURN 1;\nEND;\n' LANGUAGE plpgsql;",
+    'DO $$\nBEGIN\nCREATE TABLE t AS SELECT 1;\nEND $$;',
+    'SELECT $$\nCREATE TABLE t AS $$ || name;',
+    `SELECT '${'a;\n'.repeat(20_000)}' AS b;`,
+  ];
+  for (const text of whole) checkCut(`${text}\n`, text);
 });
 
 test('positions and offsets agree with a plain count of lines', () => {
