@@ -70,9 +70,16 @@ export function createDirectory(
     inspect,
     peekList: () => listing.list,
     list: (signal) => listing.load(signal),
-    qualifiers: async (name, signal) =>
-      (await qualified.get(name, signal, (stop) => askQualifiers(api, gate, name, stop))) ?? UNKNOWN,
+    qualifiers: async (name, kind, signal) => {
+      const ask = (stop: AbortSignal) => askQualifiers(api, gate, name, kind, stop);
+      return (await qualified.get(`${kind}:${name}`, signal, ask)) ?? UNKNOWN;
+    },
+    peekQualifiers(name, kind) {
+      const kept = qualified.peek(`${kind}:${name}`)?.value;
+      return kept?.kind === 'found' ? kept.value : [];
+    },
     pausedMs: () => gate.pausedMs(),
+    close: () => gate.close(),
   };
 }
 
@@ -105,15 +112,13 @@ async function askQualifiers(
   api: LambdaApi,
   gate: Gate,
   name: string,
+  kind: QualifierFacts['kind'],
   signal: AbortSignal,
 ): Promise<Got<Qualifiers>> {
-  const [aliases, versions] = await Promise.all([
-    readAll(gate, signal, (marker, stop) => api.listAliases(name, marker, stop)),
-    readAll(gate, signal, (marker, stop) => api.listVersions(name, marker, stop)),
-  ]);
-  if (aliases.kind !== 'ok') return toAnswer(aliases);
-  if (versions.kind !== 'ok') return toAnswer(versions);
-  return { kind: 'found', value: [...aliases.value, ...versions.value.toReversed()] };
+  const ask = kind === 'alias' ? api.listAliases : api.listVersions;
+  const outcome = await readAll(gate, signal, (marker, stop) => ask(name, marker, stop));
+  if (outcome.kind !== 'ok') return toAnswer(outcome);
+  return { kind: 'found', value: kind === 'alias' ? outcome.value : outcome.value.toReversed() };
 }
 
 /** All pages, in their order. */

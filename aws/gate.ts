@@ -31,6 +31,7 @@ export class Gate {
   private readonly queue: (() => void)[] = [];
   private closedUntil = 0;
   private failuresInARow = 0;
+  private readonly closed = new AbortController();
   private readonly told = new Set<string>();
 
   constructor(private readonly options: GateOptions) {}
@@ -40,17 +41,23 @@ export class Gate {
     return Math.max(this.closedUntil - this.options.now(), 0);
   }
 
+  /** Stops what is under way, and lets nothing more through. */
+  close(): void {
+    this.closed.abort();
+  }
+
   async ask<T>(signal: AbortSignal, question: (signal: AbortSignal) => Promise<T>): Promise<Outcome<T>> {
     await this.enter();
+    const wanted = AbortSignal.any([signal, this.closed.signal]);
     try {
-      if (signal.aborted || this.pausedMs() > 0) return { kind: 'passed' };
-      const until = AbortSignal.any([signal, AbortSignal.timeout(this.options.deadlineMs)]);
+      if (wanted.aborted || this.pausedMs() > 0) return { kind: 'passed' };
+      const until = AbortSignal.any([wanted, AbortSignal.timeout(this.options.deadlineMs)]);
       const value = await unlessAborted(question(until), until);
       this.failuresInARow = 0;
       this.told.clear();
       return { kind: 'ok', value };
     } catch (error) {
-      if (signal.aborted) return { kind: 'passed' };
+      if (wanted.aborted) return { kind: 'passed' };
       return { kind: 'failed', failure: this.note(readFailure(error)) };
     } finally {
       this.leave();

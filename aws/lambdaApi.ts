@@ -23,12 +23,18 @@ export interface Page<T> {
   readonly next: string | undefined;
 }
 
+type ListQualifiers = (
+  name: string,
+  marker: string | undefined,
+  signal: AbortSignal,
+) => Promise<Page<QualifierFacts>>;
+
 /** All may throw what the SDK throws; `readFailure` reads it. */
 export interface LambdaApi {
   listFunctions(marker: string | undefined, signal: AbortSignal): Promise<Page<FunctionFacts>>;
   getConfiguration(query: FunctionQuery, signal: AbortSignal): Promise<FunctionFacts | undefined>;
-  listAliases(name: string, marker: string | undefined, signal: AbortSignal): Promise<Page<QualifierFacts>>;
-  listVersions(name: string, marker: string | undefined, signal: AbortSignal): Promise<Page<QualifierFacts>>;
+  readonly listAliases: ListQualifiers;
+  readonly listVersions: ListQualifiers;
 }
 
 /** Nothing is sent, and no credentials are looked for, before the first question. */

@@ -65,10 +65,18 @@ export interface FunctionDirectory {
   peekList(): FunctionList;
   /** Waits for the end of the listing or of the signal; the listing itself goes on for those who ask next. */
   list(signal: AbortSignal): Promise<FunctionList>;
-  /** Aliases, then versions, the newest first. */
-  qualifiers(functionName: string, signal: AbortSignal): Promise<Answer<readonly QualifierFacts[]>>;
+  /** The aliases of a function, or its versions, the newest first. */
+  qualifiers(
+    functionName: string,
+    kind: QualifierFacts['kind'],
+    signal: AbortSignal,
+  ): Promise<Answer<readonly QualifierFacts[]>>;
+  /** What is known of them without asking. */
+  peekQualifiers(functionName: string, kind: QualifierFacts['kind']): readonly QualifierFacts[];
   /** For how long AWS is not asked at all, because it refused or did not answer; 0: it is asked. */
   pausedMs(): number;
+  /** Nothing more is asked. */
+  close(): void;
 }
 
 /** Where to ask and as whom. */

@@ -55,33 +55,40 @@ test('versions and aliases: their own configuration, and what they point to', ()
     assert.deepEqual(await directory.find({ name: 'greet', qualifier: '3' }, patience()), {
       kind: 'missing',
     });
-    assert.deepEqual(await directory.qualifiers('greet', patience()), {
-      kind: 'found',
-      value: [
-        {
-          kind: 'alias',
-          name: 'prod',
-          version: '1',
-          description: 'What customers call',
-          routing: [{ version: '2', share: 0.1 }],
-        },
-        { kind: 'version', name: '2', version: '2', routing: [] },
-        { kind: 'version', name: '1', version: '1', routing: [] },
-      ],
-    });
+    const alias = {
+      kind: 'alias',
+      name: 'prod',
+      version: '1',
+      description: 'What customers call',
+      routing: [{ version: '2', share: 0.1 }],
+    };
+    const versions = ['2', '1'].map((number) => ({
+      kind: 'version',
+      name: number,
+      version: number,
+      routing: [],
+    }));
+    assert.deepEqual(directory.peekQualifiers('greet', 'alias'), []);
+    for (const [kind, value] of [
+      ['alias', [alias]],
+      ['version', versions],
+    ] as const) {
+      assert.deepEqual(await directory.qualifiers('greet', kind, patience()), { kind: 'found', value });
+      assert.deepEqual(directory.peekQualifiers('greet', kind), value);
+    }
     assert.deepEqual(lambda.asked.slice(0, 3), [
       'GetFunctionConfiguration greet:prod',
       'GetFunctionConfiguration greet:2',
       'GetFunctionConfiguration greet:3',
     ]);
-    assert.deepEqual(lambda.asked.slice(3).sort(), ['ListAliases greet', 'ListVersionsByFunction greet']);
+    assert.deepEqual(lambda.asked.slice(3), ['ListAliases greet', 'ListVersionsByFunction greet']);
   }));
 
 test('120 versions come by pages', () => {
   const versions = Array.from({ length: 120 }, (_, index) => ({ Version: String(index + 1) }));
   return withDirectory({ functions: [{ ...GREET, versions }] }, async ({ directory, lambda }) => {
-    const found = await directory.qualifiers('greet', patience());
-    assert.equal(found.kind === 'found' && found.value.length, 121);
+    const found = await directory.qualifiers('greet', 'version', patience());
+    assert.equal(found.kind === 'found' && found.value.length, 120);
     assert.equal(lambda.calls.filter(({ operation }) => operation === 'ListVersionsByFunction').length, 3);
   });
 });
@@ -148,4 +155,14 @@ test('what is missing is asked for again after a minute, what is found after fiv
     clock.nowMs += 5 * 60_000;
     assert.deepEqual(await ask(), ['found', 'found']);
     assert.equal(lambda.calls.length, 5);
+  }));
+
+test('a directory that is closed asks nothing more', () =>
+  withDirectory({ functions: manyFunctions(250) }, async ({ directory, lambda }) => {
+    const listing = directory.list(patience());
+    await lambda.untilCalls(2);
+    directory.close();
+    assert.equal((await listing).complete, false);
+    assert.equal((await directory.find({ name: 'greet' }, patience())).kind, 'unknown');
+    assert.equal(lambda.calls.length, 2);
   }));

@@ -38,7 +38,8 @@ test('403: one sentence says what to allow; the same is not asked again, and not
     for (let time = 0; time < 3; time++) {
       assert.equal((await directory.find({ name: 'greet' }, patience())).kind, 'unknown');
       assert.deepEqual(await directory.list(patience()), { functions: [], complete: false });
-      assert.equal((await directory.qualifiers('greet', patience())).kind, 'unknown');
+      for (const kind of ['alias', 'version'] as const)
+        assert.equal((await directory.qualifiers('greet', kind, patience())).kind, 'unknown');
     }
     assert.deepEqual([...lambda.asked].sort(), [
       'GetFunctionConfiguration greet',
