@@ -1,9 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
-import type { CheckFormat } from './check/checkCommand';
+import type { CheckOptions } from './check/checkCommand';
+import type { CheckFormat } from './check/formats';
 import type { RunFormat } from './run/runCommand';
 
-const CHECK_FORMATS: readonly CheckFormat[] = ['text', 'json', 'sarif', 'github'];
+const CHECK_FORMATS: readonly CheckFormat[] = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit'];
 const RUN_FORMATS: readonly RunFormat[] = ['table', 'json'];
 
 /** The whole command line. What a command needs is loaded when it runs, so that `check` starts fast. */
@@ -21,19 +22,38 @@ export function createProgram(): Command {
   return program;
 }
 
+const CHECK_NOTES = `
+Exit codes:
+  0  no error (warnings and information are none)
+  1  at least one error
+  2  a wrong command line, or a file that can't be read or written
+
+The file aurora-lambda-sql.json here or above grades the rules; a comment silences one:
+  -- aurora-lambda-sql: ignore CODE
+
+Examples:
+  aurora-lambda-sql check .
+  aurora-lambda-sql check --changed=origin/main --format github
+  aurora-lambda-sql check --fix 'sql/**/*.sql'
+  aurora-lambda-sql check --baseline known.json --write-baseline .
+`;
+
 function addCheck(program: Command): void {
   program
     .command('check')
     .description('Report problems; no database is needed. Exit code 1 where one of them is an error.')
     .argument(
-      '<file...>',
-      'SQL files or sources that hold SQL, globs, folders (their *.sql files), or - for standard input',
+      '[file...]',
+      'files, folders (all SQL files and sources in them but what git ignores), globs, or - for standard input',
     )
     .addOption(new Option('--format <format>', 'how to report').choices(CHECK_FORMATS).default('text'))
-    .addOption(
-      new Option('--language <id>', 'language of the files, as an editor calls it (default: by their names)'),
-    )
-    .action(async (files: string[], options: { format: CheckFormat; language?: string }) => {
+    .option('--fix', 'mend what can only be meant in one way, and report what is left')
+    .option('--changed [base]', 'only files that changed since the branch left this one, or the default one')
+    .option('--baseline <file>', 'do not report the known problems in this file')
+    .option('--write-baseline', 'make the problems found now the known ones of --baseline')
+    .option('--language <id>', 'language of the files, as an editor calls it (default: by their names)')
+    .addHelpText('after', CHECK_NOTES)
+    .action(async (files: string[], options: CheckOptions) => {
       const { check } = await import('./check/checkCommand');
       process.exitCode = await check(files, options);
     });
@@ -57,6 +77,7 @@ function addRun(program: Command): void {
     .option('-v, --variable <name=value>', 'set a psql variable; may be repeated', addVariable)
     .option('--functions <folder>', "the sandbox's functions; by default the folder functions near the file")
     .option('-c, --command <sql>', 'run this in place of a file')
+    .option('--yes', 'run statements that invoke Lambda without being asked, on connections that ask')
     .action(async (file: string | undefined, flags: RunFlags) => {
       const { run } = await import('./run/runCommand');
       const { variable = {}, ...options } = flags;

@@ -37,7 +37,8 @@ function describeFile(file: string): string {
   return file === '-' ? 'Standard input' : file;
 }
 
-function reasonOf(error: unknown): string {
+/** Why a file can't be read or written, to stand behind a colon. */
+export function reasonOf(error: unknown): string {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOENT':
       return 'there is no such file';
@@ -45,7 +46,7 @@ function reasonOf(error: unknown): string {
       return 'it is a folder';
     case 'EACCES':
     case 'EPERM':
-      return 'you have no right to read it';
+      return 'you have no right to do so';
     default:
       return (error as Error).message;
   }

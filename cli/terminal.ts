@@ -4,6 +4,8 @@ import { toVisibleText } from '../core/invocation/visibleText';
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** While standard output is slower than what is written: settled once it has caught up. */
+  readonly caughtUp: () => Promise<void> | undefined;
   /** Emphasis for people; nothing where nobody looks or NO_COLOR is set. */
   readonly outStyle: Style;
   readonly errStyle: Style;
@@ -24,6 +26,8 @@ export function createTerminal({ stdout, stderr, env }: NodeJS.Process = process
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
+    caughtUp: () =>
+      stdout.writableNeedDrain ? new Promise((resolve) => stdout.once('drain', resolve)) : undefined,
     outStyle: createStyle(coloured(stdout)),
     errStyle: createStyle(coloured(stderr)),
     outIsScreen: stdout.isTTY,
@@ -34,6 +38,9 @@ function createStyle(coloured: boolean): Style {
   const sgr = (code: number) => (text: string) => (coloured ? `\u001b[${code}m${text}\u001b[0m` : text);
   return { bold: sgr(1), dim: sgr(2), red: sgr(31), yellow: sgr(33) };
 }
+
+/** No emphasis at all. */
+export const PLAIN: Style = createStyle(false);
 
 /** Foreign text on one line: line breaks, escapes and what reorders or hides text become signs. */
 export function visible(text: string): string {

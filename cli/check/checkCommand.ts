@@ -1,59 +1,128 @@
+import { existsSync } from 'node:fs';
 import { SQL_LANGUAGE_IDS } from '../../core/catalog/sqlLanguages';
-import { HOST_LANGUAGE_IDS, hostLanguageOfFile } from '../../core/host/languages';
+import { HOST_LANGUAGE_IDS } from '../../core/host/languages';
 import { CommandFailure, EXIT, type ExitCode } from '../exitCode';
-import { readText } from '../source';
 import { createTerminal } from '../terminal';
+import { compareWithBaseline, createBaseline, readBaseline, writeBaseline } from './baseline';
+import { findChangedFiles, isChanged } from './changed';
+import { checkFile, type CheckedFile, type FileOptions } from './checkFile';
 import { findGrades } from './configuration';
+import { count } from './count';
+import { encode } from './encoding';
 import { findFiles } from './files';
-import { formatGithub } from './githubFormat';
-import { reportFile, type FileReport } from './report';
-import { formatSarif } from './sarifFormat';
-import { formatText } from './textFormat';
-
-export type CheckFormat = 'text' | 'json' | 'sarif' | 'github';
+import { formatReport, type CheckFormat } from './formats';
+import { findCommit } from './git';
+import type { FileReport } from './report';
+import { writeSource } from './sourceFiles';
 
 export interface CheckOptions {
   readonly format: CheckFormat;
-  /** An editor's id for the language of all files; where it is left out, their names tell, and it is SQL if they don't. */
+  /** An editor's id for all files; without one the files' names tell, and it is SQL if they don't. */
   readonly language?: string;
+  readonly fix?: boolean;
+  /** Check only what differs from this commit, or from the default branch. */
+  readonly changed?: string | true;
+  /** A file of known problems. */
+  readonly baseline?: string;
+  /** Make the problems of this run the known ones. */
+  readonly writeBaseline?: boolean;
 }
 
-/** Throws `CommandFailure` where a file is not there or can't be read; nothing is reported then. */
-export async function check(
-  patterns: readonly string[],
-  { format, language }: CheckOptions,
-): Promise<ExitCode> {
+/** Throws `CommandFailure` where a file is not there or can't be read; nothing is reported and changed then. */
+export async function check(patterns: readonly string[], options: CheckOptions): Promise<ExitCode> {
+  checkOptions(options);
+  const paths = selectFiles(patterns, options);
+  const grades = findGrades(process.cwd());
+  const checked = await checkAll(paths, { grades, language: options.language, fix: options.fix ?? false });
+  write(checked);
+  const remarks: string[] = [];
+  const files = withoutKnown(
+    checked.map(({ report }) => report),
+    options,
+    remarks,
+  );
+  print(files, checked, options, remarks);
+  return files.some(({ problems }) => problems.some(({ severity }) => severity === 'error'))
+    ? EXIT.failed
+    : EXIT.ok;
+}
+
+function checkOptions({ language, baseline, writeBaseline }: CheckOptions): void {
   const languages = [...SQL_LANGUAGE_IDS, ...HOST_LANGUAGE_IDS];
   if (language !== undefined && !languages.includes(language)) {
     const known = languages.join(', ');
     throw new CommandFailure(EXIT.usage, `The language "${language}" is not checked. Known: ${known}.`);
   }
-  const texts = new Map<string, string>();
-  for (const path of findFiles(patterns)) texts.set(path, await readText(path));
-  const grades = findGrades(process.cwd());
-  const files = [...texts].map(([path, text]) =>
-    reportFile(path, text, { grades, language: language ?? hostLanguageOfFile(path) }),
-  );
-  const terminal = createTerminal();
-  terminal.out(formatReport(format, files, texts, terminal.outStyle));
-  const failed = files.some(({ problems }) => problems.some(({ severity }) => severity === 'error'));
-  return failed ? EXIT.failed : EXIT.ok;
+  if (writeBaseline && baseline === undefined)
+    throw new CommandFailure(EXIT.usage, 'Say with --baseline which file --write-baseline writes.');
 }
 
-function formatReport(
-  format: CheckFormat,
-  files: readonly FileReport[],
-  texts: ReadonlyMap<string, string>,
-  style: Parameters<typeof formatText>[2],
-): string {
-  switch (format) {
-    case 'text':
-      return formatText(files, texts, style);
-    case 'json':
-      return `${JSON.stringify({ files }, undefined, 2)}\n`;
-    case 'sarif':
-      return formatSarif(files);
-    case 'github':
-      return formatGithub(files);
+/** `--changed src` names a folder if git knows no commit of that name, as for git itself. */
+function selectFiles(patterns: readonly string[], { changed }: CheckOptions): readonly string[] {
+  if (changed === undefined) {
+    if (patterns.length > 0) return findFiles(patterns);
+    throw new CommandFailure(
+      EXIT.usage,
+      'Name the files or folders to check, or - for standard input; --changed takes those that git says changed.',
+    );
   }
+  const isPath = changed !== true && existsSync(changed) && findCommit(changed) === undefined;
+  const base = changed === true || isPath ? undefined : changed;
+  const named = isPath ? [changed, ...patterns] : patterns;
+  const files = findChangedFiles(base);
+  return findFiles(named.length > 0 ? named : ['.']).filter((path) => isChanged(files, path));
+}
+
+async function checkAll(paths: readonly string[], options: FileOptions): Promise<readonly CheckedFile[]> {
+  const checked: CheckedFile[] = [];
+  for (const path of paths) checked.push(await checkFile(path, options));
+  return checked;
+}
+
+/** The problems that are not in the baseline; what there is to say about it goes to the remarks. */
+function withoutKnown(
+  files: readonly FileReport[],
+  { baseline: file, writeBaseline: isWritten }: CheckOptions,
+  remarks: string[],
+): readonly FileReport[] {
+  if (file === undefined) return files;
+  if (isWritten) {
+    const baseline = createBaseline(file, files, existsSync(file) ? readBaseline(file) : undefined);
+    writeBaseline(file, baseline);
+    remarks.push(`${file} holds the problems of these files now.`);
+  }
+  const { files: left, known, gone } = compareWithBaseline(file, readBaseline(file), files);
+  if (known > 0) remarks.push(`${count(known, 'known problem')} of ${file} not shown.`);
+  if (gone > 0)
+    remarks.push(
+      `${gone === 1 ? '1 entry' : `${gone} entries`} of ${file} no longer occur${gone === 1 ? 's' : ''}: --write-baseline takes ${gone === 1 ? 'it' : 'them'} out.`,
+    );
+  return left;
+}
+
+/** Fixed files; fixed standard input goes to standard output. */
+function write(checked: readonly CheckedFile[]): void {
+  for (const { report, output } of checked) {
+    if (!output) continue;
+    if (report.path === '-') process.stdout.write(encode(output) ?? output.text);
+    else writeSource(report.path, output);
+  }
+}
+
+/** The report to standard output, unless that has the fixed text; remarks with it where a person reads it. */
+function print(
+  files: readonly FileReport[],
+  checked: readonly CheckedFile[],
+  { format }: CheckOptions,
+  remarks: readonly string[],
+): void {
+  const terminal = createTerminal();
+  const isTaken = checked.some(({ report, output }) => report.path === '-' && output);
+  const texts = new Map(checked.map(({ report, text }) => [report.path, text]));
+  const report = formatReport(format, files, texts, isTaken ? terminal.errStyle : terminal.outStyle);
+  const said = remarks.map((remark) => `${remark}\n`).join('');
+  if (isTaken) terminal.err(report);
+  else terminal.out(report);
+  if (format === 'text' && !isTaken) terminal.out(said);
+  else terminal.err(said);
 }

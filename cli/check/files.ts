@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs';
-import { join, sep } from 'node:path';
-import { globSync } from 'fast-glob';
+import { sep } from 'node:path';
+import picomatch from 'picomatch';
+import { languageOfFile } from '../../core/workspace/fileLanguage';
 import { CommandFailure, EXIT } from '../exitCode';
-
-const OPTIONS = { ignore: ['**/node_modules/**'] };
+import { walkFolder } from './walk';
 
 /**
- * The files that the arguments name, in their order, none twice: files, folders (all *.sql in them), globs, `-`.
- * Throws `CommandFailure` where one names nothing.
+ * The files that the arguments name, in their order, none twice: files, whatever they are called; folders, with all
+ * SQL files and sources in them; globs; `-`. Throws `CommandFailure` where one names nothing.
  */
 export function findFiles(patterns: readonly string[]): readonly string[] {
   return [...new Set(patterns.flatMap(expand))];
@@ -17,18 +17,32 @@ function expand(pattern: string): readonly string[] {
   if (pattern === '-') return [pattern];
   const stats = statSync(pattern, { throwIfNoEntry: false });
   if (stats && !stats.isDirectory()) return [pattern];
-  const found = stats
-    ? globSync('**/*.sql', { ...OPTIONS, cwd: pattern }).map((path) => join(pattern, path))
-    : expandGlob(pattern);
+  const found = stats ? walkFolder(pattern).filter(holdsSql) : expandGlob(pattern);
   if (found.length > 0) return found.sort();
   throw new CommandFailure(
     EXIT.usage,
-    stats ? `There is no .sql file in ${pattern}.` : `There is no file ${pattern}. Check its spelling.`,
+    stats
+      ? `There is no SQL file and no source to check in ${pattern}. What git ignores is left out.`
+      : `There is no file ${pattern}. Check its spelling.`,
   );
+}
+
+/** By its name. */
+function holdsSql(path: string): boolean {
+  return languageOfFile(path) !== undefined;
 }
 
 /** Shells expand globs themselves, except for Windows' and where they are quoted. */
 function expandGlob(pattern: string): string[] {
-  if (!/[*?[{]/.test(pattern)) return [];
-  return globSync(pattern.split(sep).join('/'), OPTIONS).map((path) => path.split('/').join(sep));
+  const glob = pattern.split(sep).join('/').replace(/^\.\//, '');
+  const { isGlob, base } = picomatch.scan(glob);
+  if (!isGlob) return [];
+  const folder = base === '' ? '.' : base;
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  const matches = picomatch(glob);
+  // `src/**` means the sources in there; `src/**/*.txt` says itself what is wanted.
+  const saysEnding = /\.[^/]+$/.test(glob);
+  return walkFolder(folder).filter(
+    (path) => (saysEnding || holdsSql(path)) && matches(path.split(sep).join('/')),
+  );
 }

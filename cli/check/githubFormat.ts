@@ -4,6 +4,7 @@
  */
 import type { Severity } from '../../core/catalog/rules';
 import type { FileReport, ProblemReport } from './report';
+import { repositoryPath } from './repositoryPath';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -12,7 +13,10 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
 };
 
 export function formatGithub(files: readonly FileReport[]): string {
-  return files.flatMap(({ path, problems }) => problems.map((problem) => annotate(path, problem))).join('');
+  const root = process.env['GITHUB_WORKSPACE'];
+  return files
+    .flatMap(({ path, problems }) => problems.map((problem) => annotate(repositoryPath(path, root), problem)))
+    .join('');
 }
 
 function annotate(

@@ -1,16 +1,13 @@
 /** What `check` found in a file, in the shape of its JSON: a contract with its users. */
-import { analyzeChunk, createDocument } from '../../core/analysis';
-import type { CallSite, Verdict } from '../../core/calls/model';
+import type { Verdict } from '../../core/calls/model';
 import type { RuleCode, Severity } from '../../core/catalog/rules';
 import { applyGrades, type Grades } from '../../core/configuration';
-import { findProblems, type Problem } from '../../core/problems';
-import { findEmbeddedSql } from '../../core/host/embeddedSql';
-import { findEmbeddedProblems } from '../../core/host/hostProblems';
-import { findHostLanguage } from '../../core/host/languages';
-import type { SqlDocument } from '../../core/sql/document';
-import { outerSpan } from '../../core/sql/fragment';
+import type { Problem } from '../../core/problems';
+import type { AppliedFix } from '../../core/safeFixes';
 import type { Span } from '../../core/span';
 import { Lines } from '../excerpt';
+import { createFingerprints } from './fingerprint';
+import { findPieceCalls, findStatementText, type PlacedCall, type SqlPiece } from './inspection';
 
 /** From 1, columns in UTF-16 units, the end exclusive. */
 export interface Region {
@@ -42,6 +39,8 @@ export interface ProblemReport extends Region {
   readonly severity: Severity;
   readonly message: string;
   readonly sqlstate: string | null;
+  /** Stays the same while the statement moves; no other problem of the file has it. */
+  readonly fingerprint: string;
   readonly fixes: readonly FixReport[];
 }
 
@@ -50,57 +49,35 @@ export interface FileReport {
   readonly path: string;
   readonly calls: readonly CallReport[];
   readonly problems: readonly ProblemReport[];
+  /** What `--fix` mended; there only with it. */
+  readonly fixed?: readonly AppliedFix[];
 }
 
-export interface ReportOptions {
-  readonly grades: Grades;
-  /** An editor's id; a text is SQL as a whole unless it is a host language's. */
-  readonly language: string | undefined;
-}
-
-export function reportFile(path: string, text: string, { grades, language }: ReportOptions): FileReport {
+/** `pieces`: the SQL of the text. */
+export function reportFile(
+  path: string,
+  text: string,
+  pieces: readonly SqlPiece[],
+  grades: Grades,
+): FileReport {
   const lines = new Lines(text);
-  const { calls, problems } =
-    language !== undefined && findHostLanguage(language) ? readHost(text, language) : readScript(text);
+  const nameProblem = createFingerprints();
   return {
     path,
-    calls: calls((span) => toRegion(span, lines)),
-    problems: applyGrades(problems, grades).map((problem) => reportProblem(problem, lines)),
+    calls: pieces.flatMap((piece) => findPieceCalls(piece).map((call) => reportCall(call, lines))),
+    problems: pieces.flatMap((piece) =>
+      applyGrades(piece.problems, grades).map((problem) => {
+        const statement = findStatementText(piece, problem.span.start);
+        return reportProblem(problem, nameProblem(problem.code, statement), lines);
+      }),
+    ),
   };
 }
 
-interface Reading {
-  readonly calls: (place: (span: Span) => Region) => CallReport[];
-  readonly problems: readonly Problem[];
-}
-
-function readScript(text: string): Reading {
-  const document = createDocument(text);
-  return { calls: (place) => findCallReports(document, place), problems: findProblems(document) };
-}
-
-function readHost(text: string, language: string): Reading {
-  const pieces = findEmbeddedSql(text, language);
-  return {
-    calls: (place) =>
-      pieces.flatMap(({ document, outer }) => findCallReports(document, (span) => place(outer(span)))),
-    problems: pieces.flatMap((piece) => findEmbeddedProblems(piece)),
-  };
-}
-
-function findCallReports(document: SqlDocument, place: (span: Span) => Region): CallReport[] {
-  return document.markedChunks.flatMap((index) => {
-    const chunk = document.chunks[index];
-    const offset = document.offsetOf(index);
-    return chunk ? analyzeChunk(chunk).calls.map((call) => reportCall(call, offset, place)) : [];
-  });
-}
-
-function reportCall(call: CallSite, offset: number, place: (span: Span) => Region): CallReport {
-  const { start, end } = outerSpan(call.fragment, call.span);
+function reportCall({ call, span }: PlacedCall, lines: Lines): CallReport {
   return {
     function: `${call.schema}.${call.name}`,
-    ...place({ start: offset + start, end: offset + end }),
+    ...toRegion(span, lines),
     verdict: call.verdict.kind,
     overload: call.verdict.kind === 'ok' ? call.verdict.overload.id : null,
   };
@@ -108,6 +85,7 @@ function reportCall(call: CallSite, offset: number, place: (span: Span) => Regio
 
 function reportProblem(
   { code, severity, message, sqlstate, span, fixes }: Problem,
+  fingerprint: string,
   lines: Lines,
 ): ProblemReport {
   return {
@@ -116,6 +94,7 @@ function reportProblem(
     message,
     sqlstate,
     ...toRegion(span, lines),
+    fingerprint,
     fixes: fixes.map(({ title, edits }) => ({
       title,
       edits: edits.map((edit) => ({ ...toRegion(edit, lines), newText: edit.newText })),

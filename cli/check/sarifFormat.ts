@@ -2,11 +2,12 @@
  * Problems as SARIF 2.1.0, for code scanning.
  * Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-import { isAbsolute, sep } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { RULES, type Severity } from '../../core/catalog/rules';
-import { version } from '../../package.json';
+import { rulePage, RULES, type Severity } from '../../core/catalog/rules';
+import { repository, version } from '../../package.json';
 import type { EditReport, FileReport, FixReport, ProblemReport, Region } from './report';
+import { repositoryPath } from './repositoryPath';
 
 const LEVELS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -20,7 +21,14 @@ export function formatSarif(files: readonly FileReport[]): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'aurora-lambda-sql', semanticVersion: version, rules: RULES.map(toRule) } },
+        tool: {
+          driver: {
+            name: 'aurora-lambda-sql',
+            informationUri: repository.url.replace(/\.git$/, ''),
+            semanticVersion: version,
+            rules: RULES.map(toRule),
+          },
+        },
         columnKind: 'utf16CodeUnits',
         results: files.flatMap(({ path, problems }) => problems.map((problem) => toResult(path, problem))),
       },
@@ -30,18 +38,24 @@ export function formatSarif(files: readonly FileReport[]): string {
 }
 
 function toRule({ code, severity, title }: (typeof RULES)[number]) {
-  return { id: code, shortDescription: { text: title }, defaultConfiguration: { level: LEVELS[severity] } };
+  return {
+    id: code,
+    shortDescription: { text: title },
+    helpUri: rulePage(code),
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
 }
 
 function toResult(path: string, problem: ProblemReport) {
   const artifactLocation = toLocation(path);
-  const { code, severity, message, sqlstate, fixes } = problem;
+  const { code, severity, message, sqlstate, fingerprint, fixes } = problem;
   return {
     ruleId: code,
     ruleIndex: RULES.findIndex((rule) => rule.code === code),
     level: LEVELS[severity],
     message: { text: message },
     locations: [{ physicalLocation: { artifactLocation, region: toRegion(problem) } }],
+    partialFingerprints: { 'statement/v1': fingerprint },
     ...(sqlstate !== null && { properties: { sqlstate } }),
     ...(fixes.length > 0 && { fixes: fixes.map((fix) => toFix(fix, artifactLocation)) }),
   };
@@ -62,9 +76,9 @@ function toRegion({ line, column, endLine, endColumn }: Region) {
   return { startLine: line, startColumn: column, endLine, endColumn };
 }
 
-/** Relative paths stay relative, to whatever the reader takes for the root. */
+/** Relative to the repository's root, as code scanning wants it. */
 function toLocation(path: string): { readonly uri: string } {
-  if (path === '-') return { uri: 'stdin' };
-  if (isAbsolute(path)) return { uri: pathToFileURL(path).href };
-  return { uri: path.split(sep).map(encodeURIComponent).join('/') };
+  const shown = repositoryPath(path, process.env['GITHUB_WORKSPACE']);
+  if (isAbsolute(shown)) return { uri: pathToFileURL(shown).href };
+  return { uri: shown.split('/').map(encodeURIComponent).join('/') };
 }

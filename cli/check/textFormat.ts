@@ -1,7 +1,8 @@
-/** Problems for people: place, message, the line with carets, fixes by name, a sum at the end. */
+/** Problems for people: what was mended; then place, message, the line with carets, fixes by name; a sum at the end. */
 import type { Severity } from '../../core/catalog/rules';
 import { Lines, underline } from '../excerpt';
 import { visible, type Style } from '../terminal';
+import { count } from './count';
 import type { FileReport, ProblemReport } from './report';
 
 /** `texts`: what stands in the files, by path. */
@@ -10,14 +11,19 @@ export function formatText(
   texts: ReadonlyMap<string, string>,
   style: Style,
 ): string {
+  const mended = files.flatMap(({ path, fixed = [] }) =>
+    fixed.map(({ code, title }) => `${style.bold(`${visible(path)}:`)} fixed ${code}: ${visible(title)}\n`),
+  );
   const blocks = files.flatMap(({ path, problems }) => {
     const lines = new Lines(texts.get(path) ?? '');
     return problems.map((problem) => formatProblem(path, problem, lines, style));
   });
-  return [...blocks, summarize(files)].join('\n');
+  const head = mended.length > 0 ? `${mended.join('')}\n` : '';
+  return head + [...blocks, summarize(files)].join('\n');
 }
 
-function formatProblem(path: string, problem: ProblemReport, lines: Lines, style: Style): string {
+/** Ends with an empty line's beginning, so that blocks stand apart when they are joined. */
+export function formatProblem(path: string, problem: ProblemReport, lines: Lines, style: Style): string {
   const { line, column, endLine, endColumn, severity, code, message, sqlstate, fixes } = problem;
   const text = lines.lineText(line);
   const [shown, carets] = underline(text, column, endLine === line ? endColumn : text.length + 1);
@@ -34,6 +40,7 @@ function formatProblem(path: string, problem: ProblemReport, lines: Lines, style
 
 function summarize(files: readonly FileReport[]): string {
   const problems = files.flatMap((file) => file.problems);
+  if (files.length === 0) return 'No files to check.\n';
   const where = count(files.length, 'file');
   if (problems.length === 0) return `No problems in ${where}.\n`;
   const counts = (['error', 'warning', 'information'] as const)
@@ -47,8 +54,4 @@ function summarize(files: readonly FileReport[]): string {
 
 function countSeverity(number: number, severity: Severity): string {
   return severity === 'information' ? `${number} for information` : count(number, severity);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -31,7 +31,11 @@ describe('--format json', () => {
     const { code, stdout, stderr } = await check('--format', 'json', 'bad.sql');
     assert.deepEqual([code, stderr], [1, '']);
     const { files } = JSON.parse(stdout) as {
-      files: { path: string; calls: unknown[]; problems: { code: string; message: string }[] }[];
+      files: {
+        path: string;
+        calls: unknown[];
+        problems: { code: string; message: string; fingerprint: string }[];
+      }[];
     };
     assert.equal(files.length, 1);
     assert.equal(files[0]?.path, 'bad.sql');
@@ -68,7 +72,8 @@ describe('--format json', () => {
       files[0].problems.map((problem) => problem.code),
       ['enum-value', 'expands-to-many-calls'],
     );
-    const { message, ...problem } = files[0].problems[0] ?? { message: '' };
+    const { message, fingerprint, ...problem } = files[0].problems[0] ?? { message: '', fingerprint: '' };
+    assert.match(fingerprint, /^[0-9a-f]{32}$/);
     assert.match(message, /^invocation_type is one of /);
     assert.deepEqual(problem, {
       code: 'enum-value',
@@ -140,7 +145,7 @@ bad.sql:3:8: warning expands-to-many-calls: …
     assert.equal(code, 0);
   });
 
-  test('folders and globs stand for the .sql files in them, node_modules aside', async () => {
+  test('folders and globs stand for the files in them, node_modules aside', async () => {
     assert.equal((await check('deep')).stdout, 'No problems in 1 file.\n');
     assert.equal((await check('**/good.sql')).stdout, 'No problems in 2 files.\n');
     assert.match((await check('.')).stdout, / in 6 files: /);

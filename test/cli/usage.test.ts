@@ -27,10 +27,10 @@ const WRONG: readonly (readonly [args: readonly string[], line: RegExp])[] = [
   [[], /Usage: aurora-lambda-sql/],
   [['chek'], /error: unknown command 'chek'\n\(Did you mean check\?\)/],
   [['check', '--colour', 'a.sql'], /error: unknown option '--colour'/],
-  [['check'], /error: missing required argument 'file'/],
+  [['check'], /^aurora-lambda-sql: Name the files or folders to check, or - for standard input; .*\n$/],
   [
     ['check', '--format', 'xml', 'a.sql'],
-    /error: option '--format <format>' argument 'xml' is invalid\. Allowed choices are text, json, sarif, github\./,
+    /error: option '--format <format>' argument 'xml' is invalid\. Allowed choices are text, json, sarif, github, gitlab, junit\./,
   ],
   [
     ['check', '--language', 'cobol', 'a.sql'],
@@ -38,7 +38,31 @@ const WRONG: readonly (readonly [args: readonly string[], line: RegExp])[] = [
   ],
   [['check', 'nope.sql'], /^aurora-lambda-sql: There is no file nope\.sql\. Check its spelling\.\n$/],
   [['check', 'a.sql', '*.nope'], /^aurora-lambda-sql: There is no file \*\.nope\. Check its spelling\.\n$/],
-  [['check', 'empty'], /^aurora-lambda-sql: There is no \.sql file in empty\.\n$/],
+  [['check', 'empty'], /^aurora-lambda-sql: There is no SQL file and no source to check in empty\. .*\n$/],
+  [
+    ['check', '--changed', '.'],
+    /^aurora-lambda-sql: --changed needs a git repository, and there is none here\.\n$/,
+  ],
+  [
+    ['check', '--baseline', 'nope.json', 'a.sql'],
+    /^aurora-lambda-sql: There is no baseline nope\.json\. Make it with --write-baseline\.\n$/,
+  ],
+  [
+    ['check', '--baseline', 'a.sql', 'a.sql'],
+    /^aurora-lambda-sql: a\.sql is no baseline of this program\. Make it again with --write-baseline\.\n$/,
+  ],
+  [
+    ['check', '--baseline', 'a.sql', '--write-baseline', 'a.sql'],
+    /^aurora-lambda-sql: a\.sql is no baseline of this program\./,
+  ],
+  [
+    ['check', '--write-baseline', 'a.sql'],
+    /^aurora-lambda-sql: Say with --baseline which file --write-baseline writes\.\n$/,
+  ],
+  [
+    ['check', '--baseline', 'nope/known.json', '--write-baseline', 'a.sql'],
+    /^aurora-lambda-sql: nope\/known\.json can't be written: there is no such file\.\n$/,
+  ],
   [['run'], /^aurora-lambda-sql: Give a SQL file to run, -c with a statement, or - for standard input\.\n$/],
   [['run', 'a.sql', '-c', 'SELECT 1'], /^aurora-lambda-sql: Give either a file or -c, not both\.\n$/],
   [['run', 'nope.sql'], /^aurora-lambda-sql: nope\.sql can't be read: there is no such file\.\n$/],
