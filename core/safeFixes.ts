@@ -3,6 +3,7 @@ import type { RuleCode, Severity } from './catalog/rules';
 import type { Fix, Problem } from './problems';
 import { applyEdits } from './rules/mending';
 import type { Span } from './span';
+import type { TextEdit } from './sql/document';
 
 export interface AppliedFix {
   readonly code: RuleCode;
@@ -39,6 +40,13 @@ export function applySafeFixes(
     applied.push(...step.applied);
   }
   return { text: now, applied };
+}
+
+/** The edits of one such pass, in the text's offsets, for an editor that asks again after them. */
+export function findSafeEdits(text: string, find: (text: string) => readonly Problem[]): readonly TextEdit[] {
+  const problems = find(text);
+  const chosen = chooseSafeFixes(problems);
+  return chooseHarmless(text, problems, chosen, find).flatMap(({ fix }) => fix.edits);
 }
 
 interface Chosen {

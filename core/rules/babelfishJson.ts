@@ -1,9 +1,14 @@
-import { findClosing, isMark, wordOf } from '../sql/cursor';
-import { outermost } from '../sql/fragment';
-import type { Token } from '../sql/tokens';
+import { findCalls } from '../calls/callSites';
 import type { CallSite } from '../calls/model';
+import { SCHEMAS } from '../catalog/functions';
+import { readFragments } from '../sql/bodies';
+import { findClosing, isMark, wordOf } from '../sql/cursor';
+import type { TextEdit } from '../sql/document';
+import { outermost, type Fragment } from '../sql/fragment';
+import { identifierName, type Token } from '../sql/tokens';
+import { applyEdits } from './mending';
 import { findRoutine, type Routine } from './routine';
-import type { Finding, Rule } from './rule';
+import type { Finding, FindingFix, Rule } from './rule';
 
 /** Babelfish's TDS port has no json type: a wrapper for it takes and returns text. */
 export const BABELFISH_JSON: Rule = {
@@ -39,6 +44,38 @@ function toFinding(call: CallSite, token: Token): Finding {
     fragment: outermost(call.fragment),
     span: { start: token.start, end: token.end },
     message: `Babelfish's TDS port does not know ${token.text}: take and return text, and cast inside.`,
-    fixes: [{ title: 'Change to text', edits: [{ start: token.start, end: token.end, newText: 'text' }] }],
+    fixes: changeToText(call, token),
   };
+}
+
+/** Where all calls in the routine are accepted afterwards; a parameter is cast back where it is used. */
+function changeToText({ fragment: body }: CallSite, token: Token): readonly FindingFix[] {
+  const root = outermost(body);
+  const at = root.tokens.indexOf(token);
+  const returns = root.tokens.findIndex((one) => wordOf(one) === 'returns');
+  const isResult = returns >= 0 && returns < at;
+  // What PL/pgSQL returns row by row must have the very types that are declared.
+  if (isResult && body.language === 'plpgsql' && wordOf(root.tokens[at - 1]) !== 'returns') return [];
+  const uses = isResult ? [] : castUses(body, identifierName(root.tokens[at - 1] ?? token) ?? '', token.text);
+  const edits = [{ start: token.start, end: token.end, newText: 'text' }, ...uses];
+  return areCallsAccepted(applyEdits(root.text, edits)) ? [{ title: 'Change to text', edits }] : [];
+}
+
+/** `p` → `p::json`, as edits of the statement. */
+function castUses(body: Fragment, parameter: string, type: string): readonly TextEdit[] {
+  return body.tokens.flatMap((token, index) => {
+    const before = body.tokens[index - 1];
+    const next = body.tokens[index + 1];
+    const isQualified = isMark(before, '.') || isMark(next, '.');
+    const isOther = ['=>', ':=', '::', '('].some((mark) => isMark(next, mark));
+    if (identifierName(token) !== parameter || isQualified || isOther) return [];
+    const end = body.outer(token.end);
+    return [{ start: end, end, newText: body.escape(`::${type}`) }];
+  });
+}
+
+function areCallsAccepted(statement: string): boolean {
+  const names = SCHEMAS.map(({ name }) => name);
+  const calls = readFragments(statement, { psql: true }, names).flatMap((fragment) => findCalls(fragment));
+  return calls.every(({ verdict }) => verdict.kind === 'ok' || verdict.kind === 'undecided');
 }

@@ -1,19 +1,31 @@
 /** Tries an edit out: a fix is offered only if PostgreSQL's rules accept the call that it makes. */
 import { findCalls } from '../calls/callSites';
 import type { CallSite } from '../calls/model';
+import type { Span } from '../span';
+import { isMark } from '../sql/cursor';
 import type { TextEdit } from '../sql/document';
+import { findQueryAround, tokenAt } from '../sql/query';
 import { tokenize } from '../sql/tokens';
 
 /** The call as it would be after the edits, which lie inside of it; undefined where it is none any more. */
 export function callAfter(call: CallSite, edits: readonly TextEdit[]): CallSite | undefined {
-  const base = call.span.start;
-  const source = call.fragment.text.slice(base, call.span.end);
+  const { start, end } = surroundingsOf(call);
   const text = applyEdits(
-    source,
-    edits.map((edit) => ({ ...edit, start: edit.start - base, end: edit.end - base })),
+    call.fragment.text.slice(start, end),
+    edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start })),
   );
   const { significant, comments } = tokenize(text, { psql: call.fragment.psql });
-  return findCalls({ ...call.fragment, text, tokens: significant, comments })[0];
+  const calls = findCalls({ ...call.fragment, text, tokens: significant, comments });
+  return calls.find(({ span }) => span.start === call.span.start - start);
+}
+
+/** What PostgreSQL looks at besides the call: the query that it stands in, or what stands beside it up to the semicolon. */
+function surroundingsOf({ fragment: { tokens, text }, span }: CallSite): Span {
+  const at = tokenAt(tokens, span.start);
+  const query = findQueryAround(tokens, at);
+  if (query) return { start: tokens[query.start]?.start ?? 0, end: tokens[query.end]?.start ?? text.length };
+  const behind = tokens.slice(at).find((token) => token.start >= span.end && isMark(token, ';'));
+  return { start: tokens[at - 1]?.start ?? span.start, end: behind?.start ?? text.length };
 }
 
 /** Applies edits that do not overlap. */

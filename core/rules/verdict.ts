@@ -89,7 +89,7 @@ function casts(call: CallSite): readonly FindingFix[] {
     const argument = call.arguments[index];
     if (!argument || isNamedPlainly(call, index)) return [];
     return seatTypes(call, index).map((type) => ({
-      title: `Cast ${seatOf(call, index)?.name ?? 'the argument'} to ${type}`,
+      title: `Cast ${nameOf(call, index)} to ${type}`,
       edits: castEdits(call, argument.value, type),
       isSafe: isJsonType(type),
     }));
@@ -130,11 +130,16 @@ function seatTypes(call: CallSite, index: number): readonly string[] {
 /** An argument that no overload with the others has: the region of an ARN structure, one too many. */
 function removals(call: CallSite): readonly FindingFix[] {
   return call.arguments
-    .map((argument, index) => ({
-      title: `Remove ${argument.name ?? seatOf(call, index)?.name ?? 'the argument'}`,
+    .map((_, index) => ({
+      title: `Remove ${nameOf(call, index)}`,
       edits: isWorthKeeping(call, index) ? ([] as readonly TextEdit[]) : removalEdits(call, index),
     }))
     .reverse();
+}
+
+/** By its number where the overloads do not agree what it is. */
+function nameOf(call: CallSite, index: number): string {
+  return call.arguments[index]?.name ?? seatOf(call, index)?.name ?? `argument ${index + 1}`;
 }
 
 /** The function and the payload are what the call is about. */

@@ -5,8 +5,9 @@ import {
   type Range,
   type TextEdit,
 } from 'vscode-languageserver-types';
+import { createDocument } from '../../core/analysis';
 import { findProblems, type Fix, type Problem } from '../../core/problems';
-import { chooseSafeFixes } from '../../core/safeFixes';
+import { findSafeEdits } from '../../core/safeFixes';
 import type { Span } from '../../core/span';
 import type { SqlDocument, TextEdit as OffsetEdit } from '../../core/sql/document';
 import { toRange, type Positioned } from '../ranges';
@@ -35,13 +36,26 @@ export function codeActions(
   range: Range,
   only?: readonly string[],
 ): readonly DocumentAction[] {
-  return [...actionsFor(document, findProblems(document), range, only), ...rewrites(document, range, only)];
+  const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+  const source = {
+    document,
+    problems: findProblems(document, span),
+    findIn: (text: string) => findProblems(createDocument(text)),
+  };
+  return [...mendings(source, range, only), ...rewrites(document, range, only)];
+}
+
+/** A document of any language, and how problems are found in it. */
+export interface Mendable {
+  readonly document: Positioned & { readonly text: string };
+  readonly problems: readonly Problem[];
+  /** The problems of another text of the same language. */
+  readonly findIn: (text: string) => readonly Problem[];
 }
 
 /** What mends the problems that are known. */
-export function actionsFor(
-  document: Positioned,
-  problems: readonly Problem[],
+export function mendings(
+  { document, problems, findIn }: Mendable,
   range: Range,
   only?: readonly string[],
 ): readonly DocumentAction[] {
@@ -49,7 +63,7 @@ export function actionsFor(
   const actions: DocumentAction[] = [];
   if (isWanted(CodeActionKind.QuickFix, only)) actions.push(...quickFixes(document, problems, span));
   // Offered unasked it would stand under every light bulb; editors ask for it by its kind.
-  if (only && isWanted(FIX_ALL_KIND, only)) actions.push(...fixAll(document, problems));
+  if (only && isWanted(FIX_ALL_KIND, only)) actions.push(...fixAll(document, findIn));
   return actions;
 }
 
@@ -91,8 +105,8 @@ function toQuickFix(document: Positioned, problem: Problem, fix: Fix): DocumentA
   };
 }
 
-function fixAll(document: Positioned, problems: readonly Problem[]): readonly DocumentAction[] {
-  const edits = chooseSafeFixes(problems).flatMap(({ fix }) => fix.edits);
+function fixAll(document: Mendable['document'], findIn: Mendable['findIn']): readonly DocumentAction[] {
+  const edits = findSafeEdits(document.text, findIn);
   if (edits.length === 0) return [];
   const title = 'Fix all problems of Lambda calls that have one safe fix';
   return [{ title, kind: FIX_ALL_KIND, edits: toTextEdits(document, edits) }];

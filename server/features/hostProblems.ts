@@ -1,11 +1,11 @@
 import { CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-types';
 import { applyGrades, NO_GRADES, type Grades } from '../../core/configuration';
-import { findEmbeddedProblems } from '../../core/host/hostProblems';
+import { findEmbeddedProblems, findHostProblems } from '../../core/host/hostProblems';
 import type { Problem } from '../../core/problems';
 import { bringAction } from '../hostAnswers';
 import type { HostDocument } from '../hostDocument';
 import { toInnerRange } from '../hostPiece';
-import { actionsFor, rewrites, type DocumentAction } from './codeActions';
+import { mendings, rewrites, type DocumentAction } from './codeActions';
 import { toDiagnostic } from './diagnostics';
 
 /** All problems of the SQL in the document, as the user grades them. */
@@ -27,7 +27,12 @@ export function hostCodeActions(
     const fitting = found.filter(({ kind }) => sql.isScript || kind !== CodeActionKind.RefactorExtract);
     return fitting.flatMap((action) => bringAction(piece, action) ?? []);
   });
-  return [...actionsFor(host, problemsOf(host), range, only), ...rewriting];
+  const source = {
+    document: host,
+    problems: problemsOf(host),
+    findIn: (text: string) => findHostProblems(text, host.languageId),
+  };
+  return [...mendings(source, range, only), ...rewriting];
 }
 
 function problemsOf(host: HostDocument): readonly Problem[] {

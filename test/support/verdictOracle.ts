@@ -89,7 +89,7 @@ export function findAllCalls(sql: string): readonly CallSite[] {
 const UNLOGGED = /^(?:CREATE (?:MATERIALIZED )?VIEW|EXPLAIN|DECLARE|CREATE FUNCTION [^$']* BEGIN ATOMIC)/;
 
 /** Statements that are planned or executed, so that errors come also from what they compute. */
-const COMPUTING = /^(?:DO|EXPLAIN|DECLARE)/;
+const COMPUTING = /^(?:DO|EXPLAIN|DECLARE|CREATE OR REPLACE)/;
 
 /**
  * `agree`: every verdict of ours is the server's · `undecided`: one of ours is, or the statement fails outside of
