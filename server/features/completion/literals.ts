@@ -46,14 +46,14 @@ function proposeForSeat(literal: ArgumentLiteral, seat: Parameter, before: strin
 }
 
 /** From an index of the value to where the part that the cursor is in ends. */
-function segment(literal: ArgumentLiteral, start: number) {
+export function segment(literal: ArgumentLiteral, start: number) {
   const { value } = literal.string;
   const rest = /^[\w$.-]*/.exec(value.slice(literal.cursor))?.[0].length ?? 0;
   const end = literal.cursor + rest;
   return { span: spanInLiteral(literal, { start, end }), continues: value.charAt(end) === ':' };
 }
 
-type Segment = ReturnType<typeof segment>;
+export type Segment = ReturnType<typeof segment>;
 
 function plain(text: string, { span }: Segment, suffix = '') {
   return { label: text, span, insert: [text + suffix] };
