@@ -56,7 +56,7 @@ interface Chosen {
 }
 
 /** The fix of each problem that has one alone, and a safe one; those that touch an earlier one are left out. */
-function chooseSafeFixes(problems: readonly Problem[]): readonly Chosen[] {
+export function chooseSafeFixes(problems: readonly Problem[]): readonly Chosen[] {
   const chosen: Chosen[] = [];
   const taken: Span[] = [];
   for (const { code, severity, fixes } of problems) {
