@@ -1,5 +1,6 @@
 /** What keeps a connection from being made, each in one line that says what to do. */
 import type { ConnectionProfile } from './profile';
+import { isRds } from './rdsAuthorities';
 
 export type ConnectFailureReason =
   | 'refused'
@@ -152,8 +153,6 @@ const BY_MESSAGE: readonly Row[] = [
       `${place(profile)} closed the connection at once. Check that a PostgreSQL server, and nothing else, listens there.`,
   ],
 ];
-
-const isRds = (host: string): boolean => /\.rds\.amazonaws\.com(?:\.cn)?$/i.test(host);
 
 export function describeConnectError(error: ConnectError, profile: ConnectionProfile): ConnectFailure {
   // A name with several addresses fails with one error for each; the first says enough.

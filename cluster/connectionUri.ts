@@ -1,5 +1,6 @@
 import { parse } from 'pg-connection-string';
-import { PROFILE_DEFAULTS, readProfile, type ConnectionProfile } from './profile';
+import { readEnvironment, readService } from './libpqDefaults';
+import { readProfile, type ConnectionProfile } from './profile';
 
 export type UriReading =
   | { readonly kind: 'read'; readonly profile: ConnectionProfile; readonly password: string | undefined }
@@ -10,13 +11,14 @@ export function isConnectionUri(text: string): boolean {
 }
 
 /** Query parameters that are understood; `application_name` is our own to set. */
-const PARAMETERS = new Set(['sslmode', 'sslrootcert', 'connect_timeout', 'application_name']);
+const PARAMETERS = new Set(['sslmode', 'sslrootcert', 'connect_timeout', 'application_name', 'service']);
 
 /**
- * Reads `postgres://user:password@host:port/database?sslmode=…`. User and database default as in libpq: the
- * database to the user's name. The problem never repeats the URI, which may hold a password.
+ * Reads `postgres://user:password@host:port/database?sslmode=…`. What it leaves out comes as in libpq from the
+ * service that it or PGSERVICE names, then from PGHOST and the others; the database defaults to the user's name.
+ * The problem never repeats the URI, which may hold a password.
  */
-export function readConnectionUri(uri: string): UriReading {
+export function readConnectionUri(uri: string, env: Env = process.env): UriReading {
   const url = parseUrl(uri);
   if (!url) return unreadable('write it as postgres://user@host:5432/database');
   const unknown = [...url.searchParams.keys()].find((key) => !PARAMETERS.has(key));
@@ -26,26 +28,54 @@ export function readConnectionUri(uri: string): UriReading {
   bare.search = '';
   const { host, port, user, password, database } = parse(bare.href);
   const timeout = url.searchParams.get('connect_timeout');
-  const { profile, problems } = readProfile({
-    name: uriName(url),
-    host: host || 'localhost',
-    port: port ? Number(port) : PROFILE_DEFAULTS.port,
-    user: user || PROFILE_DEFAULTS.user,
-    database: database || user || PROFILE_DEFAULTS.database,
-    ssl: url.searchParams.get('sslmode') ?? undefined,
-    caFile: url.searchParams.get('sslrootcert') ?? undefined,
+  const defaults = findDefaults(url, env);
+  if (defaults.kind === 'missing') return unreadable(defaults.problem.replace(/\.$/, ''));
+  const own = {
+    host,
+    port: port ? Number(port) : undefined,
+    user,
+    database,
+    ssl: url.searchParams.get('sslmode'),
+    caFile: url.searchParams.get('sslrootcert'),
     connectTimeoutMs: timeout === null ? undefined : Number(timeout) * 1_000,
+  };
+  const fields = { ...defaults.fields, ...withoutEmpty(own) };
+  const { profile, problems } = readProfile({
+    host: 'localhost',
+    database: fields['user'],
+    ...fields,
+    name: uriName(url, fields['host'] as string | undefined),
+    ...(defaults.service !== undefined && { service: defaults.service }),
   });
   if (!profile) return unreadable(problems.join(' ').replaceAll('"ssl"', '"sslmode"'));
-  return { kind: 'read', profile, password: password || undefined };
+  return { kind: 'read', profile, password: password || defaults.password };
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+function findDefaults(url: URL, env: Env) {
+  const { fields, password } = readEnvironment(env);
+  const service = url.searchParams.get('service') ?? env['PGSERVICE'];
+  if (service === undefined || service === '')
+    return { kind: 'found', fields, password, service: undefined } as const;
+  const reading = readService(service, env);
+  if (reading.kind === 'missing') return reading;
+  const ofService = { fields: { ...fields, ...reading.fields }, password: reading.password ?? password };
+  return { kind: 'found', ...ofService, service } as const;
+}
+
+function withoutEmpty(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  );
 }
 
 function parseUrl(uri: string): URL | undefined {
   return isConnectionUri(uri) && URL.canParse(uri) ? new URL(uri) : undefined;
 }
 
-function uriName(url: URL): string {
-  return `${url.host || 'localhost'}${url.pathname}`;
+function uriName(url: URL, host = 'localhost'): string {
+  return `${url.host || host}${url.pathname}`;
 }
 
 function unreadable(reason: string): UriReading {

@@ -22,6 +22,10 @@ export interface ConnectionProfile {
   readonly statementTimeoutMs: number;
   /** How many rows of a result are kept; 0: all. */
   readonly rowLimit: number;
+  /** A command line whose first line of output is the password; nobody is asked for one then. */
+  readonly passwordCommand?: string;
+  /** The service of libpq's service file that the rest was taken from. */
+  readonly service?: string;
   /** Marked in the editor; statements that would invoke Lambda are asked about unless `confirm` says otherwise. */
   readonly production?: boolean;
   /** Whether statements that would invoke Lambda are asked about before they run. */
@@ -61,7 +65,7 @@ export function defaultSslMode(host: string): SslMode {
 
 type Fields = Readonly<Record<string, unknown>>;
 const KNOWN = new Set(
-  'name host port database user ssl caFile connectTimeoutMs statementTimeoutMs rowLimit production confirm readOnly'.split(
+  'name host port database user ssl caFile connectTimeoutMs statementTimeoutMs rowLimit passwordCommand service production confirm readOnly'.split(
     ' ',
   ),
 );
@@ -86,6 +90,8 @@ type Report = (problem: string) => void;
 function assemble(fields: Fields, report: Report): ConnectionProfile {
   const host = readText(fields, 'host', report);
   const caFile = readText(fields, 'caFile', report, '');
+  const passwordCommand = readText(fields, 'passwordCommand', report, '');
+  const service = readText(fields, 'service', report, '');
   const name = readText(fields, 'name', report);
   if (name === SANDBOX_NAME)
     report(`the name "${SANDBOX_NAME}" is taken by the embedded cluster. Choose another.`);
@@ -97,6 +103,8 @@ function assemble(fields: Fields, report: Report): ConnectionProfile {
     user: readText(fields, 'user', report, PROFILE_DEFAULTS.user),
     ssl: readSslMode(fields['ssl'], host, report),
     ...(caFile && { caFile }),
+    ...(passwordCommand && { passwordCommand }),
+    ...(service && { service }),
     connectTimeoutMs: readInteger(fields, 'connectTimeoutMs', report, { least: 1, most: 600_000 }),
     statementTimeoutMs: readInteger(fields, 'statementTimeoutMs', report, { least: 0, most: 2_147_483_647 }),
     rowLimit: readInteger(fields, 'rowLimit', report, { least: 0, most: 10_000_000 }),

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import type { ConnectionProfile } from './profile';
+import { findAuthorities } from './rdsAuthorities';
 
 /** How to encrypt, for pg and for the cancel request; `false`: not at all. Throws where `caFile` can't be read. */
 export function tlsOptions(profile: ConnectionProfile): ConnectionOptions | false {
-  const trusted = profile.caFile === undefined ? {} : { ca: readFileSync(profile.caFile) };
+  const trusted = readTrusted(profile);
   switch (profile.ssl) {
     case 'disable':
       return false;
@@ -21,3 +22,9 @@ export function tlsOptions(profile: ConnectionProfile): ConnectionOptions | fals
 }
 
 const anyHost: ConnectionOptions = { checkServerIdentity: () => undefined };
+
+function readTrusted({ caFile, host }: ConnectionProfile): ConnectionOptions {
+  if (caFile !== undefined) return { ca: readFileSync(caFile) };
+  const authorities = findAuthorities(host);
+  return authorities ? { ca: [...authorities] } : {};
+}

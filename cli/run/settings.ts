@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parse } from 'jsonc-parser';
-import { readProfile, type ConnectionProfile } from '../../cluster/profile';
+import { readConnectionEntry } from '../../cluster/connectionEntry';
+import type { ConnectionProfile } from '../../cluster/profile';
 
 export interface NamedConnections {
   readonly profiles: readonly ConnectionProfile[];
@@ -34,7 +35,7 @@ function readConnections(entries: readonly unknown[], folder: string): Omit<Name
   const profiles: ConnectionProfile[] = [];
   const problems = new Map<string, string>();
   for (const entry of entries) {
-    const reading = readProfile(entry);
+    const reading = readConnectionEntry(entry);
     if (reading.profile) profiles.push(withAbsoluteCa(reading.profile, folder));
     else problems.set(nameOf(entry), reading.problems.join(' '));
   }

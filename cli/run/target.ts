@@ -1,6 +1,6 @@
 /** From what `--connection` says to a server that can be connected to. */
 import { isConnectionUri, readConnectionUri } from '../../cluster/connectionUri';
-import { readPasswordFile } from '../../cluster/passwordFile';
+import { findStoredPassword } from '../../cluster/storedPassword';
 import { PROFILE_DEFAULTS, SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile';
 import { SandboxError, sandboxHome, startSandbox, type SandboxHandle } from '../../cluster/sandbox/launch';
 import { CommandFailure, EXIT } from '../exitCode';
@@ -34,7 +34,7 @@ export async function findTarget(options: TargetOptions): Promise<Target> {
 function serverTarget(profile: ConnectionProfile, password?: string): Target {
   return {
     profile,
-    getPassword: async () => password ?? process.env['PGPASSWORD'] ?? (await readPasswordFile(profile)),
+    getPassword: async () => password ?? process.env['PGPASSWORD'] ?? (await findStoredPassword(profile)),
     release: () => Promise.resolve(),
   };
 }

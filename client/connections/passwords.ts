@@ -1,6 +1,7 @@
 /** Passwords: kept in the secret storage alone, asked for when missing or wrong. */
 import type { ConnectFailure } from '../../cluster/connectFailure';
 import type { ConnectionProfile } from '../../cluster/profile';
+import { findStoredPassword } from '../../cluster/storedPassword';
 import { connectionIdentity } from './profiles';
 
 /** The part of VS Code's SecretStorage that is used. */
@@ -40,7 +41,8 @@ export type ConnectAttempt = (
 export type AskPassword = (problem: string | undefined) => Promise<string | undefined>;
 
 /**
- * Connects with the kept password. A missing one is asked for, a rejected one again and again until it is right
+ * Connects with the kept password, else with one that is stored elsewhere: in a service or the password file. The
+ * connection's own password command goes before all, and nobody is asked in its place. A missing one is asked for, a rejected one again and again until it is right
  * or the user gives up; one that was typed and worked is kept in place of the old.
  */
 export async function connectWithPassword(
@@ -56,10 +58,11 @@ export async function connectWithPassword(
     gaveUp = typed === undefined;
     return typed;
   };
+  if (profile.passwordCommand !== undefined) return attempt(() => findStoredPassword(profile));
+  const kept = async (): Promise<string | undefined> =>
+    (await findPassword(secrets, profile)) ?? (await findStoredPassword(profile));
   for (;;) {
-    const failure = await attempt(
-      async () => typed ?? (await findPassword(secrets, profile)) ?? (await askFor(undefined)),
-    );
+    const failure = await attempt(async () => typed ?? (await kept()) ?? (await askFor(undefined)));
     if (!failure && typed !== undefined) await keepPassword(secrets, profile, typed);
     if (gaveUp) return GAVE_UP;
     if (failure?.reason !== 'password') return failure;

@@ -1,5 +1,6 @@
 /** The connections of the settings, as they hold together. */
-import { readProfile, type ConnectionProfile } from '../../cluster/profile';
+import { readConnectionEntry } from '../../cluster/connectionEntry';
+import type { ConnectionProfile } from '../../cluster/profile';
 
 /** What a connection that says nothing itself gets from other settings. */
 export interface ProfileFallbacks {
@@ -27,7 +28,7 @@ export function readConnections(
   for (const layer of layers) {
     const names = new Set<string>();
     for (const value of layer) {
-      const reading = readProfile(isObject(value) ? { ...fallbacks, ...value } : value);
+      const reading = readConnectionEntry(isObject(value) ? { ...fallbacks, ...value } : value);
       problems.push(...reading.problems);
       const { profile } = reading;
       if (!profile) continue;

@@ -15,7 +15,11 @@ interface Property {
   readonly description?: string;
   readonly markdownDescription?: string;
   readonly scope?: string;
-  readonly items?: { readonly properties: Readonly<Record<string, Property>>; readonly required: string[] };
+  readonly items?: {
+    readonly properties: Readonly<Record<string, Property>>;
+    readonly required: string[];
+    readonly anyOf: readonly object[];
+  };
 }
 interface MenuItem {
   readonly command: string;
@@ -111,14 +115,15 @@ describe('the manifest', () => {
       reading.problems.filter((problem) => problem.includes('is not')),
       [],
     );
-    assert.deepEqual(items?.required, ['name', 'host']);
+    assert.deepEqual(items?.required, ['name']);
+    assert.deepEqual(items.anyOf, [{ required: ['host'] }, { required: ['service'] }]);
     assert.deepEqual(fields['ssl']?.enum, SSL_MODES);
     for (const field of ['port', 'database', 'user', 'connectTimeoutMs'] as const) {
       assert.equal(fields[field]?.default, PROFILE_DEFAULTS[field], field);
     }
     assert.deepEqual(
       Object.keys(fields).filter((field) => /pass/i.test(field)),
-      [],
+      ['passwordCommand'],
     );
     for (const field of NUMBERS) {
       for (const bound of ['minimum', 'maximum'] as const) {
