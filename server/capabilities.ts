@@ -8,6 +8,7 @@ import { readClientTraits } from './clientTraits';
 import { COMPLETION_TRIGGERS } from './features/completion/completion';
 import { FIX_ALL_KIND } from './features/codeActions';
 import { NAVIGATION_CAPABILITIES } from './navigationRequests';
+import { RENAME_CAPABILITIES } from './renameRequests';
 import { STRUCTURE_CAPABILITIES } from './structureRequests';
 
 /** What the server offers this client. */
@@ -23,6 +24,8 @@ export function describeServer(params: InitializeParams): InitializeResult {
       hoverProvider: true,
       ...STRUCTURE_CAPABILITIES,
       ...NAVIGATION_CAPABILITIES,
+      ...RENAME_CAPABILITIES,
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(traits.codeActionLiterals && {
         codeActionProvider: {
           codeActionKinds: [

@@ -11,6 +11,8 @@ export interface ClientTraits {
   /** "No parameter is active" can be said. */
   readonly noActiveParameter: boolean;
   readonly versionedEdits: boolean;
+  /** An edit may rename files too. */
+  readonly renamesFiles: boolean;
   readonly codeActionLiterals: boolean;
   readonly preferredActions: boolean;
   /** The editor's own commands that may follow a completion, by what they do. */
@@ -41,6 +43,7 @@ export function readClientTraits(params: InitializeParams): ClientTraits {
     activeParameterPerOverload: signature?.activeParameterSupport === true,
     noActiveParameter: signature?.noActiveParameterSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    renamesFiles: workspace?.workspaceEdit?.resourceOperations?.includes('rename') === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
     commands: readCommands(params.initializationOptions),

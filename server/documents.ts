@@ -18,6 +18,11 @@ export interface OpenHost extends Pick<OpenDocument, 'uri' | 'version'> {
   readonly host: HostDocument;
 }
 
+/** Either of them. */
+export interface OpenText extends Pick<OpenDocument, 'uri' | 'version'> {
+  readonly text: SqlDocument | HostDocument;
+}
+
 export class OpenDocuments {
   private readonly open = new Map<string, OpenDocument>();
   private readonly hosts = new Map<string, OpenHost>();
@@ -26,9 +31,12 @@ export class OpenDocuments {
     return this.open.get(uri);
   }
 
-  /** The SQL documents. */
-  all(): readonly OpenDocument[] {
-    return [...this.open.values()];
+  /** All documents, whatever their language. */
+  get everything(): readonly OpenText[] {
+    return [
+      ...[...this.open.values()].map(({ uri, version, document }) => ({ uri, version, text: document })),
+      ...[...this.hosts.values()].map(({ uri, version, host }) => ({ uri, version, text: host })),
+    ];
   }
 
   /** Of all documents, whatever their language. */

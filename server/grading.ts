@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   type Connection,
   type InitializeParams,
 } from 'vscode-languageserver';
@@ -20,6 +19,7 @@ import {
   type Grades,
 } from '../core/configuration';
 import { stackOf, type Logger } from './guard';
+import type { WatchedFiles } from './watchedFiles';
 
 const SECTION = 'auroraLambda.rules';
 
@@ -31,6 +31,7 @@ export class Grading {
     private readonly log: Logger,
     /** Called after every change, once it counts. */
     private readonly onChange: () => void,
+    private readonly watched: WatchedFiles,
   ) {}
 
   get current(): Grades {
@@ -38,20 +39,23 @@ export class Grading {
   }
 
   /** Begins to follow what the client can tell of; to be called once it is initialized. Never rejects. */
-  async follow({ capabilities: { workspace }, workspaceFolders }: InitializeParams): Promise<void> {
+  async follow(params: InitializeParams): Promise<void> {
+    const {
+      capabilities: { workspace },
+      workspaceFolders,
+    } = params;
     const folders = workspaceFolders?.map(({ uri }) => uri) ?? [];
     const load = (): Promise<void> => this.load(folders, workspace?.configuration === true);
     this.connection.onDidChangeConfiguration(() => void load());
-    this.connection.onDidChangeWatchedFiles(() => void load());
+    this.watched.listen((changes) => {
+      if (changes.some(({ uri }) => uri.endsWith(`/${CONFIGURATION_FILE}`))) void load();
+    });
     await load();
     await this.survive(async () => {
       if (workspace?.didChangeConfiguration?.dynamicRegistration) {
         await this.connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
       }
-      if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-        const watchers = [{ globPattern: `**/${CONFIGURATION_FILE}` }];
-        await this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-      }
+      await this.watched.watch(params, `**/${CONFIGURATION_FILE}`);
     });
   }
 

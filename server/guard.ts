@@ -34,6 +34,24 @@ export function answer<P, R>(
   };
 }
 
+/** The same for a handler that has to wait; the text may be another when it goes on. */
+export function answerLater<P, R>(
+  log: Logger,
+  name: string,
+  handler: (params: P, token: CancellationToken) => Promise<R | undefined>,
+): (params: P, token: CancellationToken) => Promise<R | null | ResponseError<void>> {
+  return async (params, token) => {
+    if (token.isCancellationRequested) return CANCELLED;
+    try {
+      const answered = await handler(params, token);
+      return token.isCancellationRequested ? CANCELLED : (answered ?? null);
+    } catch (error) {
+      log.error('request failed', { name, stack: stackOf(error) });
+      return null;
+    }
+  };
+}
+
 const CANCELLED = new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
 
 /** Where an error came from, without its message, which may hold text of the document. */

@@ -1,8 +1,8 @@
 /** The file with the handler of a Lambda function, found as the embedded cluster finds it. */
 import { readdirSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { InitializeParams } from 'vscode-languageserver';
+import { toPath } from './workspace/folders';
 
 const DEFAULT_FOLDER = 'functions';
 /** What the embedded cluster runs: `NAME.js`, or a folder `NAME` with one of these entries. */
@@ -16,16 +16,18 @@ export interface HandlerFolders {
   readonly functionsFolder: string;
 }
 
-/** From the `initialize` request; the setting comes as `initializationOptions.functionsFolder`. */
-export function readHandlerFolders(params: InitializeParams): HandlerFolders {
-  const uris = params.workspaceFolders?.map(({ uri }) => uri) ?? [];
-  const options: unknown = params.initializationOptions;
+/** The setting comes as `initializationOptions.functionsFolder`. */
+export function readFunctionsFolder({ initializationOptions }: InitializeParams): string {
+  const options: unknown = initializationOptions;
   const isObject = typeof options === 'object' && options !== null;
   const folder: unknown = isObject && 'functionsFolder' in options ? options.functionsFolder : undefined;
-  return {
-    workspaces: uris.flatMap((uri) => toPath(uri) ?? []),
-    functionsFolder: typeof folder === 'string' && folder !== '' ? folder : DEFAULT_FOLDER,
-  };
+  return typeof folder === 'string' && folder !== '' ? folder : DEFAULT_FOLDER;
+}
+
+export interface HandlerFile {
+  readonly file: string;
+  /** What has the function's name: the file itself, or the folder that it lies in. */
+  readonly named: string;
 }
 
 /**
@@ -37,7 +39,7 @@ export function findHandlerFile(
   functionName: string,
   documentUri: string,
   { workspaces, functionsFolder }: HandlerFolders,
-): string | undefined {
+): HandlerFile | undefined {
   if (isAbsolute(functionsFolder)) return findIn(functionsFolder, functionName);
   const beside = toPath(documentUri);
   const folder = beside === undefined ? undefined : dirname(beside);
@@ -52,14 +54,15 @@ export function findHandlerFile(
   return undefined;
 }
 
-function findIn(folder: string, functionName: string): string | undefined {
+function findIn(folder: string, functionName: string): HandlerFile | undefined {
   const entries = listFolder(folder);
   const file = ENDINGS.map((ending) => functionName + ending).find((name) => entries.includes(name));
-  if (file !== undefined) return join(folder, file);
+  if (file !== undefined) return { file: join(folder, file), named: join(folder, file) };
   if (!entries.includes(functionName)) return undefined;
   const inside = listFolder(join(folder, functionName));
   const entry = ENTRIES.find((name) => inside.includes(name));
-  return entry === undefined ? undefined : join(folder, functionName, entry);
+  if (entry === undefined) return undefined;
+  return { file: join(folder, functionName, entry), named: join(folder, functionName) };
 }
 
 /** A folder that isn't there, or can't be read, holds nothing. */
@@ -68,14 +71,5 @@ function listFolder(path: string): readonly string[] {
     return readdirSync(path);
   } catch {
     return [];
-  }
-}
-
-/** Undefined for documents that lie on no disk. */
-function toPath(uri: string): string | undefined {
-  try {
-    return fileURLToPath(uri);
-  } catch {
-    return undefined;
   }
 }

@@ -5,21 +5,31 @@ import { OpenDocuments } from './documents';
 import { Grading } from './grading';
 import type { Logger } from './guard';
 import { registerNavigation } from './navigationRequests';
+import { registerRename } from './renameRequests';
 import { registerRequests } from './requests';
 import { registerStructure } from './structureRequests';
 import { synchronize } from './synchronization';
+import { WatchedFiles } from './watchedFiles';
+import { followWorkspace } from './workspace/followWorkspace';
 
 /** Serves one client, over a connection that nobody listens to yet. */
 export function startServer(connection: Connection): void {
   const log = createLogger(connection);
   const documents = new OpenDocuments();
   const publishAll = synchronize(connection, documents, () => grading.current, log);
-  const grading = new Grading(connection, log, publishAll);
+  const watched = new WatchedFiles(connection);
+  const grading = new Grading(connection, log, publishAll, watched);
   connection.onInitialize((params) => {
-    registerRequests(connection, documents, readClientTraits(params), log);
+    const traits = readClientTraits(params);
+    const followed = followWorkspace(connection, documents, params, watched, log);
+    registerRequests(connection, documents, traits, log);
     registerStructure(connection, documents, log);
-    registerNavigation(connection, documents, params, log);
-    connection.onInitialized(() => void grading.follow(params));
+    registerNavigation(connection, documents, followed, log);
+    registerRename(connection, documents, followed, traits, log);
+    connection.onInitialized(() => {
+      void grading.follow(params);
+      void followed.start();
+    });
     return describeServer(params);
   });
   connection.listen();

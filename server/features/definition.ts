@@ -8,20 +8,27 @@ import { moveSpan } from '../spot/documentCalls';
 import { findLambdaNameAt } from '../spot/lambdaNames';
 import { contains, findPlace, indexOfTokenAt } from '../spot/place';
 import { commandSpan, findSource, findVariableAt } from '../spot/psqlVariablePlaces';
+import { findRoutineCall } from '../spot/routineCall';
 import { argumentIndexAt, callAround } from '../spot/seats';
 
 /** Where something under the cursor comes from. */
 export type Definition =
   | { readonly kind: 'place'; readonly range: Range }
   /** The handler of a Lambda function, to be looked up among the user's files. */
-  | { readonly kind: 'handler'; readonly functionName: string };
+  | { readonly kind: 'handler'; readonly functionName: string }
+  /** A routine, by its name as PostgreSQL folds it, to be looked up in the workspace. */
+  | { readonly kind: 'routine'; readonly name: string };
 
-/** Of a psql variable, of a PL/pgSQL variable or parameter in an argument, and of a Lambda function's name. */
+/**
+ * Of a psql variable, of a PL/pgSQL variable or parameter in an argument, of a Lambda function's name, and of a
+ * routine that is called.
+ */
 export function definition(document: SqlDocument, offset: number): Definition | undefined {
   return (
     definitionOfPsqlVariable(document, offset) ??
     definitionOfVariable(document, offset) ??
-    definitionOfFunction(document, offset)
+    definitionOfFunction(document, offset) ??
+    definitionOfRoutine(document, offset)
   );
 }
 
@@ -57,4 +64,9 @@ function findNameUnder(tokens: readonly Token[], offset: number): Token | undefi
 function definitionOfFunction(document: SqlDocument, offset: number): Definition | undefined {
   const found = findLambdaNameAt(document, offset);
   return found && { kind: 'handler', functionName: found.name };
+}
+
+function definitionOfRoutine(document: SqlDocument, offset: number): Definition | undefined {
+  const name = findRoutineCall(document, offset);
+  return name === undefined ? undefined : { kind: 'routine', name };
 }

@@ -1,5 +1,7 @@
 /** What is kept of a file that is not open: where it names Lambda functions, not its text. */
 import type { Range } from 'vscode-languageserver-types';
+import { EMPTY_SCHEMA, type DeclaredSchema } from '../../core/schema/model';
+import { mergeSchemas, readSchema } from '../../core/schema/readSchema';
 import { hasHole } from '../../core/sql/holes';
 import type { SqlDocument } from '../../core/sql/document';
 import { readRoutineName } from '../../core/sql/routineName';
@@ -32,9 +34,11 @@ export interface RoutineSummary {
 export interface FileSummary {
   readonly names: readonly NameUse[];
   readonly routines: readonly RoutineSummary[];
+  readonly schema: DeclaredSchema;
 }
 
-export const NOTHING: FileSummary = { names: [], routines: [] };
+/** Of every file that holds nothing for us: one value, to be told by identity. */
+export const NOTHING: FileSummary = { names: [], routines: [], schema: EMPTY_SCHEMA };
 
 const known = new WeakMap<SqlDocument | HostDocument, FileSummary>();
 
@@ -42,15 +46,25 @@ const known = new WeakMap<SqlDocument | HostDocument, FileSummary>();
 export function summarize(document: SqlDocument | HostDocument): FileSummary {
   const before = known.get(document);
   if (before) return before;
-  const summary = document instanceof HostDocument ? summarizeHost(document) : summarizeScript(document);
+  const found = document instanceof HostDocument ? summarizeHost(document) : summarizeScript(document);
+  const { names, routines, schema } = found;
+  const summary = names.length + routines.length + schema.declarations.length === 0 ? NOTHING : found;
   known.set(document, summary);
   return summary;
+}
+
+/** What a document declares, a value for each of its scripts. */
+export function declaredSchemas(document: SqlDocument | HostDocument): readonly DeclaredSchema[] {
+  return document instanceof HostDocument
+    ? document.embedded.map((sql) => readSchema(sql.document))
+    : [readSchema(document)];
 }
 
 function summarizeScript(document: SqlDocument): FileSummary {
   return {
     names: findLambdaNames(document).map((name) => toUse(name, toRange(document, name.span), true)),
     routines: findRoutines(document),
+    schema: mergeSchemas(declaredSchemas(document)),
   };
 }
 
@@ -59,10 +73,11 @@ function summarizeHost(host: HostDocument): FileSummary {
   return {
     names: parts.flatMap(({ names }) => names),
     routines: parts.flatMap(({ routines }) => routines),
+    schema: mergeSchemas(declaredSchemas(host)),
   };
 }
 
-function summarizePiece(piece: HostPiece): FileSummary {
+function summarizePiece(piece: HostPiece): Omit<FileSummary, 'schema'> {
   const { document } = piece.sql;
   // What the host puts into a name decides which function it is.
   const names = findLambdaNames(document).filter(({ name }) => !hasHole(name));

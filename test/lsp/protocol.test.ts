@@ -46,6 +46,8 @@ test('initialize names what the server offers', async () => {
     'selectionRangeProvider',
     'signatureHelpProvider',
     'textDocumentSync',
+    'workspace',
+    'workspaceSymbolProvider',
   ]);
   assert.equal(capabilities.positionEncoding, 'utf-16');
 });

@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { findHandlerFile, readHandlerFolders } from '../../server/handlerFiles';
+import {
+  findHandlerFile as findHandler,
+  readFunctionsFolder,
+  type HandlerFolders,
+} from '../../server/handlerFiles';
 
 const root = mkdtempSync(join(tmpdir(), 'handlers-'));
 after(() => rmSync(root, { recursive: true }));
@@ -16,14 +20,16 @@ const put = (...path: string[]): string => {
   return file;
 };
 const uri = (...path: string[]): string => pathToFileURL(join(root, ...path)).href;
-const folders = (functionsFolder?: unknown) =>
-  readHandlerFolders({
+const folders = (functionsFolder?: unknown): HandlerFolders => ({
+  workspaces: ['shop', 'mail'].map((name) => join(root, name)),
+  functionsFolder: readFunctionsFolder({
     processId: null,
     rootUri: null,
     capabilities: {},
-    workspaceFolders: ['shop', 'mail'].map((name) => ({ name, uri: uri(name) })),
     initializationOptions: { functionsFolder },
-  });
+  }),
+});
+const findHandlerFile = (...asked: Parameters<typeof findHandler>) => findHandler(...asked)?.file;
 
 test('a file or a folder of the name, in the workspace folder of the document', () => {
   const mine = put('shop', 'functions', 'ship.mjs');
@@ -33,6 +39,14 @@ test('a file or a folder of the name, in the workspace folder of the document', 
   assert.equal(findHandlerFile('ship', uri('mail', 'a.sql'), folders()), other);
   assert.equal(findHandlerFile('bill', uri('shop', 'a.sql'), folders()), python);
   assert.equal(findHandlerFile('bill', 'untitled:Untitled-1', folders()), python);
+});
+
+test('what has the name is the file, or the folder round it', () => {
+  const file = put('shop', 'functions', 'named.py');
+  put('shop', 'functions', 'index', 'index.js');
+  assert.equal(findHandler('named', uri('shop', 'a.sql'), folders())?.named, file);
+  const folder = join(root, 'shop', 'functions', 'index');
+  assert.equal(findHandler('index', uri('shop', 'a.sql'), folders())?.named, folder);
 });
 
 test('beside a document that no workspace folder holds', () => {

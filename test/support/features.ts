@@ -19,6 +19,7 @@ const PLAIN: ClientTraits = {
   activeParameterPerOverload: true,
   noActiveParameter: true,
   versionedEdits: true,
+  renamesFiles: true,
   codeActionLiterals: true,
   preferredActions: true,
   commands: {},

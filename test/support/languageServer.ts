@@ -77,17 +77,26 @@ export class LanguageServer {
   static async start(
     capabilities = FULL_CAPABILITIES,
     initializationOptions?: unknown,
+    folders?: readonly string[],
   ): Promise<LanguageServer> {
     const server = LanguageServer.spawn();
-    await server.initialize(capabilities, initializationOptions);
+    await server.initialize(capabilities, initializationOptions, folders);
     return server;
   }
 
   async initialize(
     capabilities = FULL_CAPABILITIES,
     initializationOptions?: unknown,
+    folders?: readonly string[],
   ): Promise<InitializeResult> {
-    const params = { processId: process.pid, rootUri: null, capabilities, initializationOptions };
+    const workspaceFolders = folders?.map((uri) => ({ uri, name: uri })) ?? null;
+    const params = {
+      processId: process.pid,
+      rootUri: null,
+      capabilities,
+      initializationOptions,
+      workspaceFolders,
+    };
     const result = await this.connection.sendRequest(InitializeRequest.type, params);
     await this.connection.sendNotification(InitializedNotification.type, {});
     return result;

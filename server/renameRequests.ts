@@ -1,0 +1,131 @@
+/** Renaming: of a psql variable in its script, of a Lambda function in the whole workspace. */
+import { existsSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import {
+  LSPErrorCodes,
+  RenameFile,
+  ResponseError,
+  type Connection,
+  type PrepareRenameParams,
+  type Range,
+  type RenameParams,
+  type ServerCapabilities,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { ClientTraits } from './clientTraits';
+import type { OpenDocuments } from './documents';
+import { prepareRename, rename, type Refusable } from './features/rename';
+import { prepareLambdaRename, renameLambda, type FileEdits } from './features/renameLambda';
+import { answer, answerLater, type Logger } from './guard';
+import { findHandlerFile } from './handlerFiles';
+import { bringRange } from './hostAnswers';
+import { toHostEdit, toHostEdits, type HostPiece } from './hostPiece';
+import { askingOf } from './inDocument';
+import type { LambdaIdentity } from './spot/lambdaIdentity';
+import type { FollowedWorkspace } from './workspace/followWorkspace';
+import { toUri } from './workspace/folders';
+
+export const RENAME_CAPABILITIES: ServerCapabilities = { renameProvider: { prepareProvider: true } };
+
+type Prepared = Refusable<{
+  readonly range: Range;
+  readonly placeholder: string;
+  /** Set where it is a Lambda function. */
+  readonly identity?: LambdaIdentity;
+}>;
+
+const NOT_ONE_STRING = {
+  refusal: 'The name is put together from several strings here: change it by hand.',
+};
+
+export function registerRename(
+  connection: Connection,
+  documents: OpenDocuments,
+  followed: FollowedWorkspace,
+  traits: ClientTraits,
+  log: Logger,
+): void {
+  const { at } = askingOf(documents);
+  const prepare = at(
+    (document, offset): Prepared | undefined =>
+      prepareRename(document, offset) ?? prepareLambdaRename(document, offset),
+    bringPrepared,
+  );
+  const renameVariable = at(
+    (document, offset, { newName }: RenameParams) => rename(document, offset, newName),
+    (piece, found) => ('refusal' in found ? found : (toHostEdits(piece, found) ?? NOT_ONE_STRING)),
+  );
+  connection.onPrepareRename(
+    answer(log, 'prepareRename', (asked: PrepareRenameParams) => {
+      const prepared = prepare(asked);
+      if (!prepared || 'refusal' in prepared) return prepared && refuse(prepared.refusal);
+      return { range: prepared.range, placeholder: prepared.placeholder };
+    }),
+  );
+  connection.onRenameRequest(
+    answerLater(log, 'rename', async (asked: RenameParams) => {
+      const prepared = prepare(asked);
+      if (!prepared) return undefined;
+      if ('refusal' in prepared) return refuse(prepared.refusal);
+      if (prepared.identity) return renameFunction(followed, prepared.identity, asked, traits);
+      const edits = renameVariable(asked);
+      if (!edits || 'refusal' in edits) return edits && refuse(edits.refusal);
+      return { changes: { [asked.textDocument.uri]: [...edits] } };
+    }),
+  );
+}
+
+function bringPrepared(piece: HostPiece, found: Prepared): Prepared {
+  if ('refusal' in found) return found;
+  const isWritable = toHostEdit(piece, { range: found.range, newText: found.placeholder }) !== undefined;
+  return isWritable ? bringRange(piece, found) : NOT_ONE_STRING;
+}
+
+/** The error that an editor shows to its user. */
+function refuse(reason: string): ResponseError<void> {
+  return new ResponseError<void>(LSPErrorCodes.RequestFailed, reason);
+}
+
+async function renameFunction(
+  followed: FollowedWorkspace,
+  identity: LambdaIdentity,
+  { textDocument: { uri }, newName }: RenameParams,
+  traits: ClientTraits,
+): Promise<WorkspaceEdit | ResponseError<void>> {
+  await followed.reading.ready();
+  const files = await followed.workspace.findNames(identity, uri);
+  const changes = renameLambda(files, identity, newName);
+  if ('refusal' in changes) return refuse(changes.refusal);
+  const handler = traits.renamesFiles ? renameHandler(followed, identity.name, uri, newName) : undefined;
+  return toWorkspaceEdit(changes, traits.versionedEdits, handler);
+}
+
+/** The handler goes with its function, where the name is free; it is found by that name. */
+function renameHandler(
+  { handlerFolders }: FollowedWorkspace,
+  oldName: string,
+  uri: string,
+  newName: string,
+): RenameFile | undefined {
+  const handler = findHandlerFile(oldName, uri, handlerFolders());
+  if (!handler) return undefined;
+  const ending = handler.named === handler.file ? extname(handler.file) : '';
+  const renamed = join(dirname(handler.named), newName + ending);
+  return existsSync(renamed) ? undefined : RenameFile.create(toUri(handler.named), toUri(renamed));
+}
+
+function toWorkspaceEdit(
+  changes: readonly FileEdits[],
+  isVersioned: boolean,
+  handler: RenameFile | undefined,
+): WorkspaceEdit {
+  const edits = (all: readonly TextEdit[]): TextEdit[] => [...all];
+  if (!isVersioned)
+    return { changes: Object.fromEntries(changes.map(({ file, edits: all }) => [file.uri, edits(all)])) };
+  const documentChanges = changes.map(({ file, edits: all }) => ({
+    textDocument: { uri: file.uri, version: file.version ?? null },
+    edits: edits(all),
+  }));
+  return { documentChanges: handler ? [...documentChanges, handler] : documentChanges };
+}

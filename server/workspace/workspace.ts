@@ -1,0 +1,126 @@
+/** What the workspace holds for us: open documents as the editor has them, unsaved text included, and files. */
+import { relative } from 'node:path';
+import type { Location } from 'vscode-languageserver-types';
+import type { DeclaredSchema } from '../../core/schema/model';
+import { mergeSchemas } from '../../core/schema/readSchema';
+import type { OpenDocuments, OpenText } from '../documents';
+import type { FileIndex } from './fileIndex';
+import { schemeOf, toPath, toUri, type WorkspaceFolders } from './folders';
+import { isSameFunction, type LambdaIdentity } from '../spot/lambdaIdentity';
+import { declaredSchemas, summarize, type FileSummary } from './summary';
+import { isBelow } from './walkFolder';
+
+export interface WorkspaceFile {
+  readonly uri: string;
+  readonly summary: FileSummary;
+  /** Of an open document, as the editor counts them. */
+  readonly version?: number;
+}
+
+/** Where a person's own text is; other documents are copies, for instance of an older commit. */
+const OWN_SCHEMES = ['file', 'untitled', 'vscode-notebook-cell'];
+
+export class Workspace {
+  private merged: { readonly parts: readonly DeclaredSchema[]; readonly schema: DeclaredSchema } | undefined;
+
+  private readonly listeners: (() => void)[] = [];
+  /** What files that are not open declare, and of what it was made. */
+  private elsewhere: { readonly state: readonly unknown[]; readonly schema: DeclaredSchema } | undefined;
+
+  constructor(
+    private readonly documents: OpenDocuments,
+    private readonly index: FileIndex,
+    private readonly folders: WorkspaceFolders,
+  ) {}
+
+  /** Each file once, open ones first. `asked`: a document that counts in any case. */
+  files(asked?: string): readonly WorkspaceFile[] {
+    const open = this.findOpen(asked);
+    const opened = new Set(open.flatMap(({ uri }) => toPath(uri) ?? []));
+    const closed = [...this.index.summaries].filter(([path]) => !opened.has(path));
+    return [
+      ...open.map(({ uri, version, text }) => ({ uri, version, summary: summarize(text) })),
+      ...closed.map(([path, summary]) => ({ uri: toUri(path), summary })),
+    ];
+  }
+
+  /** Those that name the function, each as it is now, whatever the editor has told of changes. */
+  async findNames(identity: LambdaIdentity, asked: string): Promise<readonly WorkspaceFile[]> {
+    const isWanted = ({ summary }: WorkspaceFile): boolean =>
+      summary.names.some((name) => isSameFunction(name, identity));
+    const known = this.files(asked).filter(isWanted);
+    const closed = known.filter(({ version }) => version === undefined);
+    await Promise.all(closed.map(({ uri }) => this.index.readFile(toPath(uri) ?? '')));
+    return this.files(asked).filter(isWanted);
+  }
+
+  /** Where the routines of a name are created that call Lambda; a schema that is not written may be any. */
+  findRoutines(name: string): Location[] {
+    return this.files().flatMap(({ uri, summary }) =>
+      summary.routines
+        .filter((routine) => isSameRoutine(routine.name, name))
+        .map(({ range }) => ({ uri, range })),
+    );
+  }
+
+  /** The file's path in its folder, as people name it. */
+  describeFile(uri: string): string {
+    const path = toPath(uri);
+    const folder = this.folders.paths.find((each) => path !== undefined && isBelow(each, path));
+    if (path === undefined) return uri.replace(/^[^:]*:/, '');
+    return folder === undefined ? path : relative(folder, path);
+  }
+
+  /** To be called when files have changed: whoever listens hears of it if the declarations are others. */
+  noteChange(): void {
+    const before = this.merged?.schema;
+    if (this.declared() !== before) this.listeners.forEach((listen) => listen());
+  }
+
+  /** Called when what the workspace declares is another. */
+  onDidChange(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** All that the workspace's SQL declares; the same value again as long as nothing of it changes. */
+  declared(): DeclaredSchema {
+    const open = this.findOpen();
+    const closed = this.declaredElsewhere(open.flatMap(({ uri }) => toPath(uri) ?? []));
+    const parts = [...open.flatMap(({ text }) => declaredSchemas(text)), closed].filter(isSomething);
+    const before = this.merged;
+    if (before && isSame(before.parts, parts)) return before.schema;
+    const schema = mergeSchemas(parts);
+    this.merged = { parts, schema };
+    return schema;
+  }
+
+  private findOpen(asked?: string): readonly OpenText[] {
+    const schemes = new Set([...OWN_SCHEMES, ...this.folders.schemes]);
+    return this.documents.everything.filter(({ uri }) => uri === asked || schemes.has(schemeOf(uri)));
+  }
+
+  private declaredElsewhere(opened: readonly string[]): DeclaredSchema {
+    const state = [this.index.generation, ...opened];
+    const before = this.elsewhere;
+    if (before && isSame(before.state, state)) return before.schema;
+    const paths = new Set(opened);
+    const closed = [...this.index.summaries].filter(([path]) => !paths.has(path));
+    const schema = mergeSchemas(closed.map(([, summary]) => summary.schema));
+    this.elsewhere = { state, schema };
+    return schema;
+  }
+}
+
+function isSameRoutine(declared: string, called: string): boolean {
+  const bare = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+  const isQualified = declared.includes('.') && called.includes('.');
+  return isQualified ? declared === called : bare(declared) === bare(called);
+}
+
+function isSomething({ declarations }: DeclaredSchema): boolean {
+  return declarations.length > 0;
+}
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((part, at) => part === other[at]);
+}
