@@ -6,6 +6,7 @@ import {
   type LogOutputChannel,
   type TextDocument,
 } from 'vscode';
+import { Tunnels } from '../cluster/tunnels';
 import { RUNNING_CONTEXT } from './commandTable';
 import { createConnectionStore, type ConnectionStore } from './connections/connectionStore';
 import { createFailureSquiggles } from './editor/failureSquiggles';
@@ -37,6 +38,7 @@ export function createExecution(
   const store = createConnectionStore(context.workspaceState);
   const starter = createClusterStarter(context.asAbsolutePath('dist/sandbox.js'), log);
   const clusters = new EmbeddedClusters((place) => starter.start(place));
+  const tunnels = new Tunnels();
   const sessions = new Sessions();
   const panel = createResultPanel(context, log);
   const squiggles = createFailureSquiggles();
@@ -51,6 +53,7 @@ export function createExecution(
   const targets: TargetParts = {
     store,
     clusters,
+    tunnels,
     secrets: context.secrets,
     fallbackFolder: context.globalStorageUri.fsPath,
     cancel: (connection) => runner.cancel(connection),
@@ -82,6 +85,7 @@ export function createExecution(
     async stop() {
       runner.cancel();
       await sessions.close();
+      tunnels.closeAll();
       await clusters.stopAll();
     },
     dispose() {

@@ -26,6 +26,10 @@ export interface ConnectionProfile {
   readonly passwordCommand?: string;
   /** The service of libpq's service file that the rest was taken from. */
   readonly service?: string;
+  /** A command line that opens a way to the server at the local port that stands in it as `${port}`. */
+  readonly tunnel?: string;
+  /** The name in the server's certificate, where it is not the host that is connected to. */
+  readonly certificateName?: string;
   /** Marked in the editor; statements that would invoke Lambda are asked about unless `confirm` says otherwise. */
   readonly production?: boolean;
   /** Whether statements that would invoke Lambda are asked about before they run. */
@@ -33,6 +37,9 @@ export interface ConnectionProfile {
   /** Transactions are read-only by default, and statements that would invoke Lambda are refused. */
   readonly readOnly?: boolean;
 }
+
+/** Stands in a tunnel's command for the local port that its program is to open. */
+export const TUNNEL_PORT = '${port}';
 
 /** The name of the connection that needs no profile: the embedded cluster. */
 export const SANDBOX_NAME = 'sandbox';
@@ -65,7 +72,7 @@ export function defaultSslMode(host: string): SslMode {
 
 type Fields = Readonly<Record<string, unknown>>;
 const KNOWN = new Set(
-  'name host port database user ssl caFile connectTimeoutMs statementTimeoutMs rowLimit passwordCommand service production confirm readOnly'.split(
+  'name host port database user ssl caFile connectTimeoutMs statementTimeoutMs rowLimit passwordCommand service tunnel production confirm readOnly'.split(
     ' ',
   ),
 );
@@ -91,6 +98,7 @@ function assemble(fields: Fields, report: Report): ConnectionProfile {
   const host = readText(fields, 'host', report);
   const caFile = readText(fields, 'caFile', report, '');
   const passwordCommand = readText(fields, 'passwordCommand', report, '');
+  const tunnel = readTunnel(fields, report);
   const service = readText(fields, 'service', report, '');
   const name = readText(fields, 'name', report);
   if (name === SANDBOX_NAME)
@@ -105,6 +113,7 @@ function assemble(fields: Fields, report: Report): ConnectionProfile {
     ...(caFile && { caFile }),
     ...(passwordCommand && { passwordCommand }),
     ...(service && { service }),
+    ...(tunnel && { tunnel }),
     connectTimeoutMs: readInteger(fields, 'connectTimeoutMs', report, { least: 1, most: 600_000 }),
     statementTimeoutMs: readInteger(fields, 'statementTimeoutMs', report, { least: 0, most: 2_147_483_647 }),
     rowLimit: readInteger(fields, 'rowLimit', report, { least: 0, most: 10_000_000 }),
@@ -119,6 +128,13 @@ function readText(fields: Fields, key: string, report: Report, fallback?: string
   if (typeof value === 'string' && (value !== '' || fallback === '')) return value;
   report(value === undefined ? `"${key}" is missing.` : `"${key}" must be a text that is not empty.`);
   return '';
+}
+
+function readTunnel(fields: Fields, report: Report): string {
+  const command = readText(fields, 'tunnel', report, '');
+  if (command !== '' && !command.includes(TUNNEL_PORT))
+    report(`"tunnel" must hold ${TUNNEL_PORT}, the local port that its program is to open.`);
+  return command;
 }
 
 type NumberKey = 'port' | 'connectTimeoutMs' | 'statementTimeoutMs' | 'rowLimit';

@@ -5,7 +5,7 @@ import { findAuthorities } from './rdsAuthorities';
 
 /** How to encrypt, for pg and for the cancel request; `false`: not at all. Throws where `caFile` can't be read. */
 export function tlsOptions(profile: ConnectionProfile): ConnectionOptions | false {
-  const trusted = readTrusted(profile);
+  const trusted = { ...readTrusted(profile), ...readName(profile) };
   switch (profile.ssl) {
     case 'disable':
       return false;
@@ -23,8 +23,12 @@ export function tlsOptions(profile: ConnectionProfile): ConnectionOptions | fals
 
 const anyHost: ConnectionOptions = { checkServerIdentity: () => undefined };
 
-function readTrusted({ caFile, host }: ConnectionProfile): ConnectionOptions {
+function readName({ certificateName }: ConnectionProfile): ConnectionOptions {
+  return certificateName === undefined ? {} : { servername: certificateName };
+}
+
+function readTrusted({ caFile, host, certificateName }: ConnectionProfile): ConnectionOptions {
   if (caFile !== undefined) return { ca: readFileSync(caFile) };
-  const authorities = findAuthorities(host);
+  const authorities = findAuthorities(certificateName ?? host);
   return authorities ? { ca: [...authorities] } : {};
 }

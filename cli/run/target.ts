@@ -1,6 +1,7 @@
 /** From what `--connection` says to a server that can be connected to. */
 import { isConnectionUri, readConnectionUri } from '../../cluster/connectionUri';
 import { findStoredPassword } from '../../cluster/storedPassword';
+import { Tunnels } from '../../cluster/tunnels';
 import { PROFILE_DEFAULTS, SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile';
 import { SandboxError, sandboxHome, startSandbox, type SandboxHandle } from '../../cluster/sandbox/launch';
 import { CommandFailure, EXIT } from '../exitCode';
@@ -8,6 +9,8 @@ import { findConnections } from './settings';
 
 export interface Target {
   readonly profile: ConnectionProfile;
+  /** Where the server is to be reached now. Rejects with a sentence for the user. */
+  readonly locate: (signal: AbortSignal) => Promise<ConnectionProfile>;
   readonly getPassword: () => Promise<string | undefined>;
   /** A sentence for the user about the sandbox. */
   readonly remark?: string | undefined;
@@ -32,10 +35,12 @@ export async function findTarget(options: TargetOptions): Promise<Target> {
 }
 
 function serverTarget(profile: ConnectionProfile, password?: string): Target {
+  const tunnels = new Tunnels();
   return {
     profile,
+    locate: (signal) => tunnels.locate(profile, signal),
     getPassword: async () => password ?? process.env['PGPASSWORD'] ?? (await findStoredPassword(profile)),
-    release: () => Promise.resolve(),
+    release: () => Promise.resolve(tunnels.closeAll()),
   };
 }
 
@@ -55,8 +60,10 @@ function findProfile({ connection, cwd }: TargetOptions): ConnectionProfile {
 
 async function startTarget({ cwd, functionsDir }: TargetOptions): Promise<Target> {
   const handle = await openSandbox({ cwd, functionsDir });
+  const profile = sandboxProfile(handle.port);
   return {
-    profile: sandboxProfile(handle.port),
+    profile,
+    locate: () => Promise.resolve(profile),
     getPassword: () => Promise.resolve(undefined),
     remark: handle.remark,
     release: () => handle.stop(),

@@ -1,6 +1,7 @@
 import { ProgressLocation, window, workspace, type SecretStorage, type TextDocument, type Uri } from 'vscode';
 import { guardOf } from '../../cluster/guard/guardOf';
 import type { ConnectionProfile } from '../../cluster/profile';
+import type { Tunnels } from '../../cluster/tunnels';
 import { createAskPassword } from '../connections/askPassword';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { connectWithPassword } from '../connections/passwords';
@@ -16,6 +17,7 @@ export interface TargetParts {
   readonly store: ConnectionStore;
   readonly secrets: SecretStorage;
   readonly clusters: EmbeddedClusters;
+  readonly tunnels: Tunnels;
   /** For editors that lie in no folder. */
   readonly fallbackFolder: string;
   /** Stops what runs on the connection. */
@@ -54,11 +56,11 @@ export function serverKey(profile: ConnectionProfile): string {
   return SERVER_KEY + JSON.stringify(profile);
 }
 
-function toServer({ secrets }: TargetParts, profile: ConnectionProfile): Connection {
+function toServer({ secrets, tunnels }: TargetParts, profile: ConnectionProfile): Connection {
   return {
     label: profile.name,
     key: serverKey(profile),
-    locate: () => Promise.resolve(profile),
+    locate: (signal) => tunnels.locate(profile, signal),
     authenticate: (_profile, attempt) =>
       connectWithPassword(profile, secrets, createAskPassword(profile), attempt),
   };
