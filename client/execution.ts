@@ -60,12 +60,10 @@ export function createExecution(
   };
   const findConnection = (document: TextDocument): Connection | undefined =>
     toTarget(targets, store.selection(document.uri), document.uri)?.connection;
-  const status = createConnectionStatus((document) => {
-    const connection = findConnection(document);
-    const running = connection !== undefined && runner.isRunningOn(connection);
-    const transaction = (connection && sessions.find(connection)?.transaction) ?? 'none';
-    return { selection: store.selection(document.uri), running, transaction, trusted: workspace.isTrusted };
-  });
+  const status = createConnectionStatus((document) => ({
+    selection: store.selection(document.uri),
+    ...stateOf(findConnection(document), runner, sessions),
+  }));
   const configured = store.onDidChange(() => {
     void sessions.close(isOutdated(store));
     status.update();
@@ -92,6 +90,12 @@ export function createExecution(
       Disposable.from(store, starter, panel, squiggles, status, configured).dispose();
     },
   };
+}
+
+function stateOf(connection: Connection | undefined, runner: Runner, sessions: Sessions) {
+  const running = connection !== undefined && runner.isRunningOn(connection);
+  const transaction = (connection && sessions.find(connection)?.transaction) ?? 'none';
+  return { running, transaction, trusted: workspace.isTrusted };
 }
 
 /** Sessions of connections that the settings no longer have as they were. */
