@@ -38,7 +38,6 @@ export function createExecution(
   const store = createConnectionStore(context.workspaceState);
   const starter = createClusterStarter(context.asAbsolutePath('dist/sandbox.js'), log);
   const clusters = new EmbeddedClusters((place) => starter.start(place));
-  const tunnels = new Tunnels();
   const sessions = new Sessions();
   const panel = createResultPanel(context, log);
   const squiggles = createFailureSquiggles();
@@ -53,7 +52,7 @@ export function createExecution(
   const targets: TargetParts = {
     store,
     clusters,
-    tunnels,
+    tunnels: new Tunnels(),
     secrets: context.secrets,
     fallbackFolder: context.globalStorageUri.fsPath,
     cancel: (connection) => runner.cancel(connection),
@@ -83,7 +82,7 @@ export function createExecution(
     async stop() {
       runner.cancel();
       await sessions.close();
-      tunnels.closeAll();
+      targets.tunnels.closeAll();
       await clusters.stopAll();
     },
     dispose() {
