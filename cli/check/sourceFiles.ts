@@ -13,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { SCHEMAS } from '../../core/catalog/functions';
 import { CommandFailure, EXIT } from '../exitCode';
@@ -75,7 +75,7 @@ export function writeSource(path: string, file: DecodedFile): void {
 
 function replaceFile(path: string, bytes: Buffer): void {
   accessSync(path, constants.W_OK);
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const draft = join(dirname(path), `.aurora-lambda-sql-${process.pid}.tmp`);
   try {
     writeFileSync(draft, bytes, { flag: 'wx' });
     chmodSync(draft, statSync(path).mode);
