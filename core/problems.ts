@@ -1,10 +1,11 @@
 /** All that the rules find in a script, in document offsets, with fixes ready to apply. */
-import { analyzeChunk } from './analysis';
+import { analyzeChunk, type StatementAnalysis } from './analysis';
 import type { CallSite } from './calls/model';
 import { ruleSeverity, type RuleCode, type Severity } from './catalog/rules';
 import { RULES } from './rules/index';
 import type { Finding, RuleContext } from './rules/rule';
 import { outerSpan, type Fragment } from './sql/fragment';
+import { declaredFor } from './schema/documentSchema';
 import { findArnVariables, findUsedVariables } from './psqlVariables';
 import type { Chunk } from './sql/chunk';
 import type { SqlDocument, TextEdit } from './sql/document';
@@ -29,16 +30,35 @@ export interface Problem {
   readonly fixes: readonly Fix[];
 }
 
-/** Problems in the order of the text. */
-export function findProblems(document: SqlDocument): readonly Problem[] {
-  const rolledBack = findRolledBack(document);
-  return document.markedChunks.flatMap((index) => {
-    const chunk = document.chunks[index];
-    if (!chunk) return [];
-    const found = findChunkProblems(document, chunk, index, rolledBack.has(index));
-    const offset = document.offsetOf(index);
-    return found.map((problem) => moveProblem(problem, offset));
+/** The problems of one statement. */
+export interface StatementProblems {
+  /** Of its chunk. */
+  readonly chunkIndex: number;
+  /** Offsets count from the chunk's start. The list stays the same object while all that decides it stays the same. */
+  readonly problems: readonly Problem[];
+}
+
+/** Problems in the order of the text: of the statements that touch the span, of all where it is left out. */
+export function findProblems(document: SqlDocument, span?: Span): readonly Problem[] {
+  return findStatementProblems(document, span).flatMap(({ chunkIndex, problems }) => {
+    const offset = document.offsetOf(chunkIndex);
+    return problems.map((problem) => moveProblem(problem, offset));
   });
+}
+
+/** The same by statement, for those that have any. */
+export function findStatementProblems(document: SqlDocument, span?: Span): readonly StatementProblems[] {
+  const rolledBack = findRolledBack(document);
+  const first = span ? document.indexAt(span.start - 1) : 0;
+  const last = span ? document.indexAt(span.end) : document.chunks.length - 1;
+  const found: StatementProblems[] = [];
+  for (let chunkIndex = first; chunkIndex <= last; chunkIndex++) {
+    const chunk = document.chunks[chunkIndex];
+    if (!chunk?.marked) continue;
+    const problems = findChunkProblems(document, chunk, chunkIndex, rolledBack.has(chunkIndex));
+    if (problems.length > 0) found.push({ chunkIndex, problems });
+  }
+  return found;
 }
 
 interface Cached {
@@ -47,12 +67,13 @@ interface Cached {
   /** Of these, the ones that were known to hold an ARN structure. */
   readonly holdsArn: string;
   readonly rollsBack: boolean;
+  readonly analysis: StatementAnalysis;
   readonly problems: readonly Problem[];
 }
 
 const known = new WeakMap<Chunk, Cached>();
 
-/** Offsets count from the chunk's start. What surrounds the chunk is asked for only as far as its calls use it. */
+/** What surrounds the chunk is asked for only as far as its calls use it. */
 function findChunkProblems(
   document: SqlDocument,
   chunk: Chunk,
@@ -60,19 +81,23 @@ function findChunkProblems(
   rollsBack: boolean,
 ): readonly Problem[] {
   const before = known.get(chunk);
-  const isSame = before?.rollsBack === rollsBack;
+  const analysis = analyzeChunk(chunk, declaredFor(document));
+  const isSame = before?.rollsBack === rollsBack && before.analysis === analysis;
   if (isSame && before.uses.length === 0) return before.problems;
-  const uses = before?.uses ?? findUsedVariables(analyzeChunk(chunk).calls);
+  const uses = before?.uses ?? findUsedVariables(analysis.calls);
   const facts = findArnVariables(document, index, uses);
   const holdsArn = [...facts].join();
   if (isSame && before.holdsArn === holdsArn) return before.problems;
-  const problems = checkChunk(chunk, { holdsArn: (name) => facts.has(name), rollsBack });
-  known.set(chunk, { uses, holdsArn, rollsBack, problems });
+  const problems = checkChunk(chunk, analysis, { holdsArn: (name) => facts.has(name), rollsBack });
+  known.set(chunk, { uses, holdsArn, rollsBack, analysis, problems });
   return problems;
 }
 
-function checkChunk(chunk: Chunk, context: RuleContext): readonly Problem[] {
-  const { fragments, calls } = analyzeChunk(chunk);
+function checkChunk(
+  chunk: Chunk,
+  { fragments, calls }: StatementAnalysis,
+  context: RuleContext,
+): readonly Problem[] {
   const suppressions = findSuppressions(chunk, fragments);
   return calls
     .flatMap((call) => {

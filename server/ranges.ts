@@ -9,6 +9,6 @@ export interface Positioned {
 }
 
 /** A span of document offsets as the lines and columns of LSP; both count UTF-16 units. */
-export function toRange(document: Positioned, span: Span): Range {
+export function toRange(document: Pick<Positioned, 'positionAt'>, span: Span): Range {
   return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
 }

@@ -1,8 +1,10 @@
-import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
+import { DiagnosticSeverity, type Diagnostic, type Position } from 'vscode-languageserver-types';
 import { rulePage, type Severity } from '../../core/catalog/rules';
 import { applyGrades, NO_GRADES, type Grades } from '../../core/configuration';
-import { findProblems, type Problem } from '../../core/problems';
+import { findStatementProblems, type Problem } from '../../core/problems';
+import type { Chunk } from '../../core/sql/chunk';
 import type { SqlDocument } from '../../core/sql/document';
+import { countUpTo } from '../../core/sql/lines';
 import { toRange, type Positioned } from '../ranges';
 
 /** By which a user tells our findings from another extension's. */
@@ -16,10 +18,50 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 /** All problems of the document as the user grades them, in the order of the text. */
 export function diagnostics(document: SqlDocument, grades: Grades = NO_GRADES): Diagnostic[] {
-  return applyGrades(findProblems(document), grades).map((problem) => toDiagnostic(document, problem));
+  const all: Diagnostic[] = [];
+  for (const { chunkIndex, problems } of findStatementProblems(document)) {
+    const chunk = document.chunks[chunkIndex];
+    const start = document.positionAt(document.offsetOf(chunkIndex));
+    for (const placed of chunk ? placeInChunk(chunk, problems, grades) : []) all.push(move(placed, start));
+  }
+  return all;
 }
 
-export function toDiagnostic(document: Positioned, problem: Problem): Diagnostic {
+interface Placed {
+  readonly grades: Grades;
+  /** Lines and columns count from the chunk's start. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const known = new WeakMap<readonly Problem[], Placed>();
+
+/** Made once, however often the statements before it change. */
+function placeInChunk(chunk: Chunk, problems: readonly Problem[], grades: Grades): readonly Diagnostic[] {
+  const before = known.get(problems);
+  if (before?.grades === grades) return before.diagnostics;
+  const made = applyGrades(problems, grades).map((problem) => toDiagnostic(linesOf(chunk), problem));
+  known.set(problems, { grades, diagnostics: made });
+  return made;
+}
+
+function linesOf({ lineStarts }: Chunk): Pick<Positioned, 'positionAt'> {
+  return {
+    positionAt: (offset) => {
+      const line = countUpTo(lineStarts, offset);
+      return { line, character: offset - (lineStarts[line - 1] ?? 0) };
+    },
+  };
+}
+
+function move({ range, ...rest }: Diagnostic, by: Position): Diagnostic {
+  return { range: { start: movePosition(range.start, by), end: movePosition(range.end, by) }, ...rest };
+}
+
+function movePosition({ line, character }: Position, by: Position): Position {
+  return { line: line + by.line, character: line === 0 ? character + by.character : character };
+}
+
+export function toDiagnostic(document: Pick<Positioned, 'positionAt'>, problem: Problem): Diagnostic {
   return {
     range: toRange(document, problem.span),
     severity: SEVERITIES[problem.severity],

@@ -1,5 +1,5 @@
 /** Other ways to write the call under the cursor. */
-import { findProblems } from '../../../core/problems';
+import { findStatementProblems } from '../../../core/problems';
 import type { Span } from '../../../core/span';
 import type { SqlDocument, TextEdit } from '../../../core/sql/document';
 import { findDocumentCalls, type DocumentCall } from '../../spot/documentCalls';
@@ -72,7 +72,8 @@ type Counts = ReadonlyMap<string, number>;
 
 function countProblems(document: SqlDocument): Counts {
   const counts = new Map<string, number>();
-  for (const { code } of findProblems(document)) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const { problems } of findStatementProblems(document))
+    for (const { code } of problems) counts.set(code, (counts.get(code) ?? 0) + 1);
   return counts;
 }
 
