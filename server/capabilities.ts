@@ -7,6 +7,7 @@ import {
 import { readClientTraits } from './clientTraits';
 import { COMPLETION_TRIGGERS } from './features/completion/completion';
 import { FIX_ALL_KIND } from './features/codeActions';
+import { LIVE_CAPABILITIES } from './liveNames/register';
 import { NAVIGATION_CAPABILITIES } from './navigationRequests';
 import { RENAME_CAPABILITIES } from './renameRequests';
 import { STRUCTURE_CAPABILITIES } from './structureRequests';
@@ -25,6 +26,7 @@ export function describeServer(params: InitializeParams): InitializeResult {
       ...STRUCTURE_CAPABILITIES,
       ...NAVIGATION_CAPABILITIES,
       ...RENAME_CAPABILITIES,
+      ...LIVE_CAPABILITIES,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(traits.codeActionLiterals && {
         codeActionProvider: {

@@ -5,11 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  DidChangeConfigurationNotification,
-  type Connection,
-  type InitializeParams,
-} from 'vscode-languageserver';
+import type { Connection, InitializeParams } from 'vscode-languageserver';
 import {
   CONFIGURATION_FILE,
   NO_GRADES,
@@ -18,6 +14,7 @@ import {
   type Configuration,
   type Grades,
 } from '../core/configuration';
+import type { ConfigurationChanges } from './configurationChanges';
 import { stackOf, type Logger } from './guard';
 import type { WatchedFiles } from './watchedFiles';
 
@@ -32,6 +29,7 @@ export class Grading {
     /** Called after every change, once it counts. */
     private readonly onChange: () => void,
     private readonly watched: WatchedFiles,
+    private readonly settings: ConfigurationChanges,
   ) {}
 
   get current(): Grades {
@@ -46,15 +44,13 @@ export class Grading {
     } = params;
     const folders = workspaceFolders?.map(({ uri }) => uri) ?? [];
     const load = (): Promise<void> => this.load(folders, workspace?.configuration === true);
-    this.connection.onDidChangeConfiguration(() => void load());
+    this.settings.listen(() => void load());
     this.watched.listen((changes) => {
       if (changes.some(({ uri }) => uri.endsWith(`/${CONFIGURATION_FILE}`))) void load();
     });
     await load();
     await this.survive(async () => {
-      if (workspace?.didChangeConfiguration?.dynamicRegistration) {
-        await this.connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
-      }
+      await this.settings.watch(params, SECTION);
       await this.watched.watch(params, `**/${CONFIGURATION_FILE}`);
     });
   }

@@ -6,6 +6,7 @@ import {
   type CompletionParams,
   type Connection,
   type Hover,
+  type HoverParams,
   type Range,
   type SignatureHelpParams,
   type TextEdit,
@@ -19,35 +20,36 @@ import { completion } from './features/completion/completion';
 import { hostCodeActions } from './features/hostProblems';
 import { hover } from './features/hover';
 import { signatureHelp, toSignatureHelp } from './features/signatureHelp';
-import { answer, type Logger } from './guard';
+import { answer, answerLater, type Logger } from './guard';
 import { bringHover, bringItems } from './hostAnswers';
 import { askingOf } from './inDocument';
+import type { LiveAnswers } from './liveNames/liveAnswers';
 
 /** Registers a handler for each feature. */
 export function registerRequests(
   connection: Connection,
   documents: OpenDocuments,
   traits: ClientTraits,
+  live: LiveAnswers,
   log: Logger,
 ): void {
   const { at } = askingOf(documents);
+  const explain = at(
+    (document, offset, _params: HoverParams) => answerHover(document, offset, traits),
+    bringHover,
+  );
+  const complete = at((document, offset, { context }: CompletionParams, inHost) => {
+    // A snippet's marks would be escaped with the text round them.
+    const own = inHost ? { ...traits, snippets: false } : traits;
+    const triggered = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
+    return completion(document, offset, own, triggered);
+  }, bringItems);
   connection.onHover(
-    answer(
-      log,
-      'hover',
-      at((document, offset) => answerHover(document, offset, traits), bringHover),
-    ),
+    answerLater(log, 'hover', (params, token) => live.hover(params, explain(params), traits, token)),
   );
   connection.onCompletion(
-    answer(
-      log,
-      'completion',
-      at((document, offset, { context }: CompletionParams, inHost) => {
-        // A snippet's marks would be escaped with the text round them.
-        const own = inHost ? { ...traits, snippets: false } : traits;
-        const triggered = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
-        return completion(document, offset, own, triggered);
-      }, bringItems),
+    answerLater(log, 'completion', (params, token) =>
+      live.completion(params, complete(params), traits, token),
     ),
   );
   connection.onSignatureHelp(
@@ -65,10 +67,14 @@ export function registerRequests(
   );
   connection.onCodeAction(
     answer(log, 'codeAction', (params: CodeActionParams) => {
+      const more = live.codeActions(params);
       const open = documents.get(params.textDocument.uri);
-      if (open) return answerCodeActions(open, codeActions(open.document, ...wanted(params)), traits);
+      if (open)
+        return answerCodeActions(open, [...codeActions(open.document, ...wanted(params)), ...more], traits);
       const hosting = documents.getHost(params.textDocument.uri);
-      return hosting && answerCodeActions(hosting, hostCodeActions(hosting.host, ...wanted(params)), traits);
+      if (!hosting) return undefined;
+      const found = hostCodeActions(hosting.host, ...wanted(params));
+      return answerCodeActions(hosting, [...found, ...more], traits);
     }),
   );
 }

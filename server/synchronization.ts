@@ -1,21 +1,23 @@
-import type { Connection, PublishDiagnosticsParams } from 'vscode-languageserver';
+import type { Connection, Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { Grades } from '../core/configuration';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import type { OpenDocuments } from './documents';
 import { diagnostics } from './features/diagnostics';
 import { hostDiagnostics } from './features/hostProblems';
 import { guard, stackOf, type Logger } from './guard';
+import type { LiveAnswers } from './liveNames/liveAnswers';
 
 /**
  * Keeps `documents` as the editor has them, and sends the problems of each after every change; what it returns
- * sends those of all again.
+ * sends those of one again, or of all.
  */
 export function synchronize(
   connection: Connection,
   documents: OpenDocuments,
   readGrades: () => Grades,
+  live: Pick<LiveAnswers, 'diagnostics' | 'forget'>,
   log: Logger,
-): () => void {
+): (uri?: string) => void {
   const send = (params: PublishDiagnosticsParams): void => {
     connection.sendDiagnostics(params).catch((error: unknown) => {
       log.error('diagnostics not sent', { stack: stackOf(error) });
@@ -23,11 +25,13 @@ export function synchronize(
   };
   const publisher = new DiagnosticsPublisher(
     guard(log, 'publishDiagnostics', (uri) => {
+      const grades = readGrades();
+      const publish = (version: number, found: readonly Diagnostic[]): void =>
+        send({ uri, version, diagnostics: [...found, ...live.diagnostics(uri, grades)] });
       const open = documents.get(uri);
-      if (open) send({ uri, version: open.version, diagnostics: diagnostics(open.document, readGrades()) });
+      if (open) publish(open.version, diagnostics(open.document, grades));
       const hosting = documents.getHost(uri);
-      if (hosting)
-        send({ uri, version: hosting.version, diagnostics: hostDiagnostics(hosting.host, readGrades()) });
+      if (hosting) publish(hosting.version, hostDiagnostics(hosting.host, grades));
     }),
   );
   connection.onDidOpenTextDocument(
@@ -43,9 +47,10 @@ export function synchronize(
   connection.onDidCloseTextDocument(
     guard(log, 'didClose', ({ textDocument: { uri } }) => {
       if (!documents.remove(uri)) return;
+      live.forget(uri);
       publisher.cancel(uri);
       send({ uri, diagnostics: [] });
     }),
   );
-  return () => documents.uris.forEach((uri) => publisher.schedule(uri));
+  return (uri) => (uri === undefined ? documents.uris : [uri]).forEach((each) => publisher.schedule(each));
 }

@@ -16,12 +16,17 @@ export function findHostProblems(text: string, languageId: string): readonly Pro
 export function findEmbeddedProblems(embedded: EmbeddedSql): readonly Problem[] {
   return findProblems(embedded.document)
     .filter(({ code }) => embedded.isScript || !ABOUT_PSQL.has(code))
-    .map((problem) => ({
-      ...problem,
-      message: problem.message.replaceAll(HOLE, '…'),
-      span: embedded.outer(problem.span),
-      fixes: problem.fixes.flatMap((fix) => toHostFix(embedded, fix) ?? []),
-    }));
+    .map((problem) => toHostProblem(embedded, problem));
+}
+
+/** A problem of the SQL as one of the document round it. */
+export function toHostProblem(embedded: EmbeddedSql, problem: Problem): Problem {
+  return {
+    ...problem,
+    message: problem.message.replaceAll(HOLE, '…'),
+    span: embedded.outer(problem.span),
+    fixes: problem.fixes.flatMap((fix) => toHostFix(embedded, fix) ?? []),
+  };
 }
 
 function toHostFix(embedded: EmbeddedSql, fix: Fix): Fix | undefined {

@@ -37,6 +37,7 @@ test('initialize names what the server offers', async () => {
     'documentHighlightProvider',
     'documentLinkProvider',
     'documentSymbolProvider',
+    'executeCommandProvider',
     'foldingRangeProvider',
     'hoverProvider',
     'inlayHintProvider',

@@ -1,7 +1,6 @@
 import { InsertTextFormat, type Command, type CompletionItem } from 'vscode-languageserver-types';
 import { isMark } from '../../../core/sql/cursor';
 import type { SqlDocument } from '../../../core/sql/document';
-import type { Fragment } from '../../../core/sql/fragment';
 import { toMarkup, type ClientTraits } from '../../clientTraits';
 import { literalAt } from '../../spot/argumentLiteral';
 import { indexOfTokenAt, rangeOf, tokenAround, type Place } from '../../spot/place';
@@ -11,8 +10,9 @@ import { proposeCasts } from './casts';
 import { proposeInLiteral } from './literals';
 import { proposeMembers, proposeNames } from './names';
 import { proposeOutColumns } from './outColumns';
-import type { InsertPart, Proposal } from './proposal';
+import type { Proposal } from './proposal';
 import { proposePsqlVariables } from './psqlVariables';
+import { writePlain, writeSnippet } from './writeInsert';
 import { readTyping, type Typing } from './typing';
 
 /** Characters behind which an editor should ask by itself. */
@@ -61,7 +61,13 @@ function proposeInCode(typing: Typing, triggered: boolean): readonly Proposal[] 
   return all.filter(({ label }, index) => all.findIndex((other) => other.label === label) === index);
 }
 
-function toItem(place: Place, proposal: Proposal, index: number, traits: ClientTraits): CompletionItem {
+/** `index`: its place in the list. */
+export function toItem(
+  place: Place,
+  proposal: Proposal,
+  index: number,
+  traits: ClientTraits,
+): CompletionItem {
   const { label, kind, detail, markdown, filterText, insert } = proposal;
   const isSnippet = traits.snippets && insert.some((part) => typeof part !== 'string');
   const write = isSnippet ? writeSnippet : writePlain;
@@ -74,26 +80,10 @@ function toItem(place: Place, proposal: Proposal, index: number, traits: ClientT
     ...(filterText !== undefined && { filterText }),
     // Editors sort by this text alone, so that our order is kept.
     sortText: String(index).padStart(4, '0'),
-    textEdit: { range: rangeOf(place, proposal.span), newText: write(insert, place.fragment) },
+    textEdit: { range: rangeOf(place, proposal.span), newText: write(insert, place.fragment.escape) },
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(command && { command }),
   };
-}
-
-function writePlain(parts: readonly InsertPart[], { escape }: Fragment): string {
-  return escape(parts.map((part) => (typeof part === 'string' ? part : part.placeholder)).join(''));
-}
-
-/** The snippet grammar of LSP: `$` and `\` are escaped, and `}` where it would end a placeholder. */
-function writeSnippet(parts: readonly InsertPart[], { escape }: Fragment): string {
-  let number = 0;
-  const written = parts.map((part) => {
-    if (typeof part === 'string') return escape(part).replace(/[\\$]/g, '\\$&');
-    number++;
-    if (part.placeholder === '') return `$${number}`;
-    return `\${${number}:${escape(part.placeholder).replace(/[\\$}]/g, '\\$&')}}`;
-  });
-  return `${written.join('')}$0`;
 }
 
 function commandFor({ next }: Proposal, { commands }: ClientTraits): Command | undefined {

@@ -1,0 +1,47 @@
+/** How live names follow their settings, and the command that forgets what AWS said. */
+import type {
+  Connection,
+  ExecuteCommandParams,
+  InitializeParams,
+  ServerCapabilities,
+} from 'vscode-languageserver';
+import type { ConfigurationChanges } from '../configurationChanges';
+import { answer, stackOf, type Logger } from '../guard';
+import { AWS_SECTION } from './awsConfiguration';
+import type { LiveNames } from './liveNames';
+
+export const REFRESH_COMMAND = 'auroraLambda.refreshFunctions';
+
+export const LIVE_CAPABILITIES: ServerCapabilities = {
+  executeCommandProvider: { commands: [REFRESH_COMMAND] },
+};
+
+/** `publish` sends the problems of all documents again. What it returns is to be called once the client is initialized. */
+export function registerLiveNames(
+  connection: Connection,
+  live: LiveNames,
+  settings: ConfigurationChanges,
+  params: InitializeParams,
+  publish: () => void,
+  log: Logger,
+): () => void {
+  live.begin(params);
+  settings.listen(() => {
+    if (live.isOff) return;
+    live.reconfigure();
+    publish();
+  });
+  connection.onExecuteCommand(
+    answer(log, 'executeCommand', ({ command }: ExecuteCommandParams) => {
+      if (command !== REFRESH_COMMAND) return undefined;
+      live.refresh();
+      publish();
+      return undefined;
+    }),
+  );
+  return () => {
+    settings
+      .watch(params, AWS_SECTION)
+      .catch((error: unknown) => log.error('AWS settings not watched', { stack: stackOf(error) }));
+  };
+}
