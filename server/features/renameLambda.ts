@@ -2,7 +2,6 @@
 import type { Range, TextEdit } from 'vscode-languageserver-types';
 import { findPart, parseFunctionReference } from '../../core/arn/functionReference';
 import { arnPart, LIMITS } from '../../core/catalog/lambdaArn';
-import { hasHole } from '../../core/sql/holes';
 import type { SqlDocument } from '../../core/sql/document';
 import { toRange } from '../ranges';
 import { isSameFunction, type LambdaIdentity } from '../spot/lambdaIdentity';
@@ -12,17 +11,16 @@ import type { NameUse } from '../workspace/summary';
 import type { WorkspaceFile } from '../workspace/workspace';
 import type { Refusable } from './rename';
 
-/** The name under the cursor, without what stands round it in an ARN; or why it can't be renamed. */
-export function prepareLambdaRename(
-  document: SqlDocument,
-  offset: number,
-):
-  | Refusable<{ readonly range: Range; readonly placeholder: string; readonly identity: LambdaIdentity }>
-  | undefined {
+export interface LambdaToRename {
+  readonly range: Range;
+  readonly placeholder: string;
+  readonly identity: LambdaIdentity;
+}
+
+/** The name under the cursor, without what stands round it in an ARN. */
+export function prepareLambdaRename(document: SqlDocument, offset: number): LambdaToRename | undefined {
   const found = findLambdaNameAt(document, offset);
   if (!found || !contains(found.span, offset)) return undefined;
-  if (hasHole(found.name))
-    return { refusal: 'The program puts this name together when it runs: change it by hand.' };
   return { range: toRange(document, found.span), placeholder: found.name, identity: found };
 }
 

@@ -1,13 +1,15 @@
 /** The Lambda functions that the calls of a document name in literals. */
 import { findPart, parseFunctionReference, type FunctionReference } from '../../core/arn/functionReference';
-import type { CallSite } from '../../core/calls/model';
+import type { CallSite, Expression } from '../../core/calls/model';
 import { LAMBDA_ARN_TYPE } from '../../core/catalog/invoke';
 import { arnPart } from '../../core/catalog/lambdaArn';
 import type { Span } from '../../core/span';
+import { hasHole } from '../../core/sql/holes';
+import { parseString, type StringValue } from '../../core/sql/strings';
 import type { SqlDocument } from '../../core/sql/document';
 import { findDocumentCalls, type DocumentCall } from './documentCalls';
 import { identify, type LambdaIdentity } from './lambdaIdentity';
-import { contains } from './place';
+import { contains, indexOfTokenAt } from './place';
 import { possibleSeats } from './seats';
 
 export interface LambdaName extends LambdaIdentity {
@@ -32,16 +34,32 @@ export function findLambdaNameAt(document: SqlDocument, offset: number): LambdaN
 /** The function that the call's own literal names. */
 export function readLambdaName({ call, toDocument }: DocumentCall): LambdaName | undefined {
   const index = call.arguments.findIndex((_, at) => isFunctionName(call, at));
-  const literal = call.arguments[index]?.value.literal;
-  if (!literal || literal.cast === LAMBDA_ARN_TYPE) return undefined;
-  const { value, offsetAt } = literal.string;
+  const argument = call.arguments[index]?.value;
+  const string = argument && (readLiteral(argument) ?? readTemplate(call, argument));
+  if (!string) return undefined;
+  const { value, offsetAt } = string;
   const reference = parseFunctionReference(value);
   const part = findPart(reference, 'functionName');
-  if (!part || part.text === '') return undefined;
+  // Where a program puts in the name, nobody knows it.
+  if (!part || part.text === '' || hasHole(part.text)) return undefined;
   const toSpan = ({ start, end }: Span): Span => toDocument({ start: offsetAt(start), end: offsetAt(end) });
   const literalSpan = toSpan({ start: 0, end: value.length });
   const identity = identify(part.text, reference, readRegion(call));
   return { ...identity, reference, span: toSpan(part.span), literalSpan };
+}
+
+function readLiteral({ literal }: Expression): StringValue | undefined {
+  return literal?.cast === LAMBDA_ARN_TYPE ? undefined : literal?.string;
+}
+
+/** A literal in which a program puts something: no value is known of it, and yet its name may stand there. */
+function readTemplate(
+  { fragment: { tokens } }: CallSite,
+  { span, literal }: Expression,
+): StringValue | undefined {
+  const first = tokens[indexOfTokenAt(tokens, span.start)];
+  const isAlone = first?.kind === 'string' && first.start === span.start && first.end === span.end;
+  return isAlone && !literal && hasHole(first.text) ? parseString(first) : undefined;
 }
 
 function isFunctionName(call: CallSite, index: number): boolean {

@@ -2,7 +2,6 @@
 import type { Range } from 'vscode-languageserver-types';
 import { EMPTY_SCHEMA, type DeclaredSchema } from '../../core/schema/model';
 import { mergeSchemas, readSchema } from '../../core/schema/readSchema';
-import { hasHole } from '../../core/sql/holes';
 import type { SqlDocument } from '../../core/sql/document';
 import { readRoutineName } from '../../core/sql/routineName';
 import { HostDocument } from '../hostDocument';
@@ -79,10 +78,8 @@ function summarizeHost(host: HostDocument): FileSummary {
 
 function summarizePiece(piece: HostPiece): Omit<FileSummary, 'schema'> {
   const { document } = piece.sql;
-  // What the host puts into a name decides which function it is.
-  const names = findLambdaNames(document).filter(({ name }) => !hasHole(name));
   return {
-    names: names.map((name) => {
+    names: findLambdaNames(document).map((name) => {
       const range = toRange(document, name.span);
       const isWritable = toHostEdit(piece, { range, newText: name.name }) !== undefined;
       return toUse(name, toHostRange(piece, range), isWritable);
