@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -86,6 +87,23 @@ test('a file without the right to read it', async () => {
   const { code, stderr } = await runCli(['run', '/proc/1/mem'], { cwd: folder });
   assert.match(stderr, /^aurora-lambda-sql: \/proc\/1\/mem can't be read: .*\.\n$/);
   assert.equal(code, 2);
+});
+
+test('check --help tells every option and the exit codes', async () => {
+  const { code, stdout } = await runCli(['check', '--help']);
+  assert.equal(code, 0);
+  const flags = ['--format', '--fix', '--changed', '--baseline', '--write-baseline', '--language'];
+  for (const flag of flags) assert.match(stdout, new RegExp(`^  ${flag} `, 'm'));
+  assert.match(stdout, /^Exit codes:\n {2}0 .*\n {2}1 .*\n {2}2 /m);
+});
+
+test('Ctrl-C ends a check at once', async () => {
+  const child = spawn(process.execPath, [PROGRAM, 'check', '--fix', '-']);
+  // It has begun to wait for the text once its own code runs and the pipe takes more than it holds.
+  const taken = new Promise((done) => child.stdin.write(' '.repeat(1 << 20), done));
+  await taken;
+  child.kill('SIGINT');
+  assert.deepEqual(await once(child, 'exit'), [null, 'SIGINT']);
 });
 
 test('a reader that goes away is no fault', () => {
