@@ -55,6 +55,45 @@ describe('.pre-commit-hooks.yaml', () => {
   });
 });
 
+describe('docs/ci.md', () => {
+  const fences = [...readFileSync('docs/ci.md', 'utf8').matchAll(/^```(\w+)\n([^]*?)^```$/gm)];
+
+  test('its YAML is YAML, and gives the action inputs that it has', () => {
+    const { inputs } = parse(readFileSync('action.yml', 'utf8')) as { inputs: object };
+    const texts = fences.filter(([, language]) => language === 'yaml').map(([, , text = '']) => text);
+    assert.equal(texts.length, 4);
+    const steps = texts.flatMap((text) => findSteps(parse(text)));
+    const ours = steps.filter(({ uses }) => /^aurora-lambda-sql\//.test(uses ?? ''));
+    assert.equal(ours.length, 2);
+    for (const { with: given } of ours)
+      for (const name of Object.keys(given ?? {})) assert.ok(name in inputs, name);
+  });
+
+  interface Step {
+    readonly uses?: string;
+    readonly with?: object;
+  }
+
+  /** All lists of steps, however deep. */
+  function findSteps(value: unknown): readonly Step[] {
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, inner]) =>
+      key === 'steps' ? (inner as readonly Step[]) : findSteps(inner),
+    );
+  }
+
+  test('its commands have options that there are', async () => {
+    const { stdout } = await runCli(['check', '--help']);
+    const used = fences.flatMap(([, , text = '']) =>
+      [...text.matchAll(/aurora-lambda-sql check([^\n>']*)/g)].flatMap(([, words = '']) =>
+        words.split(' ').filter((word) => word.startsWith('--')),
+      ),
+    );
+    assert.ok(used.length >= 5, String(used.length));
+    for (const flag of used) assert.match(stdout, new RegExp(`^  ${flag} `, 'm'));
+  });
+});
+
 describe('action.yml', () => {
   interface Action {
     readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>;
