@@ -70,8 +70,8 @@ export class LanguageServer {
   }
 
   /** Started, not initialized. */
-  static spawn(command: readonly string[] = [SERVER, '--stdio']): LanguageServer {
-    return new LanguageServer(spawn(process.execPath, [...command]));
+  static spawn(command: readonly string[] = [SERVER, '--stdio'], env = process.env): LanguageServer {
+    return new LanguageServer(spawn(process.execPath, [...command], { env }));
   }
 
   static async start(
