@@ -1,4 +1,7 @@
-/** What the language server loads when live names are turned on: a bundle of its own, with the SDK in it. */
+/**
+ * A bundle of its own, with AWS's SDK in it: the language server loads it when live names are turned on, a connection
+ * when AWS has its password.
+ */
 import type { AwsModule } from '../core/liveNames/model';
 import { createDirectory } from './directory';
 import { createLambdaApi, findDefaultRegion as readDefaultRegion } from './lambdaApi';
@@ -13,5 +16,7 @@ export const openDirectory: AwsModule['openDirectory'] = (place, tell) => {
   const options = { now: () => performance.now(), tell, deadlineMs: DEADLINE_MS };
   return createDirectory(createLambdaApi(place), place, options);
 };
+
+export { createToken, readPassword } from './databaseAuth';
 
 export const findDefaultRegion: AwsModule['findDefaultRegion'] = readDefaultRegion;

@@ -4,7 +4,10 @@ import type { ConnectionProfile } from './profile';
 import { tlsOptions } from './tls';
 
 export interface ConnectOptions {
-  /** Asked when the server wants a password; undefined: there is none. Time for typing does not count. */
+  /**
+   * Asked when the server wants a password; undefined: there is none. Time for typing does not count. May reject with
+   * a sentence for the user.
+   */
   readonly getPassword: () => Promise<string | undefined>;
   /** Ends the attempt. */
   readonly signal?: AbortSignal;
@@ -48,6 +51,7 @@ async function attempt(profile: ConnectionProfile, options: ConnectOptions): Pro
   } catch (error) {
     client.connection.stream.destroy();
     if (options.signal?.aborted) return failed('cancelled', 'Connecting was cancelled.');
+    if (error instanceof PasswordFailure) return failed('other', error.message);
     return { kind: 'failed', failure: describeConnectError(error as ConnectError, profile) };
   } finally {
     deadline.clear();
@@ -64,8 +68,13 @@ function failed(reason: ConnectFailure['reason'], message: string): ConnectResul
   return { kind: 'failed', failure: { reason, message } };
 }
 
+/** Whoever has the password could not give it; the message is for the user as it stands. */
+class PasswordFailure extends Error {}
+
 async function requirePassword({ getPassword }: ConnectOptions): Promise<string> {
-  const password = await getPassword();
+  const password = await getPassword().catch((error: unknown) => {
+    throw new PasswordFailure((error as Error).message);
+  });
   if (password === undefined) throw new Error('PASSWORD_MISSING');
   return password;
 }

@@ -1,4 +1,6 @@
 /** Where and how to connect. A password is never part of a profile: whoever opens a session is asked for it. */
+import type { SecretRequest } from '../core/databaseAuth';
+import { readAwsAuth, type IamAuth } from './awsAuth';
 
 /**
  * libpq's names. `prefer` encrypts where the server can and checks nothing: for loopback alone, where nobody
@@ -24,6 +26,10 @@ export interface ConnectionProfile {
   readonly rowLimit: number;
   /** A command line whose first line of output is the password; nobody is asked for one then. */
   readonly passwordCommand?: string;
+  /** IAM database authentication: a fresh token of AWS for every connect. */
+  readonly iam?: IamAuth;
+  /** The secret of AWS Secrets Manager that has the password. */
+  readonly secret?: SecretRequest;
   /** The service of libpq's service file that the rest was taken from. */
   readonly service?: string;
   /** A command line that opens a way to the server at the local port that stands in it as `${port}`. */
@@ -72,7 +78,7 @@ export function defaultSslMode(host: string): SslMode {
 
 type Fields = Readonly<Record<string, unknown>>;
 const KNOWN = new Set(
-  'name host port database user ssl caFile connectTimeoutMs statementTimeoutMs rowLimit passwordCommand service tunnel production confirm readOnly'.split(
+  'name host port database user ssl caFile connectTimeoutMs statementTimeoutMs rowLimit passwordCommand iam secret service tunnel production confirm readOnly'.split(
     ' ',
   ),
 );
@@ -113,6 +119,7 @@ function assemble(fields: Fields, report: Report): ConnectionProfile {
     ...(caFile && { caFile }),
     ...(passwordCommand && { passwordCommand }),
     ...(service && { service }),
+    ...readAwsAuth(fields, host, report),
     ...(tunnel && { tunnel }),
     connectTimeoutMs: readInteger(fields, 'connectTimeoutMs', report, { least: 1, most: 600_000 }),
     statementTimeoutMs: readInteger(fields, 'statementTimeoutMs', report, { least: 0, most: 2_147_483_647 }),

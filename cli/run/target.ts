@@ -1,6 +1,6 @@
 /** From what `--connection` says to a server that can be connected to. */
 import { isConnectionUri, readConnectionUri } from '../../cluster/connectionUri';
-import { findStoredPassword } from '../../cluster/storedPassword';
+import { findStoredPassword, hasOwnPassword } from '../../cluster/storedPassword';
 import { Tunnels } from '../../cluster/tunnels';
 import { PROFILE_DEFAULTS, SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile';
 import { SandboxError, sandboxHome, startSandbox, type SandboxHandle } from '../../cluster/sandbox/launch';
@@ -39,9 +39,18 @@ function serverTarget(profile: ConnectionProfile, password?: string): Target {
   return {
     profile,
     locate: (signal) => tunnels.locate(profile, signal),
-    getPassword: async () => password ?? process.env['PGPASSWORD'] ?? (await findStoredPassword(profile)),
+    getPassword: () => findPassword(profile, password),
     release: () => Promise.resolve(tunnels.closeAll()),
   };
+}
+
+/** What the connection itself says goes before PGPASSWORD. */
+async function findPassword(
+  profile: ConnectionProfile,
+  ofUri: string | undefined,
+): Promise<string | undefined> {
+  if (hasOwnPassword(profile)) return findStoredPassword(profile);
+  return ofUri ?? process.env['PGPASSWORD'] ?? findStoredPassword(profile);
 }
 
 function findProfile({ connection, cwd }: TargetOptions): ConnectionProfile {

@@ -1,7 +1,7 @@
 /** Passwords: kept in the secret storage alone, asked for when missing or wrong. */
 import type { ConnectFailure } from '../../cluster/connectFailure';
 import type { ConnectionProfile } from '../../cluster/profile';
-import { findStoredPassword } from '../../cluster/storedPassword';
+import { findStoredPassword, hasOwnPassword } from '../../cluster/storedPassword';
 import { connectionIdentity } from './profiles';
 
 /** The part of VS Code's SecretStorage that is used. */
@@ -42,7 +42,7 @@ export type AskPassword = (problem: string | undefined) => Promise<string | unde
 
 /**
  * Connects with the kept password, else with one that is stored elsewhere: in a service or the password file. The
- * connection's own password command goes before all, and nobody is asked in its place. A missing one is asked for, a rejected one again and again until it is right
+ * connection's own command, or AWS, goes before all, and nobody is asked in its place. A missing one is asked for, a rejected one again and again until it is right
  * or the user gives up; one that was typed and worked is kept in place of the old.
  */
 export async function connectWithPassword(
@@ -58,7 +58,7 @@ export async function connectWithPassword(
     gaveUp = typed === undefined;
     return typed;
   };
-  if (profile.passwordCommand !== undefined) return attempt(() => findStoredPassword(profile));
+  if (hasOwnPassword(profile)) return attempt(() => findStoredPassword(profile));
   const kept = async (): Promise<string | undefined> =>
     (await findPassword(secrets, profile)) ?? (await findStoredPassword(profile));
   for (;;) {

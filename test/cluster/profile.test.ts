@@ -126,3 +126,28 @@ describe('a connection URI', () => {
     );
   });
 });
+
+describe('AWS has the password', () => {
+  const RDS = 'x.cluster-abc.eu-west-1.rds.amazonaws.com';
+  const read = (more: object) => readProfile({ name: 'p', host: RDS, ...more });
+
+  test('the Region is that of the host or the ARN, unless it is said', () => {
+    assert.deepEqual(read({ iam: true }).profile?.iam, { host: RDS, region: 'eu-west-1' });
+    assert.deepEqual(read({ host: 'db', iam: { host: RDS, profile: 'work' } }).profile?.iam, {
+      host: RDS,
+      profile: 'work',
+      region: 'eu-west-1',
+    });
+    assert.deepEqual(read({ secret: 'a/b' }).profile?.secret, { id: 'a/b', region: 'eu-west-1' });
+    const arn = 'arn:aws:secretsmanager:us-east-2:123456789012:secret:a';
+    assert.deepEqual(read({ secret: arn }).profile?.secret, { id: arn, region: 'us-east-2' });
+    assert.deepEqual(read({ secret: { id: arn, region: 'sa-east-1' } }).profile?.secret?.region, 'sa-east-1');
+    assert.equal(read({ iam: false }).profile?.iam, undefined);
+  });
+
+  test('what can not be read is told', () => {
+    for (const wrong of [{ iam: 'yes' }, { iam: { region: 7 } }, { secret: '' }, { secret: { name: 'a' } }])
+      assert.equal(read(wrong).problems.length, 1, JSON.stringify(wrong));
+    assert.match(read({ iam: true, secret: 'a' }).problems.join(), /only one of/);
+  });
+});
