@@ -53,7 +53,7 @@ function readTexts<K extends string>(
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const isFine = ([key, text]: [string, unknown]): boolean =>
     keys.some((known) => known === key) && typeof text === 'string' && text !== '';
-  return Object.entries(value).every(isFine) ? (value) : undefined;
+  return Object.entries(value).every(isFine) ? value : undefined;
 }
 
 function place({ profile, region }: AwsPlace, found: string | undefined): AwsPlace {
