@@ -1,6 +1,7 @@
 /** The parts of a script that can be folded away: statements, parentheses, bodies, comments. */
 import type { Span } from '../span';
 import type { Chunk } from './chunk';
+import { isSpace } from './characters';
 import { isMark } from './cursor';
 import { countUpTo } from './lines';
 import type { ScannerOptions } from './scanner';
@@ -82,9 +83,14 @@ function foldsOfComments(text: string, comments: readonly Token[]): readonly Fol
 }
 
 function isFirstOnLine(text: string, offset: number): boolean {
-  const line = /[^\r\n]*$/.exec(text.slice(Math.max(offset - LONGEST_INDENT, 0), offset))?.[0] ?? '';
-  return line.trim() === '';
+  let at = offset - 1;
+  while (at >= 0 && isBlank(text.charCodeAt(at))) at--;
+  return at < 0 || text.charCodeAt(at) === LINE_FEED || text.charCodeAt(at) === CARRIAGE_RETURN;
 }
 
-/** So much of the line is looked at. */
-const LONGEST_INDENT = 200;
+function isBlank(code: number): boolean {
+  return isSpace(code) && code !== LINE_FEED && code !== CARRIAGE_RETURN;
+}
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;

@@ -25,6 +25,8 @@ export function parseString(token: Token): StringValue {
   if (dollar !== undefined) return parseDollar(token, dollar);
   const quote = token.text.indexOf("'");
   const form = formOf(token.text.slice(0, quote));
+  const plain = parseUnescaped(token, quote, form);
+  if (plain) return plain;
   const decoder = new Decoder();
   for (const part of partsOf(token, quote, form)) decodePart(token.text, part.start, part.end, form, decoder);
   return decoder.finish(token, form);
@@ -36,15 +38,26 @@ function formOf(prefix: string): StringForm {
 }
 
 function parseDollar(token: Token, tag: string): StringValue {
-  const from = token.start + tag.length;
   const value = token.text.slice(tag.length, token.closed ? -tag.length : undefined);
+  return verbatim(value, token, token.start + tag.length, 'dollar');
+}
+
+/** What nearly all literals are: one part, in which every character stands for itself. */
+function parseUnescaped(token: Token, quote: number, form: StringForm): StringValue | undefined {
+  const value = token.text.slice(quote + 1, token.closed ? -1 : undefined);
+  if (value.includes("'") || (form !== 'plain' && value.includes('\\'))) return undefined;
+  return verbatim(value, token, token.start + quote + 1, form);
+}
+
+/** `from` is where its first character stands. */
+function verbatim(value: string, { closed }: Token, from: number, form: StringForm): StringValue {
   return {
     value,
-    form: 'dollar',
-    closed: token.closed,
-    offsetAt: (index) => from + index,
+    form,
+    closed,
+    offsetAt: (index) => from + Math.min(Math.max(index, 0), value.length),
     indexAt: (offset) => (offset >= from && offset <= from + value.length ? offset - from : undefined),
-    escape: (text) => text,
+    escape: form === 'dollar' ? (text) => text : (text) => escapeFor(form, text),
   };
 }
 
