@@ -71,6 +71,44 @@ export const ARN_PARTS: readonly ArnPartFacts[] = [
   },
 ];
 
+export interface QualifierForm {
+  readonly title: string;
+  /** As it may be written. */
+  readonly example: string;
+  /** Whether the example stands for others of its kind. */
+  readonly varies: boolean;
+  /** Markdown. */
+  readonly doc: string;
+}
+
+/** Source: Qualifier of the Invoke operation, https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html */
+export const QUALIFIER_FORMS: readonly QualifierForm[] = [
+  {
+    title: 'Unpublished version',
+    example: '$LATEST',
+    varies: false,
+    doc: 'The code as it was uploaded last; it changes with every upload.',
+  },
+  {
+    title: 'Version',
+    example: '1',
+    varies: true,
+    doc: 'A published version, by its number: its code never changes.',
+  },
+  {
+    title: 'Alias',
+    example: 'live',
+    varies: true,
+    doc: 'A name of your own for a version: letters, digits, `-` and `_`, and not digits alone.',
+  },
+  {
+    title: 'Latest published version',
+    example: '$LATEST.PUBLISHED',
+    varies: false,
+    doc: 'The version that was published last, for functions on Lambda Managed Instances.',
+  },
+];
+
 const BY_NAME = new Map(ARN_PARTS.map((part) => [part.name, part]));
 
 export function arnPart(name: ArnPartName): ArnPartFacts {

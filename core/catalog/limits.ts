@@ -10,10 +10,3 @@ export const SIZE_LIMITS = {
   /** Client context, once base64-encoded. */
   encodedContext: 3583,
 } as const;
-
-/** The members of a client context that Lambda's runtimes read, as the SDKs spell them. */
-export const CONTEXT_MEMBERS: readonly { readonly name: string; readonly doc: string }[] = [
-  { name: 'custom', doc: 'Values of your own; the handler reads them from the client context.' },
-  { name: 'env', doc: 'Facts about the environment, such as the locale.' },
-  { name: 'client', doc: 'Facts about the client application.' },
-];

@@ -1,5 +1,5 @@
 import { parseTree } from 'jsonc-parser';
-import { CONTEXT_MEMBERS } from '../catalog/limits';
+import { CONTEXT_MEMBERS } from '../catalog/clientContext';
 import { findSeated } from './literals';
 import type { Finding, Rule } from './rule';
 

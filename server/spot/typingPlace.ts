@@ -28,8 +28,11 @@ const MAX_UNMARKED = 200_000;
 function findPlaceAnywhere(document: SqlDocument, offset: number): Place | undefined {
   const chunkIndex = document.indexAt(offset);
   const chunk = document.chunks[chunkIndex];
-  if (chunk?.kind !== 'sql' || (!chunk.marked && chunk.text.length > MAX_UNMARKED)) return undefined;
-  const fragments = readFragments(chunk.text, chunk.options, ['']);
+  // An empty document has no chunk.
+  const { kind, text, options } = chunk ?? { kind: 'blank', text: '', options: { psql: false } };
+  const mayBeSql = kind === 'sql' || kind === 'blank';
+  if (!mayBeSql || (!chunk?.marked && text.length > MAX_UNMARKED)) return undefined;
+  const fragments = readFragments(text, options, ['']);
   const found = findInnermost(fragments, offset - document.offsetOf(chunkIndex));
   return found && { document, chunkIndex, calls: findCalls(found.fragment), ...found };
 }

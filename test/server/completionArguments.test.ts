@@ -125,7 +125,12 @@ test('Regions have their human names', () => {
     'us-west-2',
     "SELECT aws_commons.create_lambda_function_arn('f', 'us-west-2')",
   );
-  checkCompletion("SELECT aws_lambda.invoke('f', '{}'::json, qualifier => '<|>')", ['$LATEST']);
+  checkCompletion("SELECT aws_lambda.invoke('f', '{}'::json, qualifier => '<|>')", [
+    '$LATEST',
+    '1',
+    'live',
+    '$LATEST.PUBLISHED',
+  ]);
 });
 
 test('behind an untyped payload comes the cast it needs', () => {

@@ -9,6 +9,7 @@ import {
 } from '../support/features';
 
 const EXAMPLE = 'arn:aws:lambda:us-west-2:123456789012:function:my-function';
+const QUALIFIERS = ['$LATEST', '1', 'live', '$LATEST.PUBLISHED'];
 
 test('the parts of an ARN come in their order, each with its colon', () => {
   checkCompletion("SELECT aws_lambda.invoke('<|>')", ['arn', 'arn:aws:lambda:…:…:function:…']);
@@ -25,9 +26,10 @@ test('the parts of an ARN come in their order, each with its colon', () => {
   checkCompletion("SELECT aws_lambda.invoke('arn:aws:lambda:us-west-2:<|>')", ['123456789012']);
   checkCompletion("SELECT aws_lambda.invoke('arn:aws:lambda:us-west-2:123456789012:<|>')", ['function']);
   checkCompletion("SELECT aws_lambda.invoke('arn:aws:lambda:us-west-2:123456789012:function:<|>')", []);
-  checkCompletion("SELECT aws_lambda.invoke('arn:aws:lambda:us-west-2:123456789012:function:f:<|>')", [
-    '$LATEST',
-  ]);
+  checkCompletion(
+    "SELECT aws_lambda.invoke('arn:aws:lambda:us-west-2:123456789012:function:f:<|>')",
+    QUALIFIERS,
+  );
   checkCompletion("SELECT aws_lambda.invoke('arn:aws:lambda:us-west-2:123456789012:function:f:1:<|>')", []);
 });
 
@@ -67,8 +69,13 @@ test('a whole ARN has placeholders where it varies', () => {
 test('partial ARNs and plain names are completed from where they are', () => {
   checkCompletion("SELECT aws_lambda.invoke('123456789012:<|>')", ['function']);
   checkCompletion("SELECT aws_lambda.invoke('us-west-2:123456789012:function:<|>')", []);
-  checkCompletion("SELECT aws_lambda.invoke('my-function:<|>')", ['$LATEST']);
-  checkCompletion("SELECT aws_lambda.invoke('my-function:v<|>1')", ['$LATEST']);
+  checkCompletion("SELECT aws_lambda.invoke('my-function:<|>')", QUALIFIERS);
+  checkCompletion("SELECT aws_lambda.invoke('my-function:v<|>1')", QUALIFIERS);
+  checkSnippet(
+    "SELECT aws_lambda.invoke('my-function:<|>')",
+    'live',
+    "SELECT aws_lambda.invoke('my-function:${1:live}$0')",
+  );
 });
 
 test('every way of writing the literal will do', () => {

@@ -69,3 +69,31 @@ test('a PL/pgSQL record that has taken the result has its columns', () => {
   checkCompletion(body(`SELECT payload INTO r FROM ${CALL}; x := r.<|>`), []);
   checkCompletion(body(`x := r.<|>; SELECT * INTO r FROM ${CALL};`), []);
 });
+
+test('the names of an alias with columns, one by one or all at once', () => {
+  const all = COLUMNS.join(', ');
+  checkCompletion(`SELECT * FROM ${CALL} AS r(<|>`, ['status_code', all]);
+  checkCompletion(`SELECT * FROM ${CALL} AS r(<|>)`, ['status_code', all]);
+  checkCompletion(`SELECT * FROM ${CALL} r(s, pay<|>)`, ['payload', 'payload, executed_version, log_result']);
+  checkCompletion(`SELECT * FROM ${CALL} WITH ORDINALITY "R"(a, b, c, <|>)`, ['log_result']);
+  checkCompletion(`SELECT * FROM ${CALL} AS r(a, b, c, d, <|>)`, []);
+  checkInsert(`SELECT * FROM ${CALL} AS r(<|>)`, all, `SELECT * FROM ${CALL} AS r(${all})`);
+  checkCompletion(`DO $$ BEGIN PERFORM * FROM ${CALL} AS r(<|>); END $$`, ['status_code', all]);
+});
+
+test('names in double quotes, and in upper case', () => {
+  checkCompletion(`SELECT r."<|>" FROM ${CALL} AS r`, COLUMNS);
+  checkInsert(
+    `SELECT "R"."pay<|>" FROM ${CALL} AS "R"`,
+    'payload',
+    `SELECT "R"."payload" FROM ${CALL} AS "R"`,
+  );
+  checkInsert(
+    `SELECT * FROM ${CALL} AS r WHERE r."st<|>`,
+    'status_code',
+    `SELECT * FROM ${CALL} AS r WHERE r."status_code"`,
+  );
+  checkCompletion(`SELECT R.<|> FROM AWS_LAMBDA.INVOKE('f', '{}'::JSON) R`, COLUMNS);
+  checkCompletion('SELECT "aws_lambda"."<|>"', ['invoke']);
+  checkCompletion('SELECT "aws_l<|>"', []);
+});

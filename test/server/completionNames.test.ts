@@ -98,8 +98,6 @@ test('ordinary SQL is left alone', () => {
     'CREATE TABLE i<|>',
     'SELECT a FROM orders AS i<|>',
     'UPDATE orders SET total = 1 -<|>',
-    '<|>',
-    'aws<|>',
   ]) {
     checkCompletion(fixture, []);
   }

@@ -61,6 +61,10 @@ export function checkCompletion(fixture: string, labels: readonly string[]): voi
   );
 }
 
+export function completionLabels(fixture: string): readonly string[] {
+  return complete(fixture).items.map(({ label }) => label);
+}
+
 /** The same, brought up by the character before the cursor. */
 export function checkTriggered(fixture: string, labels: readonly string[]): void {
   assert.deepEqual(

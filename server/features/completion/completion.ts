@@ -1,6 +1,7 @@
 import { InsertTextFormat, type Command, type CompletionItem } from 'vscode-languageserver-types';
 import { isMark } from '../../../core/sql/cursor';
 import type { SqlDocument } from '../../../core/sql/document';
+import type { Token } from '../../../core/sql/tokens';
 import { toMarkup, type ClientTraits } from '../../clientTraits';
 import { literalAt } from '../../spot/argumentLiteral';
 import { indexOfTokenAt, rangeOf, tokenAround, type Place } from '../../spot/place';
@@ -9,14 +10,15 @@ import { proposeArguments } from './arguments';
 import { proposeCasts } from './casts';
 import { proposeInLiteral } from './literals';
 import { proposeMembers, proposeNames } from './names';
-import { proposeOutColumns } from './outColumns';
+import { proposeColumnAliases, proposeOutColumns } from './outColumns';
 import type { Proposal } from './proposal';
 import { proposePsqlVariables } from './psqlVariables';
+import { proposeStatements } from './statements';
 import { writePlain, writeSnippet } from './writeInsert';
 import { readTyping, type Typing } from './typing';
 
 /** Characters behind which an editor should ask by itself. */
-export const COMPLETION_TRIGGERS = ['.', "'", ':', '$', '-'];
+export const COMPLETION_TRIGGERS = ['.', "'", ':', '$', '-', '"'];
 
 /**
  * What of ours can be typed at the offset, the likeliest first; empty where nothing of ours is meant. `triggered`:
@@ -29,7 +31,7 @@ export function completion(
   triggered = false,
 ): CompletionItem[] {
   const place = findTypingPlace(document, offset);
-  if (!place || isInComment(place) || tokenAround(place.fragment.tokens, place.at, 'quotedWord')) return [];
+  if (!place || isInComment(place)) return [];
   const proposals = propose(place, triggered);
   return proposals.map((proposal, index) => toItem(place, proposal, index, traits));
 }
@@ -42,6 +44,8 @@ function isInComment({ fragment, at }: Place): boolean {
 
 function propose(place: Place, triggered: boolean): readonly Proposal[] {
   const { tokens } = place.fragment;
+  const quoted = tokenAround(tokens, place.at, 'quotedWord');
+  if (quoted) return proposeInQuotes(place, quoted);
   const typing = readTyping(place);
   const variables = proposePsqlVariables(typing);
   if (variables.length > 0) return variables;
@@ -52,12 +56,37 @@ function propose(place: Place, triggered: boolean): readonly Proposal[] {
   return literal?.string.offsetAt(literal.cursor) === place.at ? proposeInLiteral(literal) : [];
 }
 
-function proposeInCode(typing: Typing, triggered: boolean): readonly Proposal[] {
+/** Behind a dot, or where only such names can be meant. */
+function proposeMeant(typing: Typing): readonly Proposal[] | undefined {
   const isBehindDot = isMark(typing.place.fragment.tokens[typing.before], '.');
   if (isBehindDot) return [...proposeMembers(typing), ...proposeOutColumns(typing)];
+  return proposeColumnAliases(typing);
+}
+
+/** Names of ours in double quotes: all of them are lower case, so that they mean the same there. */
+function proposeInQuotes(place: Place, quoted: Token): readonly Proposal[] {
+  if (!quoted.text.startsWith('"')) return [];
+  const word = { start: quoted.start + 1, end: quoted.closed ? quoted.end - 1 : place.at };
+  const before = place.fragment.tokens.indexOf(quoted) - 1;
+  const typing = { place, word, typed: '', before, argument: undefined };
+  const found = proposeMeant(typing) ?? proposeOutColumns(typing);
+  // Without the parentheses of a call and without several names at once.
+  const names = found.filter(({ label }) => /^\w+$/.test(label));
+  return names.map((name) => ({ ...name, insert: [name.label + (quoted.closed ? '' : '"')] }));
+}
+
+function proposeInCode(typing: Typing, triggered: boolean): readonly Proposal[] {
+  const meant = proposeMeant(typing);
+  if (meant) return meant;
   const casts = proposeCasts(typing);
   if (triggered) return casts;
-  const all = [...casts, ...proposeArguments(typing), ...proposeOutColumns(typing), ...proposeNames(typing)];
+  const all = [
+    ...proposeStatements(typing),
+    ...casts,
+    ...proposeArguments(typing),
+    ...proposeOutColumns(typing),
+    ...proposeNames(typing),
+  ];
   return all.filter(({ label }, index) => all.findIndex((other) => other.label === label) === index);
 }
 

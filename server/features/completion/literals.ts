@@ -7,16 +7,19 @@ import {
   type FunctionReference,
 } from '../../../core/arn/functionReference';
 import { LAMBDA_ARN_TYPE } from '../../../core/catalog/invoke';
-import { arnPart, type ArnPartName } from '../../../core/catalog/lambdaArn';
+import { arnPart, QUALIFIER_FORMS, type ArnPartName } from '../../../core/catalog/lambdaArn';
 import { findPartition, PARTITIONS, REGIONS, type Region } from '../../../core/catalog/regions';
 import type { Parameter } from '../../../core/catalog/schema';
 import { spanInLiteral, type ArgumentLiteral } from '../../spot/argumentLiteral';
 import { describePartition, describeRegion } from '../describe';
+import { proposeContextMembers } from './contextMembers';
 import type { Proposal } from './proposal';
 import { writeArn } from './snippets';
 
 /** No text of the catalog needs to be escaped in a literal. */
 export function proposeInLiteral(literal: ArgumentLiteral): readonly Proposal[] {
+  const inContext = literal.seats.some(({ meaning }) => meaning === 'context');
+  if (inContext) return proposeContextMembers(literal);
   const before = literal.string.value.slice(0, literal.cursor);
   // An unclosed quote somewhere above makes strings of what is none.
   if (/[\n\r]/.test(before)) return [];
@@ -37,7 +40,7 @@ function proposeForSeat(literal: ArgumentLiteral, seat: Parameter, before: strin
     case 'region':
       return REGIONS.map((region) => proposeRegion(region, whole, ''));
     case 'qualifier':
-      return [proposeExample('qualifier', whole)];
+      return proposeQualifiers(whole);
     case 'functionName':
       return seat.type === LAMBDA_ARN_TYPE ? [] : proposeNamePart(literal, before);
     default:
@@ -74,6 +77,18 @@ function proposeExample(name: ArnPartName, at: Segment, suffix = ''): Proposal {
   return { ...plain(example, at, suffix), kind: CompletionItemKind.Value, detail: title, markdown: doc };
 }
 
+/** Every form that a qualifier can have; one that stands for others of its kind is there to be typed over. */
+function proposeQualifiers({ span }: Segment): readonly Proposal[] {
+  return QUALIFIER_FORMS.map(({ title, example, varies, doc }) => ({
+    label: example,
+    kind: CompletionItemKind.Value,
+    detail: title,
+    markdown: doc,
+    span,
+    insert: varies ? [{ placeholder: example }] : [example],
+  }));
+}
+
 /** An ARN part by part, or in one go. */
 function proposeArn(at: Segment): readonly Proposal[] {
   const insert = writeArn();
@@ -106,7 +121,7 @@ function proposePart(reference: FunctionReference, part: ArnPart, at: Segment): 
     case 'region':
       return regionsOf(reference).map((region) => withSuggestions(proposeRegion(region, at, colon)));
     case 'qualifier':
-      return [proposeExample('qualifier', at)];
+      return proposeQualifiers(at);
     case 'functionName':
       return findPart(reference, 'resource') ? [] : [withSuggestions(proposeExample('resource', at, colon))];
     default:

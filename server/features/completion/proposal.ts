@@ -1,8 +1,17 @@
 import type { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Span } from '../../../core/span';
 
-/** Text to insert; a placeholder is text that the user is likely to type over. */
-export type InsertPart = string | { readonly placeholder: string };
+/**
+ * Text to insert. A placeholder is text that the user is likely to type over; with `choices`, one of these. The same
+ * object in two places is one placeholder: what is typed in the one is typed in the other.
+ */
+export type InsertPart = string | Placeholder;
+
+export interface Placeholder {
+  readonly placeholder: string;
+  /** The placeholder's own text first. */
+  readonly choices?: readonly string[];
+}
 
 /** Something that may be typed at a place, in the terms of its fragment. */
 export interface Proposal {
