@@ -62,6 +62,7 @@ export function createDirectory(
   const inspect: FunctionDirectory['inspect'] = async (query, signal) =>
     (await inspected.get(keyOf(query), signal, (stop) => askFunction(api, gate, query, stop))) ?? UNKNOWN;
   return {
+    region,
     peek,
     async find(query, signal) {
       const known = peek(query);
