@@ -36,6 +36,8 @@ export interface CommandArguments {
   newFunction: [];
   showLog: [];
   restartLanguageServer: [];
+  /** Registered by the language client: the language server carries it out. */
+  refreshFunctions: [];
 }
 
 export type CommandKey = keyof CommandArguments;
@@ -69,6 +71,7 @@ export const COMMANDS: Readonly<Record<CommandKey, CommandFacts>> = {
 
 /** Set while a run is under way, for `when` clauses. */
 export const RUNNING_CONTEXT = 'auroraLambda.running';
+  refreshFunctions: { title: 'Refresh Lambda Functions' },
 
 export function commandId(key: CommandKey): string {
   return `auroraLambda.${key}`;

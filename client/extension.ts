@@ -1,4 +1,5 @@
-import { window, type ExtensionContext, type Uri } from 'vscode';
+import { window, workspace, type ExtensionContext, type Uri } from 'vscode';
+import { readAws } from './aws/readAws';
 import { addConnection } from './connections/addConnectionCommand';
 import {
   changePassword,
@@ -23,6 +24,10 @@ export function activate(context: ExtensionContext): void {
   log.info('activated', { version: (context.extension.packageJSON as { version: string }).version });
   const server = startLanguageServer(context.asAbsolutePath('dist/server.js'), log);
   const live = createLiveDocuments();
+  const { store } = execution;
+  const server = startLanguageServer(context.asAbsolutePath('dist/server.js'), log, (uri) =>
+    readAws(store, uri),
+  );
   const execution = createExecution(context, live, log);
   stop = () => Promise.all([execution.stop(), server.stop()]);
   context.subscriptions.push(
@@ -31,7 +36,9 @@ export function activate(context: ExtensionContext): void {
     live,
     execution,
     registerCodeLenses(live),
-    tellProblems(execution.store),
+    tellProblems(store),
+    store.onDidChange(() => server.tellSettings()),
+    workspace.onDidGrantWorkspaceTrust(() => server.tellSettings()),
     registerCommand('showLog', () => log.show()),
     ...registerRunCommands(execution, server),
     ...registerConnectionCommands(context, execution),

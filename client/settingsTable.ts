@@ -17,6 +17,14 @@ export interface Settings {
   readonly statementTimeoutMs: number;
   /** Where the embedded cluster finds handlers: absolute, or seen from the workspace folder. */
   readonly 'sandbox.functionsFolder': string;
+  /** Whether AWS is asked about the functions that SQL names. */
+  readonly 'aws.enabled': boolean;
+  /** Of the AWS configuration files; empty: the standard chain's choice. */
+  readonly 'aws.profile': string;
+  /** Where neither the SQL nor the connection names one; empty: the AWS configuration's. */
+  readonly 'aws.region': string;
+  /** Base URL of another service with Lambda's API; empty: AWS. */
+  readonly 'aws.endpoint': string;
 }
 
 export type SettingKey = keyof Settings;
@@ -51,6 +59,10 @@ export const SETTINGS: { readonly [K in SettingKey]: SettingFacts<Settings[K]> }
   rowLimit: { default: PROFILE_DEFAULTS.rowLimit, restricted: false, read: readCount },
   statementTimeoutMs: { default: PROFILE_DEFAULTS.statementTimeoutMs, restricted: false, read: readCount },
   'sandbox.functionsFolder': { default: 'functions', restricted: true, read: readText },
+  'aws.enabled': { default: false, restricted: true, read: (value) => (value === true ? true : undefined) },
+  'aws.profile': { default: '', restricted: true, read: readText },
+  'aws.region': { default: '', restricted: true, read: readText },
+  'aws.endpoint': { default: '', restricted: true, read: readText },
 };
 
 /** The value of a setting as it was written; its default where that can't be used. */

@@ -6,6 +6,7 @@ import { readSetting } from '../readSetting';
 
 /** Commands of VS Code that the server may put behind a completion. */
 const EDITOR_COMMANDS = {
+import type { AwsConfiguration } from '../aws/awsConfiguration';
   triggerSuggest: 'editor.action.triggerSuggest',
   triggerParameterHints: 'editor.action.triggerParameterHints',
 };
@@ -18,10 +19,16 @@ export interface LanguageServer extends Disposable {
 }
 
 /**
+  /** What the server's settings are made of has changed. */
+  tellSettings(): void;
  * Starts the server in a process of its own; one that crashes is started again, a few times. What goes wrong is
  * told to the user by the client library, and stands in the log.
  */
-export function startLanguageServer(module: string, log: LogOutputChannel): LanguageServer {
+export function startLanguageServer(
+  module: string,
+  log: LogOutputChannel,
+  readAws: (uri: string | undefined) => AwsConfiguration,
+): LanguageServer {
   const ipc = { module, transport: TransportKind.ipc };
   const client = new LanguageClient(
     'auroraLambda',
@@ -40,9 +47,30 @@ export function startLanguageServer(module: string, log: LogOutputChannel): Lang
   client.start().catch((error: unknown) => log.error('language server did not start', error));
   return {
     restart: () => client.restart(),
+      middleware: { workspace: { configuration: answerAws(readAws) } },
     stop: async () => {
       if (client.needsStop()) await client.stop();
     },
     dispose: () => void client.dispose(),
+  };
+    tellSettings: () => {
+      if (!client.isRunning()) return;
+      const told = client.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+      told.catch((error: unknown) => log.error('settings not told to the language server', error));
+    },
+}
+
+const AWS_SECTION = 'auroraLambda.aws';
+
+/** The settings of VS Code do not know of trust, nor of connections. */
+function answerAws(
+  readAws: (uri: string | undefined) => AwsConfiguration,
+): NonNullable<ConfigurationMiddleware['configuration']> {
+  return async (params, token, next) => {
+    const answered = await next(params, token);
+    if (!Array.isArray(answered)) return answered;
+    return params.items.map(({ section, scopeUri }, index): unknown =>
+      section === AWS_SECTION ? readAws(scopeUri) : answered[index],
+    );
   };
 }
