@@ -40,10 +40,7 @@ test('in a body, those of its language', () => {
   checkCompletion('DO $$ BEGIN <|> END $$', []);
   checkCompletion('DO $$ BEGIN\n  <|>\nEND $$', PLPGSQL);
   checkCompletion('DO $$ BEGIN x := 1; inv<|>\nEND $$', PLPGSQL);
-  checkCompletion('DO $$ BEGIN IF x THEN\n inv<|>\n END IF; END $$', [
-    ...PLPGSQL,
-    'aws_lambda.invoke',
-  ]);
+  checkCompletion('DO $$ BEGIN IF x THEN\n inv<|>\n END IF; END $$', [...PLPGSQL, 'aws_lambda.invoke']);
   checkCompletion('DO $$ DECLARE <|>\nBEGIN END $$', []);
   checkCompletion('CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1; inv<|> $$', SQL);
 });
