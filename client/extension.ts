@@ -22,7 +22,6 @@ let stop: (() => Promise<unknown>) | undefined;
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Aurora Lambda', { log: true });
   log.info('activated', { version: (context.extension.packageJSON as { version: string }).version });
-  const server = startLanguageServer(context.asAbsolutePath('dist/server.js'), log);
   const live = createLiveDocuments();
   const { store } = execution;
   const server = startLanguageServer(context.asAbsolutePath('dist/server.js'), log, (uri) =>

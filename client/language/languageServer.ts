@@ -1,12 +1,17 @@
 import type { Disposable, LogOutputChannel } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import {
+  DidChangeConfigurationNotification,
+  LanguageClient,
+  TransportKind,
+  type ConfigurationMiddleware,
+} from 'vscode-languageclient/node';
 import { HOST_LANGUAGE_IDS } from '../../core/host/languages';
+import type { AwsConfiguration } from '../aws/awsConfiguration';
 import { SQL_SELECTOR } from '../languages';
 import { readSetting } from '../readSetting';
 
 /** Commands of VS Code that the server may put behind a completion. */
 const EDITOR_COMMANDS = {
-import type { AwsConfiguration } from '../aws/awsConfiguration';
   triggerSuggest: 'editor.action.triggerSuggest',
   triggerParameterHints: 'editor.action.triggerParameterHints',
 };
@@ -14,13 +19,13 @@ const DEBUG_PORT = 6009;
 
 export interface LanguageServer extends Disposable {
   restart(): Promise<void>;
+  /** What the server's settings are made of has changed. */
+  tellSettings(): void;
   /** Ends the server's process. */
   stop(): Promise<void>;
 }
 
 /**
-  /** What the server's settings are made of has changed. */
-  tellSettings(): void;
  * Starts the server in a process of its own; one that crashes is started again, a few times. What goes wrong is
  * told to the user by the client library, and stands in the log.
  */
@@ -42,22 +47,22 @@ export function startLanguageServer(
         commands: EDITOR_COMMANDS,
         functionsFolder: readSetting('sandbox.functionsFolder', undefined),
       },
+      middleware: { workspace: { configuration: answerAws(readAws) } },
     },
   );
   client.start().catch((error: unknown) => log.error('language server did not start', error));
   return {
     restart: () => client.restart(),
-      middleware: { workspace: { configuration: answerAws(readAws) } },
-    stop: async () => {
-      if (client.needsStop()) await client.stop();
-    },
-    dispose: () => void client.dispose(),
-  };
     tellSettings: () => {
       if (!client.isRunning()) return;
       const told = client.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
       told.catch((error: unknown) => log.error('settings not told to the language server', error));
     },
+    stop: async () => {
+      if (client.needsStop()) await client.stop();
+    },
+    dispose: () => void client.dispose(),
+  };
 }
 
 const AWS_SECTION = 'auroraLambda.aws';
