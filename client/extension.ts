@@ -23,11 +23,11 @@ export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Aurora Lambda', { log: true });
   log.info('activated', { version: (context.extension.packageJSON as { version: string }).version });
   const live = createLiveDocuments();
+  const execution = createExecution(context, live, log);
   const { store } = execution;
   const server = startLanguageServer(context.asAbsolutePath('dist/server.js'), log, (uri) =>
     readAws(store, uri),
   );
-  const execution = createExecution(context, live, log);
   stop = () => Promise.all([execution.stop(), server.stop()]);
   context.subscriptions.push(
     log,
