@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
 import type { CheckOptions } from './check/checkCommand';
@@ -117,7 +119,7 @@ function addLsp(program: Command): void {
     .description('The language server, for any editor.')
     .requiredOption('--stdio', 'speak over standard input and output')
     .action(async () => {
-      const { serve } = await import('../server/serve');
-      serve();
+      // The bundle that editors start too; within this one, every other command would load it.
+      await import(pathToFileURL(join(__dirname, 'server.js')).href);
     });
 }
