@@ -5,6 +5,8 @@
 import { findCalls } from './calls/callSites';
 import type { CallSite } from './calls/model';
 import { SCHEMAS } from './catalog/functions';
+import { NOTHING_DECLARED, remember, saysTheSame, type Declared } from './schema/declared';
+import type { Declaration } from './schema/model';
 import { readFragments } from './sql/bodies';
 import type { Chunk } from './sql/chunk';
 import { SqlDocument } from './sql/document';
@@ -18,7 +20,30 @@ export interface StatementAnalysis {
 
 const NAMES = SCHEMAS.map((schema) => schema.name);
 const NOTHING: StatementAnalysis = { fragments: [], calls: [] };
-const known = new WeakMap<Chunk, StatementAnalysis>();
+
+interface Kept {
+  /** Undefined once it has been dropped: it takes far more room than its text. */
+  analysis: StatementAnalysis | undefined;
+  readonly edition: AnalysisEdition;
+  /** What it was made with, or what says the same. */
+  declared: Declared;
+  /** All that was asked of it, and the answers. */
+  readonly asked: ReadonlyMap<string, readonly Declaration[]>;
+}
+
+/** Stands for an analysis and all that it says, which is the same as long as this object is. */
+export interface AnalysisEdition {
+  /** Undefined for all chunks that name none of our schemas. */
+  readonly chunk: Chunk | undefined;
+}
+
+const NO_EDITION: AnalysisEdition = { chunk: undefined };
+
+const known = new WeakMap<Chunk, Kept>();
+
+/** Those that have not been dropped, the oldest first. */
+const recent: Kept[] = [];
+const MOST_KEPT = 500;
 
 const MARK = new RegExp(NAMES.join('|'), 'i');
 
@@ -33,16 +58,43 @@ export function createEditedDocument(text: string): SqlDocument {
 }
 
 /** Offsets in the answer count from the chunk's start. A chunk that names none of our schemas has none. */
-export function analyzeChunk(chunk: Chunk): StatementAnalysis {
+export function analyzeChunk(chunk: Chunk, declared: Declared = NOTHING_DECLARED): StatementAnalysis {
   if (chunk.kind !== 'sql' || !chunk.marked) return NOTHING;
-  const before = known.get(chunk);
-  if (before) return before;
-  const analysis = analyze(chunk);
-  known.set(chunk, analysis);
-  return analysis;
+  const kept = keep(chunk, declared);
+  if (kept.analysis) return kept.analysis;
+  kept.analysis = analyze(chunk, declared);
+  keepRecent(kept);
+  return kept.analysis;
 }
 
-function analyze(chunk: Chunk): StatementAnalysis {
+/** Changes when what the analysis depends on is declared otherwise; by it, what was made of an analysis can be kept. */
+export function editionOf(chunk: Chunk, declared: Declared = NOTHING_DECLARED): AnalysisEdition {
+  if (chunk.kind !== 'sql' || !chunk.marked) return NO_EDITION;
+  return keep(chunk, declared).edition;
+}
+
+function keep(chunk: Chunk, declared: Declared): Kept {
+  const before = known.get(chunk);
+  if (before?.declared === declared) return before;
+  if (before && saysTheSame(declared, before.asked)) {
+    before.declared = declared;
+    return before;
+  }
+  const asked = new Map<string, readonly Declaration[]>();
+  const analysis = analyze(chunk, remember(declared, asked));
+  const kept = { analysis, edition: { chunk }, declared, asked };
+  known.set(chunk, kept);
+  keepRecent(kept);
+  return kept;
+}
+
+function keepRecent(kept: Kept): void {
+  recent.push(kept);
+  if (recent.length < 2 * MOST_KEPT) return;
+  for (const old of recent.splice(0, MOST_KEPT)) old.analysis = undefined;
+}
+
+function analyze(chunk: Chunk, declared: Declared): StatementAnalysis {
   const fragments = readFragments(chunk.text, chunk.options, NAMES);
-  return { fragments, calls: fragments.flatMap((fragment) => findCalls(fragment)) };
+  return { fragments, calls: fragments.flatMap((fragment) => findCalls(fragment, declared)) };
 }

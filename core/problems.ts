@@ -1,5 +1,5 @@
 /** All that the rules find in a script, in document offsets, with fixes ready to apply. */
-import { analyzeChunk, type StatementAnalysis } from './analysis';
+import { analyzeChunk, editionOf, type AnalysisEdition, type StatementAnalysis } from './analysis';
 import type { CallSite } from './calls/model';
 import { ruleSeverity, type RuleCode, type Severity } from './catalog/rules';
 import { RULES } from './rules/index';
@@ -67,7 +67,7 @@ interface Cached {
   /** Of these, the ones that were known to hold an ARN structure. */
   readonly holdsArn: string;
   readonly rollsBack: boolean;
-  readonly analysis: StatementAnalysis;
+  readonly edition: AnalysisEdition;
   readonly problems: readonly Problem[];
 }
 
@@ -81,15 +81,17 @@ function findChunkProblems(
   rollsBack: boolean,
 ): readonly Problem[] {
   const before = known.get(chunk);
-  const analysis = analyzeChunk(chunk, declaredFor(document));
-  const isSame = before?.rollsBack === rollsBack && before.analysis === analysis;
+  const declared = declaredFor(document);
+  const edition = editionOf(chunk, declared);
+  const isSame = before?.rollsBack === rollsBack && before.edition === edition;
   if (isSame && before.uses.length === 0) return before.problems;
-  const uses = before?.uses ?? findUsedVariables(analysis.calls);
+  const uses = before?.uses ?? findUsedVariables(analyzeChunk(chunk, declared).calls);
   const facts = findArnVariables(document, index, uses);
   const holdsArn = [...facts].join();
   if (isSame && before.holdsArn === holdsArn) return before.problems;
-  const problems = checkChunk(chunk, analysis, { holdsArn: (name) => facts.has(name), rollsBack });
-  known.set(chunk, { uses, holdsArn, rollsBack, analysis, problems });
+  const context = { holdsArn: (name: string) => facts.has(name), rollsBack };
+  const problems = checkChunk(chunk, analyzeChunk(chunk, declared), context);
+  known.set(chunk, { uses, holdsArn, rollsBack, edition, problems });
   return problems;
 }
 

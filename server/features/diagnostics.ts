@@ -1,10 +1,10 @@
-import { DiagnosticSeverity, type Diagnostic, type Position } from 'vscode-languageserver-types';
+import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver-types';
 import { rulePage, type Severity } from '../../core/catalog/rules';
 import { applyGrades, NO_GRADES, type Grades } from '../../core/configuration';
 import { findStatementProblems, type Problem } from '../../core/problems';
 import type { Chunk } from '../../core/sql/chunk';
 import type { SqlDocument } from '../../core/sql/document';
-import { countUpTo } from '../../core/sql/lines';
+import { linesOf, moveRange } from '../chunkPositions';
 import { toRange, type Positioned } from '../ranges';
 
 /** By which a user tells our findings from another extension's. */
@@ -22,7 +22,8 @@ export function diagnostics(document: SqlDocument, grades: Grades = NO_GRADES): 
   for (const { chunkIndex, problems } of findStatementProblems(document)) {
     const chunk = document.chunks[chunkIndex];
     const start = document.positionAt(document.offsetOf(chunkIndex));
-    for (const placed of chunk ? placeInChunk(chunk, problems, grades) : []) all.push(move(placed, start));
+    for (const { range, ...rest } of chunk ? placeInChunk(chunk, problems, grades) : [])
+      all.push({ range: moveRange(range, start), ...rest });
   }
   return all;
 }
@@ -42,23 +43,6 @@ function placeInChunk(chunk: Chunk, problems: readonly Problem[], grades: Grades
   const made = applyGrades(problems, grades).map((problem) => toDiagnostic(linesOf(chunk), problem));
   known.set(problems, { grades, diagnostics: made });
   return made;
-}
-
-function linesOf({ lineStarts }: Chunk): Pick<Positioned, 'positionAt'> {
-  return {
-    positionAt: (offset) => {
-      const line = countUpTo(lineStarts, offset);
-      return { line, character: offset - (lineStarts[line - 1] ?? 0) };
-    },
-  };
-}
-
-function move({ range, ...rest }: Diagnostic, by: Position): Diagnostic {
-  return { range: { start: movePosition(range.start, by), end: movePosition(range.end, by) }, ...rest };
-}
-
-function movePosition({ line, character }: Position, by: Position): Position {
-  return { line: line + by.line, character: line === 0 ? character + by.character : character };
 }
 
 export function toDiagnostic(document: Pick<Positioned, 'positionAt'>, problem: Problem): Diagnostic {

@@ -4,18 +4,32 @@ import { findArnProblems } from '../../core/arn/problems';
 import type { ArnPartName } from '../../core/catalog/lambdaArn';
 import { findPartition } from '../../core/catalog/regions';
 import type { SqlDocument } from '../../core/sql/document';
+import { linesOf, moveRange } from '../chunkPositions';
 import { toRange } from '../ranges';
-import { findLambdaNames } from '../spot/lambdaNames';
+import { keepOfCalls } from '../spot/documentCalls';
+import { readLambdaName } from '../spot/lambdaNames';
 
 /** A full ARN leads to its function in the AWS console; anything less does not tell which function it is. */
 export function documentLinks(document: SqlDocument): readonly DocumentLink[] {
-  return findLambdaNames(document).flatMap(({ reference, literalSpan }) => {
-    const target = consoleAddress(reference);
-    return target === undefined
-      ? []
-      : [{ range: toRange(document, literalSpan), target, tooltip: 'Open the function in the AWS console' }];
+  return document.markedChunks.flatMap((chunkIndex) => {
+    const chunk = document.chunks[chunkIndex];
+    const links = chunk ? linksOfChunk(document, chunk) : [];
+    if (links.length === 0) return [];
+    const start = document.positionAt(document.offsetOf(chunkIndex));
+    return links.map((link) => ({ ...link, range: moveRange(link.range, start) }));
   });
 }
+
+/** Ranges count from the chunk's start. */
+const linksOfChunk = keepOfCalls((calls, chunk) =>
+  calls.flatMap((call): readonly DocumentLink[] => {
+    const name = readLambdaName(call);
+    const target = name && consoleAddress(name.reference);
+    if (!name || target === undefined) return [];
+    const range = toRange(linesOf(chunk), name.literalSpan);
+    return [{ range, target, tooltip: 'Open the function in the AWS console' }];
+  }),
+);
 
 /** Of the version or alias where one is named; undefined for what is no flawless full ARN. */
 function consoleAddress(reference: FunctionReference): string | undefined {

@@ -1,10 +1,11 @@
-import { SymbolKind, type DocumentSymbol, type Range } from 'vscode-languageserver-types';
+import { SymbolKind, type DocumentSymbol, type Position, type Range } from 'vscode-languageserver-types';
 import { INVOKE } from '../../core/catalog/invoke';
 import { findAllDefinitions, type PsqlDefinition } from '../../core/psqlVariables';
 import type { SqlDocument } from '../../core/sql/document';
 import { readRoutineName } from '../../core/sql/routineName';
+import { linesOf, moveRange } from '../chunkPositions';
 import { toRange } from '../ranges';
-import { findDocumentCalls, moveSpan, type DocumentCall } from '../spot/documentCalls';
+import { keepOfCalls, moveSpan, type DocumentCall } from '../spot/documentCalls';
 import { findInvoked } from '../spot/lambdaNames';
 import { commandSpan } from '../spot/psqlVariablePlaces';
 
@@ -13,15 +14,31 @@ import { commandSpan } from '../spot/psqlVariablePlaces';
  * statement holds stands below it: a routine's calls, the variables that its \gset sets.
  */
 export function documentSymbols(document: SqlDocument): readonly DocumentSymbol[] {
-  const calls = groupByChunk(findDocumentCalls(document).filter(({ call }) => call.entry === INVOKE));
   const variables = groupByChunk(findAllDefinitions(document).filter(isSet));
-  return document.chunks.flatMap((_, chunkIndex) => {
+  return document.chunks.flatMap((chunk, chunkIndex) => {
+    const calls = chunk.marked ? callSymbols(document, chunk) : [];
+    const set = variables.get(chunkIndex) ?? [];
+    if (calls.length + set.length === 0 && !readRoutineName(chunk)) return [];
+    const start = document.positionAt(document.offsetOf(chunkIndex));
     const children = [
-      ...(calls.get(chunkIndex) ?? []).map((call) => toCallSymbol(document, call)),
-      ...(variables.get(chunkIndex) ?? []).map((variable) => toVariableSymbol(document, variable)),
+      ...calls.map((symbol) => moveSymbol(symbol, start)),
+      ...set.map((variable) => toVariableSymbol(document, variable)),
     ];
     return toStatementSymbols(document, chunkIndex, children);
   });
+}
+
+/** Ranges count from the chunk's start. */
+const callSymbols = keepOfCalls((calls, chunk) =>
+  calls.filter(({ call }) => call.entry === INVOKE).map((call) => toCallSymbol(linesOf(chunk), call)),
+);
+
+function moveSymbol(symbol: DocumentSymbol, start: Position): DocumentSymbol {
+  return {
+    ...symbol,
+    range: moveRange(symbol.range, start),
+    selectionRange: moveRange(symbol.selectionRange, start),
+  };
 }
 
 function groupByChunk<T extends { readonly chunkIndex: number }>(all: readonly T[]): Map<number, T[]> {
@@ -64,7 +81,7 @@ function gather(range: Range, children: readonly DocumentSymbol[]): readonly Doc
   return [{ ...first, name, detail: `${calls.length} calls`, range, children: [...children] }];
 }
 
-function toCallSymbol(document: SqlDocument, found: DocumentCall): DocumentSymbol {
+function toCallSymbol(lines: ReturnType<typeof linesOf>, found: DocumentCall): DocumentSymbol {
   const { call, toDocument } = found;
   const label = `${call.schema}.${call.name}`;
   const invoked = findInvoked(found);
@@ -72,8 +89,8 @@ function toCallSymbol(document: SqlDocument, found: DocumentCall): DocumentSymbo
     name: invoked?.name ?? label,
     detail: invoked ? label : '',
     kind: SymbolKind.Event,
-    range: toRange(document, toDocument(call.span)),
-    selectionRange: toRange(document, invoked?.span ?? toDocument(call.nameSpan)),
+    range: toRange(lines, toDocument(call.span)),
+    selectionRange: toRange(lines, invoked?.span ?? toDocument(call.nameSpan)),
   };
 }
 

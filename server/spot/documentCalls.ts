@@ -1,6 +1,8 @@
-import { analyzeChunk } from '../../core/analysis';
+import { analyzeChunk, editionOf, type AnalysisEdition } from '../../core/analysis';
 import type { CallSite } from '../../core/calls/model';
 import type { Span } from '../../core/span';
+import { declaredFor } from '../../core/schema/documentSchema';
+import type { Chunk } from '../../core/sql/chunk';
 import type { SqlDocument } from '../../core/sql/document';
 import { outerSpan } from '../../core/sql/fragment';
 
@@ -18,19 +20,40 @@ export function findDocumentCalls(document: SqlDocument, span?: Span): readonly 
   return chunksIn(document, span).flatMap((chunkIndex) => {
     const chunk = document.chunks[chunkIndex];
     const base = document.offsetOf(chunkIndex);
-    return (chunk ? analyzeChunk(chunk).calls : []).map((call) => ({
-      call,
-      chunkIndex,
-      toDocument: (inner: Span) => moveSpan(outerSpan(call.fragment, inner), base),
-    }));
+    return chunk ? callsOf(document, chunk, chunkIndex, base) : [];
   });
+}
+
+function callsOf(document: SqlDocument, chunk: Chunk, chunkIndex: number, base: number) {
+  return analyzeChunk(chunk, declaredFor(document)).calls.map((call): DocumentCall => ({
+    call,
+    chunkIndex,
+    toDocument: (inner) => moveSpan(outerSpan(call.fragment, inner), base),
+  }));
+}
+
+/**
+ * What is made of the calls of a statement, kept as long as it would be made the same again. `read` gets the calls
+ * with spans that count from the chunk's start.
+ */
+export function keepOfCalls<T>(read: (calls: readonly DocumentCall[], chunk: Chunk) => T) {
+  const known = new WeakMap<Chunk, { readonly edition: AnalysisEdition; readonly made: T }>();
+  return (document: SqlDocument, chunk: Chunk): T => {
+    const edition = editionOf(chunk, declaredFor(document));
+    const before = known.get(chunk);
+    if (before?.edition === edition) return before.made;
+    const made = read(callsOf(document, chunk, 0, 0), chunk);
+    known.set(chunk, { edition, made });
+    return made;
+  };
 }
 
 export function moveSpan({ start, end }: Span, by: number): Span {
   return { start: start + by, end: end + by };
 }
 
-function chunksIn(document: SqlDocument, span: Span | undefined): readonly number[] {
+/** Of the statements that touch the span; of those that name our schemas where it is left out. */
+export function chunksIn(document: SqlDocument, span: Span | undefined): readonly number[] {
   if (!span) return document.markedChunks;
   const first = document.indexAt(span.start);
   const last = Math.min(document.indexAt(span.end), document.chunks.length - 1);

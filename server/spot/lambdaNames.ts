@@ -7,7 +7,7 @@ import type { Span } from '../../core/span';
 import { hasHole } from '../../core/sql/holes';
 import { parseString, type StringValue } from '../../core/sql/strings';
 import type { SqlDocument } from '../../core/sql/document';
-import { findDocumentCalls, type DocumentCall } from './documentCalls';
+import { chunksIn, keepOfCalls, moveSpan, type DocumentCall } from './documentCalls';
 import { identify, type LambdaIdentity } from './lambdaIdentity';
 import { contains, indexOfTokenAt } from './place';
 import { possibleSeats } from './seats';
@@ -22,7 +22,17 @@ export interface LambdaName extends LambdaIdentity {
 
 /** In the order of the text; of the statements that touch the span, where one is given. */
 export function findLambdaNames(document: SqlDocument, span?: Span): readonly LambdaName[] {
-  return findDocumentCalls(document, span).flatMap((call) => readLambdaName(call) ?? []);
+  return chunksIn(document, span).flatMap((chunkIndex) => {
+    const chunk = document.chunks[chunkIndex];
+    const base = document.offsetOf(chunkIndex);
+    return chunk ? namesOfChunk(document, chunk).map((name) => moveName(name, base)) : [];
+  });
+}
+
+const namesOfChunk = keepOfCalls((calls) => calls.flatMap((call) => readLambdaName(call) ?? []));
+
+function moveName(name: LambdaName, base: number): LambdaName {
+  return { ...name, span: moveSpan(name.span, base), literalSpan: moveSpan(name.literalSpan, base) };
 }
 
 /** The one whose literal the offset stands in. */
