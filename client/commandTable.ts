@@ -25,6 +25,8 @@ export interface CommandArguments {
   /** The resource from a menu. */
   runFile: [resource?: unknown];
   cancelQuery: [];
+  commit: [];
+  rollBack: [];
   addConnection: [];
   selectConnection: [];
   removeConnection: [];
@@ -34,10 +36,10 @@ export interface CommandArguments {
   resetCluster: [];
   openFunctionsFolder: [];
   newFunction: [];
-  showLog: [];
-  restartLanguageServer: [];
   /** Registered by the language client: the language server carries it out. */
   refreshFunctions: [];
+  showLog: [];
+  restartLanguageServer: [];
 }
 
 export type CommandKey = keyof CommandArguments;
@@ -48,6 +50,8 @@ export interface CommandFacts {
   readonly inSqlOnly?: true;
   /** Offered only while a run is under way. */
   readonly whileRunning?: true;
+  /** Offered only while the session of the SQL file in front has an open transaction. */
+  readonly inTransaction?: true;
 }
 
 export const CATEGORY = 'Aurora Lambda';
@@ -56,6 +60,8 @@ export const COMMANDS: Readonly<Record<CommandKey, CommandFacts>> = {
   runQuery: { title: 'Run Query', inSqlOnly: true },
   runFile: { title: 'Run File', inSqlOnly: true },
   cancelQuery: { title: 'Cancel Query', whileRunning: true },
+  commit: { title: 'Commit', inTransaction: true },
+  rollBack: { title: 'Roll Back', inTransaction: true },
   addConnection: { title: 'Add Connection…' },
   selectConnection: { title: 'Select Connection…' },
   removeConnection: { title: 'Remove Connection…' },
@@ -65,13 +71,16 @@ export const COMMANDS: Readonly<Record<CommandKey, CommandFacts>> = {
   resetCluster: { title: 'Reset Embedded Cluster…' },
   openFunctionsFolder: { title: 'Open Functions Folder' },
   newFunction: { title: 'New Function…' },
+  refreshFunctions: { title: 'Refresh Lambda Functions' },
   showLog: { title: 'Show Log' },
   restartLanguageServer: { title: 'Restart Language Server' },
 };
 
 /** Set while a run is under way, for `when` clauses. */
 export const RUNNING_CONTEXT = 'auroraLambda.running';
-  refreshFunctions: { title: 'Refresh Lambda Functions' },
+
+/** Set while the session of the SQL file in front has an open transaction, for `when` clauses. */
+export const TRANSACTION_CONTEXT = 'auroraLambda.inTransaction';
 
 export function commandId(key: CommandKey): string {
   return `auroraLambda.${key}`;

@@ -12,7 +12,8 @@ import { createConnectionStore, type ConnectionStore } from './connections/conne
 import { createFailureSquiggles } from './editor/failureSquiggles';
 import type { LiveDocuments } from './editor/liveDocuments';
 import { createResultPanel } from './panel/resultPanel';
-import { findTarget, SERVER_KEY, serverKey, toTarget, type TargetParts } from './run/findTarget';
+import { watchOrphanedSessions } from './run/orphanedSessions';
+import { findTarget, serverOrigin, toTarget, type TargetParts } from './run/findTarget';
 import type { RunParts } from './run/runCommands';
 import { Runner } from './run/runner';
 import { Sessions, type Connection } from './run/sessions';
@@ -47,26 +48,20 @@ export function createExecution(
     onChange: () => {
       void commands.executeCommand('setContext', RUNNING_CONTEXT, runner.isRunning);
       status.update();
+      void orphans.check();
     },
   });
-  const targets: TargetParts = {
-    store,
-    clusters,
-    tunnels: new Tunnels(),
-    secrets: context.secrets,
-    fallbackFolder: context.globalStorageUri.fsPath,
-    cancel: (connection) => runner.cancel(connection),
-  };
+  const orphans = watchOrphanedSessions(sessions, runner);
+  const targets = createTargetParts(context, { store, clusters, runner });
   const findConnection = (document: TextDocument): Connection | undefined =>
     toTarget(targets, store.selection(document.uri), document.uri)?.connection;
   const status = createConnectionStatus((document) => ({
     selection: store.selection(document.uri),
     ...stateOf(findConnection(document), runner, sessions),
   }));
-  const configured = store.onDidChange(() => {
-    void sessions.close(isOutdated(store));
-    status.update();
-  });
+  const configured = store.onDidChange(
+    () => void sessions.close(isOutdated(store)).then(() => status.update()),
+  );
   return {
     store,
     clusters,
@@ -86,8 +81,22 @@ export function createExecution(
       await clusters.stopAll();
     },
     dispose() {
-      Disposable.from(store, starter, panel, squiggles, status, configured).dispose();
+      Disposable.from(store, starter, panel, squiggles, status, configured, orphans).dispose();
     },
+  };
+}
+
+function createTargetParts(
+  { secrets, globalStorageUri }: ExtensionContext,
+  { store, clusters, runner }: Pick<TargetParts, 'store' | 'clusters'> & { readonly runner: Runner },
+): TargetParts {
+  return {
+    store,
+    clusters,
+    secrets,
+    tunnels: new Tunnels(),
+    fallbackFolder: globalStorageUri.fsPath,
+    cancel: (connection) => runner.cancel(connection),
   };
 }
 
@@ -98,8 +107,8 @@ function stateOf(connection: Connection | undefined, runner: Runner, sessions: S
 }
 
 /** Sessions of connections that the settings no longer have as they were. */
-function isOutdated(store: ConnectionStore): (key: string) => boolean {
+function isOutdated(store: ConnectionStore): (connection: Connection) => boolean {
   const scopes = [undefined, ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
-  const current = new Set(scopes.flatMap((scope) => store.list(scope).profiles.map(serverKey)));
-  return (key) => key.startsWith(SERVER_KEY) && !current.has(key);
+  const current = new Set(scopes.flatMap((scope) => store.list(scope).profiles.map(serverOrigin)));
+  return ({ origin, owner }) => owner !== undefined && !current.has(origin);
 }

@@ -14,7 +14,7 @@ import { createExecution, type Execution } from './execution';
 import { startLanguageServer, type LanguageServer } from './language/languageServer';
 import { registerCommand } from './registerCommand';
 import { placeOf } from './run/findTarget';
-import { cancelQuery, runFile, runQuery } from './run/runCommands';
+import { cancelQuery, endTransaction, runFile, runQuery } from './run/runCommands';
 import { newFunction, openFunctionsFolder, resetCluster, restartCluster } from './sandbox/clusterCommands';
 
 let stop: (() => Promise<unknown>) | undefined;
@@ -57,6 +57,8 @@ function registerRunCommands({ runs }: Execution, server: LanguageServer) {
     registerCommand('runQuery', (target) => runQuery(runs, target)),
     registerCommand('runFile', (resource) => runFile(runs, resource)),
     registerCommand('cancelQuery', () => cancelQuery(runs)),
+    registerCommand('commit', () => endTransaction(runs, 'COMMIT')),
+    registerCommand('rollBack', () => endTransaction(runs, 'ROLLBACK')),
     registerCommand('restartLanguageServer', () => server.restart()),
   ];
 }

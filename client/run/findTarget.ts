@@ -42,34 +42,43 @@ export function toTarget(parts: TargetParts, selection: Selection, uri: Uri): Ru
     case 'server': {
       const { profile } = selection;
       const guard = guardOf(profile, createConfirmation(profile.name));
-      return { connection: toServer(parts, profile), rowLimit: profile.rowLimit, ...(guard && { guard }) };
+      return {
+        connection: toServer(parts, profile, uri),
+        rowLimit: profile.rowLimit,
+        ...(guard && { guard }),
+      };
     }
     case 'sandbox':
       return { connection: toSandbox(parts, placeOf(parts, uri)), rowLimit: readSetting('rowLimit', uri) };
   }
 }
 
-/** What the key of a server's session begins with. */
-export const SERVER_KEY = 'server:';
-
-export function serverKey(profile: ConnectionProfile): string {
-  return SERVER_KEY + JSON.stringify(profile);
+export function serverOrigin(profile: ConnectionProfile): string {
+  return JSON.stringify(profile);
 }
 
-function toServer({ secrets, tunnels }: TargetParts, profile: ConnectionProfile): Connection {
+/** Each document has a session of its own: its variables, temporary tables and transaction are nobody else's. */
+function toServer({ secrets, tunnels }: TargetParts, profile: ConnectionProfile, uri: Uri): Connection {
+  const origin = serverOrigin(profile);
   return {
     label: profile.name,
-    key: serverKey(profile),
+    key: `${origin}\n${uri.toString()}`,
+    origin,
+    owner: uri.toString(),
     locate: (signal) => tunnels.locate(profile, signal),
     authenticate: (_profile, attempt) =>
       connectWithPassword(profile, secrets, createAskPassword(profile), attempt),
   };
 }
 
+/** One session for all documents: the embedded engine has one, and a second would wait for the first's transaction. */
 function toSandbox(parts: TargetParts, place: ClusterPlace): Connection {
+  const origin = `sandbox:${place.folder}\n${place.functionsFolder}`;
   const connection: Connection = {
     label: SANDBOX_LABEL,
-    key: `sandbox:${place.folder}\n${place.functionsFolder}`,
+    key: origin,
+    origin,
+    owner: undefined,
     locate: async (signal) => (await startWithProgress(parts, place, connection, signal)).profile,
     authenticate: async (_profile, attempt) => {
       const withoutPassword = () => attempt(() => Promise.resolve(undefined));

@@ -77,6 +77,12 @@ function findSqlEditor(resource: unknown): TextEditor | undefined {
   return editor && isSqlLanguage(editor.document.languageId) ? editor : undefined;
 }
 
+/** "Commit" and "Roll Back", in the session of the SQL file in front. */
+export async function endTransaction(parts: RunParts, statement: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+  const document = findSqlEditor(undefined)?.document;
+  if (document) await runText(parts, document, `${statement};`, [{ start: 0, end: statement.length + 1 }]);
+}
+
 /** "Cancel Query": what runs on the connection of the file in front; where nothing does, whatever runs. */
 export function cancelQuery({ runner, findConnection }: RunParts): void {
   const document = window.activeTextEditor?.document;

@@ -7,8 +7,12 @@ import { Session } from '../../cluster/session';
 export interface Connection {
   /** For the user. */
   readonly label: string;
-  /** Connections with the same key share a session; what changes the key of one makes it another. */
+  /** Connections with the same key share a session. */
   readonly key: string;
+  /** What it leads to, as the settings have it; what changes that makes it another connection. */
+  readonly origin: string;
+  /** The document whose session it is, as text; undefined where all documents share one. */
+  readonly owner: string | undefined;
   /** Where it is now; may start what is to be connected to. Rejects with a sentence for the user. */
   readonly locate: (signal: AbortSignal) => Promise<ConnectionProfile>;
   /** Makes `attempt` with the right password, asking where it must. */
@@ -40,11 +44,16 @@ export class Sessions {
     return this.pinned.get(connection.key)?.session;
   }
 
-  /** Closes the sessions whose key the predicate takes; what runs in them is cancelled. */
-  async close(wanted: (key: string) => boolean = () => true): Promise<void> {
-    const closing = [...this.pinned].filter(([key]) => wanted(key));
-    for (const [key] of closing) this.pinned.delete(key);
-    await Promise.all(closing.map(([, { session }]) => session.close()));
+  /** The connections that have a session. */
+  get connections(): readonly Connection[] {
+    return [...this.pinned.values()].map(({ connection }) => connection);
+  }
+
+  /** Closes the sessions of the connections that the predicate takes; what runs in them is cancelled. */
+  async close(wanted: (connection: Connection) => boolean = () => true): Promise<void> {
+    const closing = [...this.pinned.values()].filter(({ connection }) => wanted(connection));
+    for (const { connection } of closing) this.pinned.delete(connection.key);
+    await Promise.all(closing.map(({ session }) => session.close()));
   }
 }
 
@@ -55,7 +64,7 @@ class Pinned {
   private signal: AbortSignal = new AbortController().signal;
   private getPassword: () => Promise<string | undefined> = () => Promise.resolve(undefined);
 
-  constructor(private readonly connection: Connection) {
+  constructor(readonly connection: Connection) {
     const signal = (): AbortSignal => this.signal;
     this.session = new Session({
       locate: () => connection.locate(this.signal),

@@ -1,5 +1,13 @@
-import { Disposable, StatusBarAlignment, ThemeColor, window, workspace, type TextDocument } from 'vscode';
-import { commandId } from '../commandTable';
+import {
+  commands,
+  Disposable,
+  StatusBarAlignment,
+  ThemeColor,
+  window,
+  workspace,
+  type TextDocument,
+} from 'vscode';
+import { commandId, TRANSACTION_CONTEXT } from '../commandTable';
 import { isSqlLanguage } from '../languages';
 import { toStatusText, type StatusFacts } from './statusText';
 
@@ -23,10 +31,12 @@ export function createConnectionStatus(readFacts: (document: TextDocument) => St
   const update = (): void => {
     current = inFront(current);
     if (!current || !isSqlLanguage(current.languageId)) {
+      void commands.executeCommand('setContext', TRANSACTION_CONTEXT, false);
       connection.hide();
       return cancel.hide();
     }
     const facts = readFacts(current);
+    void commands.executeCommand('setContext', TRANSACTION_CONTEXT, facts.transaction !== 'none');
     const { text, tooltip, alert } = toStatusText(facts);
     connection.text = text;
     connection.tooltip = tooltip;

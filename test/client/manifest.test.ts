@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { PROFILE_DEFAULTS, readProfile, SANDBOX_NAME, SSL_MODES } from '../../cluster/profile';
-import { CATEGORY, commandId, COMMANDS, RUNNING_CONTEXT, type CommandKey } from '../../client/commandTable';
+import {
+  CATEGORY,
+  commandId,
+  COMMANDS,
+  RUNNING_CONTEXT,
+  TRANSACTION_CONTEXT,
+  type CommandKey,
+} from '../../client/commandTable';
 import { sqlClause } from '../../client/languages';
 import { SQL_LANGUAGE_IDS } from '../../core/catalog/sqlLanguages';
 import { SETTINGS, toSetting, type SettingKey } from '../../client/settingsTable';
@@ -72,8 +79,9 @@ describe('the manifest', () => {
         enablement,
       ]),
       keys.map((key) => {
-        const { title, inSqlOnly, whileRunning } = COMMANDS[key];
-        const enablement = inSqlOnly ? sqlClause('editorLangId') : whileRunning && RUNNING_CONTEXT;
+        const { title, inSqlOnly, whileRunning, inTransaction } = COMMANDS[key];
+        const context = (whileRunning && RUNNING_CONTEXT) ?? (inTransaction && TRANSACTION_CONTEXT);
+        const enablement = inSqlOnly ? sqlClause('editorLangId') : context;
         return [commandId(key), CATEGORY, title, enablement];
       }),
     );

@@ -5,9 +5,9 @@ import { connectWithPassword, type SecretStore } from '../../client/connections/
 import { Runner, type Job, type RunResult } from '../../client/run/runner';
 import { Sessions, type Connection } from '../../client/run/sessions';
 import type { RunRequest } from '../../client/panel/controller';
-import type { RunEvent, SqlFailure, StatementOutcome } from '../../core/invocation/outcome';
+import type { RunEvent, SqlFailure } from '../../core/invocation/outcome';
 import { startPostgres, type Postgres } from '../support/postgres';
-import { createProfile } from '../support/session';
+import { collectOutcomes, createProfile, type ToldOutcome } from '../support/session';
 
 const PASSWORD = 'correct horse';
 let server: Postgres;
@@ -36,6 +36,8 @@ function connectionOf(profile: ConnectionProfile, user: User): Connection {
   return {
     label: profile.name,
     key: profile.name,
+    origin: profile.name,
+    owner: undefined,
     locate: () => Promise.resolve(profile),
     authenticate: (_profile, attempt) => connectWithPassword(profile, user, user.ask, attempt),
   };
@@ -45,7 +47,7 @@ function connectionOf(profile: ConnectionProfile, user: User): Connection {
 interface Told {
   readonly result: RunResult;
   readonly events: RunEvent[];
-  readonly outcomes: StatementOutcome[];
+  readonly outcomes: ToldOutcome[];
   readonly failures: (SqlFailure & { readonly sql: string; readonly start: number })[];
 }
 
@@ -86,14 +88,14 @@ class Desk {
       ...part,
     });
     const { events } = this;
-    const outcomes = events.flatMap((event) => (event.kind === 'statementEnded' ? [event.outcome] : []));
+    const outcomes = collectOutcomes(events);
     assert.equal(events.filter(({ kind }) => kind === 'finished').length, 1, 'one end');
     assert.equal(events.at(-1)?.kind, 'finished');
     return { result, events, outcomes, failures };
   }
 }
 
-const rows = (outcome: StatementOutcome | undefined) => (outcome?.kind === 'done' ? outcome.rows : outcome);
+const rows = (outcome: ToldOutcome | undefined) => (outcome?.kind === 'done' ? outcome.rows : outcome);
 
 describe('running for the editor', () => {
   let desk: Desk;
