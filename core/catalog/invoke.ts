@@ -82,7 +82,7 @@ function outColumns(json: JsonType): readonly OutColumn[] {
     {
       name: 'log_result',
       type: 'text',
-      doc: "The last 4 KB of the log in base64, with `log_type` `'Tail'`: decode it with `convert_from(decode(log_result, 'base64'), 'utf-8')`.",
+      doc: "The last 4 KB of the log, with `log_type` `'Tail'`. It is base64: letters and digits that stand for the bytes of the log. `convert_from(decode(log_result, 'base64'), 'UTF8')` makes text of it.",
     },
   ];
 }

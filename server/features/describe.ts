@@ -3,11 +3,13 @@ import { findPartition, type Region } from '../../core/catalog/regions';
 import type { ArnPart } from '../../core/arn/functionReference';
 import { CREATE_LAMBDA_FUNCTION_ARN } from '../../core/catalog/createLambdaArn';
 import { LAMBDA_ARN_TYPE } from '../../core/catalog/invoke';
-import { arnPart } from '../../core/catalog/lambdaArn';
+import type { ContextMember } from '../../core/catalog/clientContext';
+import { arnPart, QUALIFIER_FORMS } from '../../core/catalog/lambdaArn';
 import type { EnumValue, FunctionEntry, OutColumn, Overload, Parameter } from '../../core/catalog/schema';
-import { SETTINGS } from '../../core/catalog/settings';
+import { SETTINGS, type Setting } from '../../core/catalog/settings';
+import { stripColours } from '../../core/invocation/visibleText';
 import type { PsqlDefinition } from '../../core/psqlVariables';
-import { codeSpan, paragraphs, sqlBlock } from './markdown';
+import { codeSpan, paragraphs, sqlBlock, textBlock } from './markdown';
 
 export function describeEntry(entry: FunctionEntry): string {
   const settings = SETTINGS.filter((setting) => setting.name.startsWith(`${entry.schema}.`));
@@ -80,9 +82,39 @@ export function describePartition(id: string): string | undefined {
 
 /** One part of a function's name; what a Region or partition of this name is comes with it. */
 export function describeArnPart(part: ArnPart, known: string | undefined): string {
-  const { title, doc } = arnPart(part.name);
+  const { title, doc, example } = arnPart(part.name);
   const text = part.text === '' ? '' : ` ${codeSpan(part.text)}`;
-  return paragraphs(`**${title}**${text}`, doc, known);
+  return paragraphs(`**${title}**${text}`, `${doc} For instance ${codeSpan(example)}.`, known);
+}
+
+/** What kind of qualifier it is, by its form. */
+export function describeQualifier(text: string): string | undefined {
+  const exact = QUALIFIER_FORMS.find(({ example, varies }) => !varies && example === text);
+  const isVersion = /^\d+$/.test(text);
+  const form =
+    exact ?? QUALIFIER_FORMS.find(({ example, varies }) => varies && /^\d+$/.test(example) === isVersion);
+  return form && `${form.title}: ${form.doc}`;
+}
+
+export function describeSetting(setting: Setting): string {
+  return paragraphs(`**${codeSpan(setting.name)}**`, setting.doc, describeDefault(setting));
+}
+
+function describeDefault(setting: Setting): string {
+  return `Default: ${codeSpan(setting.default || "''")}. \`SET ${setting.name} = …\` changes it for the session.`;
+}
+
+export function describeContextMember({ name, doc, members = [] }: ContextMember): string {
+  const known = members.map((member) => `- ${codeSpan(member.name)}: ${member.doc}`).join('\n');
+  return paragraphs(`**${codeSpan(name)}** of the client context`, doc, known);
+}
+
+/** The log that a base64 text stands for, as text. */
+export function describeLog(log: string): string {
+  return paragraphs(
+    'A log of Lambda in base64, as `log_result` has it:',
+    textBlock(stripColours(log).trimEnd()),
+  );
 }
 
 export function describeOutColumn(column: OutColumn): string {

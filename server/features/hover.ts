@@ -1,26 +1,33 @@
 import type { Range } from 'vscode-languageserver-types';
 import { assertNever } from '../../core/assertNever';
-import type { CallSite, Verdict } from '../../core/calls/model';
+import type { CallSite } from '../../core/calls/model';
 import { FUNCTIONS } from '../../core/catalog/functions';
 import { findRegion } from '../../core/catalog/regions';
-import type { FunctionEntry, Parameter } from '../../core/catalog/schema';
+import type { FunctionEntry, Overload, Parameter } from '../../core/catalog/schema';
 import type { SqlDocument } from '../../core/sql/document';
 import { likelyOverloads } from '../../core/calls/likelyOverloads';
 import { findPlace, rangeOf, type Place } from '../spot/place';
+import { mayBeLog } from '../spot/logLiteral';
 import { findSpot, type Spot } from '../spot/spot';
+import { findPlaceAnywhere } from '../spot/typingPlace';
 import {
   describeArnPart,
+  describeContextMember,
   describeDifference,
   describeEntry,
   describeEnumValue,
+  describeLog,
   describeOutColumn,
   describeOverload,
   describeParameter,
   describePartition,
+  describeQualifier,
   describeRegion,
+  describeSetting,
   describeType,
   describeVariable,
 } from './describe';
+import { explainOverload } from './explainOverload';
 import { codeSpan, paragraphs } from './markdown';
 
 export interface HoverText {
@@ -30,7 +37,9 @@ export interface HoverText {
 
 /** Explains what is ours under the mouse: a function, an argument, a value, an OUT column, a psql variable. */
 export function hover(document: SqlDocument, offset: number): HoverText | undefined {
-  const place = findPlace(document, offset);
+  const place =
+    findPlace(document, offset) ??
+    (mayBeLog(document, offset) ? findPlaceAnywhere(document, offset) : undefined);
   const spot = place && findSpot(place);
   if (!place || !spot) return undefined;
   return { markdown: describe(place, spot), range: rangeOf(place, spot.span) };
@@ -54,6 +63,12 @@ function describe(place: Place, spot: Spot): string {
       return describeArnPart(spot.part, describeKnown(spot));
     case 'outColumn':
       return describeOutColumn(spot.column);
+    case 'setting':
+      return describeSetting(spot.setting);
+    case 'contextMember':
+      return describeContextMember(spot.member);
+    case 'log':
+      return describeLog(spot.text);
     case 'psqlVariable':
       return describeVariable(spot.definition, place.document.positionAt(spot.definition.offset).line);
     default:
@@ -65,18 +80,22 @@ function describeFunction(entry: FunctionEntry, call: CallSite | undefined): str
   const overload = (call ? likelyOverloads(call)[0] : undefined) ?? entry.overloads[0];
   return paragraphs(
     overload && describeOverload(entry, overload),
-    call && describeVerdict(entry, call.verdict),
+    call && describeVerdict(entry, call),
     describeEntry(entry),
   );
 }
 
-function describeVerdict(entry: FunctionEntry, verdict: Verdict): string | undefined {
+function describeVerdict(entry: FunctionEntry, call: CallSite): string | undefined {
+  const { verdict } = call;
   const count = entry.overloads.length;
   switch (verdict.kind) {
     case 'ok': {
       if (count === 1) return undefined;
       const number = entry.overloads.indexOf(verdict.overload) + 1;
-      return `PostgreSQL picks overload ${number} of ${count}: ${describeDifference(verdict.overload)}.`;
+      return paragraphs(
+        `PostgreSQL picks overload ${number} of ${count}: ${describeDifference(verdict.overload)}.`,
+        describeOthers(entry, call, verdict.overload),
+      );
     }
     case 'undecided':
       return count === 1
@@ -88,10 +107,21 @@ function describeVerdict(entry: FunctionEntry, verdict: Verdict): string | undef
       return paragraphs(
         `**PostgreSQL refuses this call** (${verdict.sqlstate}): ${codeSpan(verdict.message)}.`,
         verdict.hint,
+        verdict.kind === 'syntax' ? undefined : describeOthers(entry, call, undefined),
       );
     default:
       return assertNever(verdict);
   }
+}
+
+/** Every overload that is not picked, with the reason. */
+function describeOthers(entry: FunctionEntry, call: CallSite, picked: Overload | undefined): string {
+  const lines = entry.overloads.map((overload, index) => {
+    const name = `${index + 1} (${describeDifference(overload)})`;
+    const reason = explainOverload(call, overload, picked);
+    return overload === picked ? '' : `- ${reason === undefined ? `${name} fits` : `not ${name}: ${reason}`}`;
+  });
+  return lines.filter((line) => line !== '').join('\n');
 }
 
 function describeSchema(name: string, doc: string): string {
@@ -110,6 +140,7 @@ function describeSeats([first, ...others]: readonly Parameter[]): string {
 }
 
 function describeKnown({ part }: Extract<Spot, { kind: 'arnPart' }>): string | undefined {
+  if (part.name === 'qualifier') return describeQualifier(part.text);
   if (part.name === 'partition') return describePartition(part.text);
   const region = part.name === 'region' ? findRegion(part.text) : undefined;
   return region && describeRegion(region);

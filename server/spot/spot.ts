@@ -10,6 +10,9 @@ import { isMark } from '../../core/sql/cursor';
 import { identifierName, type Token } from '../../core/sql/tokens';
 import { literalAt, spanInLiteral, type ArgumentLiteral } from './argumentLiteral';
 import { contains, tokenUnder, type Place } from './place';
+import { findContextMember, type ContextMemberSpot } from './contextMemberSpot';
+import { findLog, type LogSpot } from './logLiteral';
+import { findNamedSetting, findQuotedSetting, type SettingSpot } from './settingSpot';
 import { findDefinition, psqlVariableName, type PsqlDefinition } from '../../core/psqlVariables';
 import { readQualifiedName } from './qualifiedName';
 import { columnsAt } from './rowSources';
@@ -26,6 +29,9 @@ export type Spot = { readonly span: Span } & (
   | { readonly kind: 'arnPart'; readonly part: ArnPart }
   | { readonly kind: 'outColumn'; readonly column: OutColumn }
   | { readonly kind: 'psqlVariable'; readonly definition: PsqlDefinition }
+  | SettingSpot
+  | ContextMemberSpot
+  | LogSpot
 );
 
 /** The most particular thing at the place; undefined where nothing of ours stands. */
@@ -38,7 +44,9 @@ export function findSpot(place: Place): Spot | undefined {
     findArgumentName(place, token) ??
     findColumn(place, index, token) ??
     findVariable(place, token) ??
+    findQuotedSetting(token) ??
     findValue(place, index) ??
+    findLog(token) ??
     findArgument(place, token)
   );
 }
@@ -53,6 +61,8 @@ function findName({ fragment, calls }: Place, index: number): Spot | undefined {
   const name = first === undefined ? undefined : readQualifiedName(tokens, first);
   if (!name) return findSchema(tokens[index]);
   if (`${name.schema}.${name.name}` === LAMBDA_ARN_TYPE) return { kind: 'type', span: name.span };
+  const setting = findNamedSetting(name);
+  if (setting) return setting;
   const entry = findFunction(name.schema, name.name);
   if (!entry) return findSchema(tokens[name.first]);
   const call = calls.find(({ nameSpan }) => nameSpan.start === name.span.start);
@@ -95,6 +105,8 @@ function findVariable({ document, chunkIndex }: Place, token: Token): Spot | und
 function findValue(place: Place, index: number): Spot | undefined {
   const literal = literalAt(place, index);
   if (!literal) return undefined;
+  const member = findContextMember(literal);
+  if (member) return member;
   for (const seat of literal.seats) {
     const found = readValue(literal, seat);
     if (found) return found;

@@ -25,7 +25,8 @@ function mayHoldCode(place: Place): boolean {
 /** A longer statement that does not name our schemas is data, and not worth reading at every keystroke. */
 const MAX_UNMARKED = 200_000;
 
-function findPlaceAnywhere(document: SqlDocument, offset: number): Place | undefined {
+/** The place of an offset in a statement, whatever it names. */
+export function findPlaceAnywhere(document: SqlDocument, offset: number): Place | undefined {
   const chunkIndex = document.indexAt(offset);
   const chunk = document.chunks[chunkIndex];
   // An empty document has no chunk.

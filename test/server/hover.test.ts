@@ -183,6 +183,109 @@ test('inside bodies and quotes the range is that of the document', () => {
   );
 });
 
+test('the verdict says why not the other overloads', () => {
+  checkHoverMentions(
+    "SELECT <|>aws_lambda.invoke('f', '{}'::json, region => 'us-west-2')",
+    'aws_lambda.invoke',
+    `- not 2 (\`function_name ${ARN_TYPE}\`, \`payload json\`): it has no \`region\``,
+    '- not 3 (`function_name text`, `payload jsonb`): `payload` is given as `json`, which does not become `jsonb` by itself',
+    `- not 4 (\`function_name ${ARN_TYPE}\`, \`payload jsonb\`): it has no \`region\``,
+  );
+  checkHoverMentions(
+    "SELECT <|>aws_lambda.invoke('f', '{}'::json)",
+    'aws_lambda.invoke',
+    ': `function_name` has no type yet, and PostgreSQL takes an untyped value for text where it can',
+  );
+  checkHoverMentions(
+    "SELECT <|>aws_lambda.invoke('f', '{}'::text)",
+    'aws_lambda.invoke',
+    '- not 1 (`function_name text`, `payload json`): `payload` is given as `text`, which does not become `json` by itself',
+  );
+  checkHoverMentions(
+    "SELECT <|>aws_lambda.invoke('f', '{}')",
+    'aws_lambda.invoke',
+    '- 1 (`function_name text`, `payload json`) fits',
+    '- 3 (`function_name text`, `payload jsonb`) fits',
+  );
+  checkHoverMentions(
+    "SELECT <|>aws_lambda.invoke('f')",
+    'aws_lambda.invoke',
+    '- not 1 (`function_name text`, `payload json`): `payload` is missing',
+  );
+  checkHoverMentions(
+    "SELECT <|>aws_lambda.invoke('f', '{}'::json, 'a', 'b', 'c', NULL, 'd', 'e')",
+    'aws_lambda.invoke',
+    ': it takes at most 7 arguments',
+    ': it takes at most 6 arguments',
+  );
+});
+
+test('settings, where they are set and where they are named in a string', () => {
+  checkHover(
+    'SET aws_lambda.connect_time<|>out_ms = 500',
+    'aws_lambda.connect_timeout_ms',
+    '**`aws_lambda.connect_timeout_ms`**\n\nHow long connecting to Lambda may take, in milliseconds (1 to 900,000).\n\n' +
+      'Default: `1000`. `SET aws_lambda.connect_timeout_ms = …` changes it for the session.',
+  );
+  checkHoverMentions(
+    "SELECT set_config('AWS_LAMBDA.<|>request_timeout_ms', '60000', false)",
+    'AWS_LAMBDA.request_timeout_ms',
+    'Default: `3000`',
+  );
+  checkHoverMentions(
+    'ALTER ROLE r SET aws_lambda.<|>request_timeout_ms = 9',
+    'aws_lambda.request_timeout_ms',
+  );
+  checkHoverMentions('SHOW aws_lambda.endpoint_<|>override', 'aws_lambda.endpoint_override', 'server starts');
+  checkHoverMentions(
+    `DO $$ BEGIN PERFORM current_setting('aws_lambda.<|>connect_timeout_ms'); END $$`,
+    'aws_lambda.connect_timeout_ms',
+  );
+});
+
+test('the members of a client context', () => {
+  const call = (context: string): string =>
+    `SELECT aws_lambda.invoke('f', '{}'::json, context => '${context}')`;
+  checkHoverMentions(call('{"cus<|>tom": {}}'), '"custom"', 'Values of your own');
+  checkHoverMentions(
+    call('{"client": {"app_<|>title": "x"}}'),
+    '"app_title"',
+    'The name of the application.',
+  );
+  checkHoverMentions(call('{"other<|>": 1}'), `context => '{"other": 1}'`, 'context json DEFAULT NULL');
+});
+
+test('the form of a qualifier tells what it is', () => {
+  const named = (qualifier: string): string => `SELECT aws_lambda.invoke('f:<|>${qualifier}', '{}'::json)`;
+  checkHoverMentions(named('$LATEST'), '$LATEST', 'Unpublished version');
+  checkHoverMentions(named('12'), '12', 'Version: A published version');
+  checkHoverMentions(named('live'), 'live', 'Alias: A name of your own');
+});
+
+const LOG = `START RequestId: 8f5 Version: $LATEST\nhello \`\`\`\n[x](command:y) <b>\u202e\nEND RequestId: 8f5\nREPORT RequestId: 8f5\tDuration: 2 ms\n`;
+
+test('a log in base64 is shown as text, whatever is in it', () => {
+  const base64 = Buffer.from(LOG).toString('base64');
+  const shown =
+    'A log of Lambda in base64, as `log_result` has it:\n\n' +
+    '````text\nSTART RequestId: 8f5 Version: $LATEST\nhello ```\n[x](command:y) <b>‹U+202E›\nEND RequestId: 8f5\nREPORT RequestId: 8f5\tDuration: 2 ms\n````';
+  checkHover(
+    `SELECT convert_from(decode('${base64.slice(0, 50)}<|>${base64.slice(50)}', 'base64'), 'UTF8')`,
+    base64,
+    shown,
+  );
+  checkHoverMentions(`SELECT '<|>${base64}', ${CALL}`, base64, 'START RequestId');
+  checkHoverMentions(`DO $$ BEGIN RAISE NOTICE '%', '<|>${base64}'; END $$`, base64, 'START RequestId');
+  const broken = base64.replace(/.{20}/, (run) => `${run}\n`);
+  checkHoverMentions(`SELECT '${broken.slice(0, 70)}<|>${broken.slice(70)}'`, broken, 'START RequestId');
+});
+
+test('other text in base64 is left alone', () => {
+  const other = Buffer.from('nothing that Lambda wrote, and long enough to be something').toString('base64');
+  checkNoHover(`SELECT '${other.slice(0, 40)}<|>${other.slice(40)}'`);
+  checkNoHover(`SELECT '${'a'.repeat(61)}<|>${'a'.repeat(60)}'`);
+});
+
 test('text of the document cannot change the shape of the Markdown', () => {
   checkHoverMentions(
     "SELECT aws_lambda.invoke('<|>`](command:x)**<b>', '{}'::json)",
