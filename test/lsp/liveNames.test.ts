@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ExecuteCommandRequest, type Diagnostic } from 'vscode-languageserver/node';
+import {
+  ConfigurationRequest,
+  DidChangeConfigurationNotification,
+  ExecuteCommandRequest,
+  type Diagnostic,
+} from 'vscode-languageserver/node';
 import { manyFunctions } from '../support/aws/directory';
-import { createEnvironment } from '../support/aws/environment';
-import { KEYS } from '../support/aws/lambdaApi';
+import { createEnvironment, createKeyEnvironment } from '../support/aws/environment';
+import { KEYS, LambdaStandIn } from '../support/aws/lambdaApi';
 import {
   accept,
   completeLive,
@@ -11,9 +16,11 @@ import {
   liveProblems,
   openAt,
   quickFixes,
+  spawnWith,
   URI,
   withLiveServer,
 } from '../support/aws/liveServer';
+import { FULL_CAPABILITIES } from '../support/languageServer';
 
 const FUNCTIONS = [
   {
@@ -312,3 +319,43 @@ test('off unless it is turned on', () =>
     );
     assert.deepEqual(live.lambda.calls, []);
   }));
+
+test('an editor that can be asked says for each document whether, as whom and where; changes count', async () => {
+  const lambda = await LambdaStandIn.start(FUNCTIONS);
+  const environment = createKeyEnvironment();
+  const server = spawnWith(environment);
+  const live = { lambda, server };
+  const asked: unknown[] = [];
+  let region = 'eu-central-1';
+  server.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+    items.map(({ section, scopeUri }) => {
+      if (section !== 'auroraLambda.aws') return null;
+      asked.push(scopeUri);
+      return { enabled: scopeUri !== 'file:///off.sql', region, endpoint: lambda.endpoint };
+    }),
+  );
+  await server.initialize({
+    ...FULL_CAPABILITIES,
+    workspace: { ...FULL_CAPABILITIES.workspace, configuration: true },
+  });
+  const text = "SELECT aws_lambda.invoke('gone', '{}'::json);";
+  await server.open('file:///off.sql', text);
+  await server.open(URI, text);
+  const first = await liveProblems(live, text, includes('function-unknown'));
+  assert.match(first.join(), /in eu-central-1/);
+  assert.match(
+    await hoverLive(live, "SELECT aws_lambda.invoke('gr<|>eet', '{}'::json);", 'file:///off.sql'),
+    /Function name/,
+  );
+  assert.deepEqual(new Set(asked), new Set(['file:///off.sql', URI]));
+  assert.equal(asked.length, 2);
+  region = 'us-west-2';
+  await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+  const second = await liveProblems(live, text, (_, { diagnostics }) =>
+    diagnostics.some(({ message }) => typeof message === 'string' && message.includes('us-west-2')),
+  );
+  assert.match(second.join(), /^gone ⇒ function-unknown/);
+  await server.stop();
+  await lambda.stop();
+  environment.remove();
+});
