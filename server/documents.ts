@@ -1,6 +1,6 @@
 /** The documents that the editor holds open. Their text lives in SqlDocument alone; an edit changes what it touches. */
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
-import { createDocument } from '../core/analysis';
+import { createEditedDocument } from '../core/analysis';
 import { SQL_LANGUAGE_IDS } from '../core/catalog/sqlLanguages';
 import { HOST_LANGUAGE_IDS } from '../core/host/languages';
 import type { SqlDocument } from '../core/sql/document';
@@ -51,12 +51,12 @@ export class OpenDocuments {
   /** Takes a document in if it is SQL or may hold some. */
   add({ uri, languageId, version, text }: TextDocumentItem): OpenDocument | OpenHost | undefined {
     if (HOST_LANGUAGE_IDS.includes(languageId)) {
-      const hosting = { uri, version, host: new HostDocument(text, languageId) };
+      const hosting = { uri, version, host: HostDocument.create(text, languageId) };
       this.hosts.set(uri, hosting);
       return hosting;
     }
     if (!SQL_LANGUAGE_IDS.includes(languageId)) return undefined;
-    const opened = { uri, version, document: createDocument(text) };
+    const opened = { uri, version, document: createEditedDocument(text) };
     this.open.set(uri, opened);
     return opened;
   }
@@ -97,7 +97,7 @@ export class OpenDocuments {
 }
 
 function applyChange(document: SqlDocument, change: TextDocumentContentChangeEvent): SqlDocument {
-  if (!('range' in change)) return createDocument(change.text);
+  if (!('range' in change)) return createEditedDocument(change.text);
   const start = document.offsetAt(change.range.start);
   const end = document.offsetAt(change.range.end);
   return document.edit({ start, end, newText: change.text });

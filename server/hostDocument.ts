@@ -1,23 +1,30 @@
-/** A document of another language with SQL inside: read anew after a change, since only the SQL in it is kept apart. */
+/** A document of another language with SQL inside, and its lines. */
 import type { Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { findEmbeddedSql, type EmbeddedSql } from '../core/host/embeddedSql';
+import type { EmbeddedSql } from '../core/host/embeddedSql';
+import { HostText } from '../core/host/hostText';
+import { editLineStarts } from '../core/host/lineStarts';
 import type { LineColumn } from '../core/sql/document';
 import { countUpTo, findLineStarts } from '../core/sql/lines';
 import type { Positioned } from './ranges';
 
 export class HostDocument implements Positioned {
-  private lineStarts: readonly number[] | undefined;
-  private pieces: readonly EmbeddedSql[] | undefined;
-
-  constructor(
-    readonly text: string,
+  private constructor(
+    private readonly content: HostText,
     readonly languageId: string,
+    private lineStarts?: readonly number[],
   ) {}
+
+  static create(text: string, languageId: string): HostDocument {
+    return new HostDocument(HostText.create(text, languageId), languageId);
+  }
+
+  get text(): string {
+    return this.content.text;
+  }
 
   /** Its SQL, found when it is first asked for. */
   get embedded(): readonly EmbeddedSql[] {
-    this.pieces ??= findEmbeddedSql(this.text, this.languageId);
-    return this.pieces;
+    return this.content.embedded;
   }
 
   /** The SQL at an offset; undefined where there is none. */
@@ -30,11 +37,12 @@ export class HostDocument implements Positioned {
   }
 
   change(change: TextDocumentContentChangeEvent): HostDocument {
-    if (!('range' in change)) return new HostDocument(change.text, this.languageId);
+    if (!('range' in change)) return HostDocument.create(change.text, this.languageId);
     const start = this.offsetAt(change.range.start);
-    const end = this.offsetAt(change.range.end);
-    const text = this.text.slice(0, start) + change.text + this.text.slice(end);
-    return new HostDocument(text, this.languageId);
+    const end = Math.max(this.offsetAt(change.range.end), start);
+    const edit = { start, end, newText: change.text };
+    const content = this.content.edit(edit);
+    return new HostDocument(content, this.languageId, editLineStarts(this.lines, content.text, edit));
   }
 
   positionAt(offset: number): LineColumn {

@@ -31,6 +31,7 @@ export class HostScanner {
   private readonly language: CompiledLanguage;
   private depth = 0;
   private line = { start: 0, end: -1 };
+  private stop: (at: number) => boolean = () => false;
 
   constructor(
     private readonly text: string,
@@ -39,11 +40,15 @@ export class HostScanner {
     this.language = compile(language);
   }
 
-  /** All strings, in no order; call it once. */
-  scan(): readonly HostString[] {
+  /**
+   * All strings from an offset on at which nothing is open, by default from the beginning; in no order. `stop` is
+   * asked at every other such offset. Call it once.
+   */
+  scan(from?: number, stop: (at: number) => boolean = () => false): readonly HostString[] {
     const mark = this.language.codeMark;
     const first = mark === undefined ? 0 : Math.max(this.text.indexOf(mark), 0);
-    this.scanCode(first, this.text.length, false);
+    this.stop = stop;
+    this.scanCode(from ?? first, this.text.length, false);
     return this.strings;
   }
 
@@ -56,6 +61,7 @@ export class HostScanner {
     let names: string[] = [];
     let lineEnd = Infinity;
     for (;;) {
+      if (!inHole && lineEnd === Infinity && this.stop(at)) return at;
       jump.lastIndex = at;
       const found = jump.exec(this.text)?.index ?? limit;
       if (found > lineEnd && lineEnd < limit) {

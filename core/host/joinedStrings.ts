@@ -9,18 +9,27 @@ export type StringRun = readonly [HostString, ...HostString[]];
 /** What stands between two strings is looked at up to this length. */
 const MAX_GAP = 300;
 
-/** The strings by what they are joined to. */
-export function joinStrings(
+/** The wanted strings with what they are joined to. `strings`: in the order of the text. */
+export function findRuns(
   text: string,
   strings: readonly HostString[],
   joins: RegExp | undefined,
+  isWanted: (string: HostString) => boolean,
 ): readonly StringRun[] {
-  const runs: [HostString, ...HostString[]][] = [];
-  for (const string of [...strings].sort((a, b) => a.start - b.start)) {
-    const run = runs.at(-1);
-    const last = run?.at(-1);
-    if (run && last && joins && findGap(text, last, string, joins)) run.push(string);
-    else runs.push([string]);
+  const runs: StringRun[] = [];
+  const isJoined = (left: HostString | undefined, right: HostString | undefined): boolean =>
+    left !== undefined &&
+    right !== undefined &&
+    joins !== undefined &&
+    findGap(text, left, right, joins) !== undefined;
+  for (let index = 0; index < strings.length; index++) {
+    const wanted = strings[index];
+    if (!wanted || !isWanted(wanted)) continue;
+    let start = index;
+    while (isJoined(strings[start - 1], strings[start])) start--;
+    while (isJoined(strings[index], strings[index + 1])) index++;
+    const [first = wanted, ...others] = strings.slice(start, index + 1);
+    runs.push([first, ...others]);
   }
   return runs;
 }

@@ -108,5 +108,5 @@ function detach(summary: FileSummary): FileSummary {
 }
 
 function open(text: string, languageId: string) {
-  return languageId === 'sql' ? createEditedDocument(text) : new HostDocument(text, languageId);
+  return languageId === 'sql' ? createEditedDocument(text) : HostDocument.create(text, languageId);
 }

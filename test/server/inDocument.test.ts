@@ -22,24 +22,9 @@ import {
 } from '../../server/hostAnswers';
 import { askingOf } from '../../server/inDocument';
 import { summarize } from '../../server/workspace/summary';
+import { HOST_SAMPLES } from '../support/hostSamples';
 
 const ARN = 'arn:aws:lambda:us-west-2:123456789012:function:ship:v1';
-/** `'` and `"` as the language's string has them, and what stands round it. */
-const LANGUAGES: readonly (readonly [languageId: string, before: string, quote: string, after: string])[] = [
-  ['typescript', "const é = '😀'; q('", "\\'", "');"],
-  ['javascript', 'q(sql`', "'", '`)'],
-  ['python', 'cur.execute("', "'", '")'],
-  ['java', 'q("😀" + "", "', "'", '");'],
-  ['kotlin', 'q("""', "'", '""")'],
-  ['go', 'db.Query(`', "'", '`)'],
-  ['csharp', 'Run(@"', "'", '");'],
-  ['rust', 'q(r#"', "'", '"#);'],
-  ['ruby', "q '", "\\'", "'"],
-  ['php', "<?php q('", "\\'", "');"],
-  ['terraform', 'sql = "', "'", '"'],
-  ['yaml', "sql: '", "''", "'"],
-  ['markdown', '```sql\n', "'", '\n```\n'],
-];
 const SQL = `SELECT aws_lambda.invoke('${ARN}', '{}'::json, 'us-west-2')`;
 
 function open(languageId: string, before: string, quote: string, after: string) {
@@ -52,7 +37,7 @@ function open(languageId: string, before: string, quote: string, after: string) 
   return { documents, judge, text, asked: { textDocument: { uri }, position } };
 }
 
-for (const language of LANGUAGES) {
+for (const language of HOST_SAMPLES) {
   const [languageId, , quote] = language;
   const { documents, judge, text, asked } = open(...language);
   const { at, all } = askingOf(documents);
