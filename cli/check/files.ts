@@ -3,14 +3,25 @@ import { sep } from 'node:path';
 import picomatch from 'picomatch';
 import { languageOfFile } from '../../core/workspace/fileLanguage';
 import { CommandFailure, EXIT } from '../exitCode';
+import { reasonOf } from '../source';
 import { walkFolder } from './walk';
 
 /**
  * The files that the arguments name, in their order, none twice: files, whatever they are called; folders, with all
- * SQL files and sources in them; globs; `-`. Throws `CommandFailure` where one names nothing.
+ * SQL files and sources in them; globs; `-`. Throws `CommandFailure` where one names nothing or can't be read.
  */
 export function findFiles(patterns: readonly string[]): readonly string[] {
-  return [...new Set(patterns.flatMap(expand))];
+  return [...new Set(patterns.flatMap(expandReadable))];
+}
+
+function expandReadable(pattern: string): readonly string[] {
+  try {
+    return expand(pattern);
+  } catch (error) {
+    const { syscall, path = pattern } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw new CommandFailure(EXIT.usage, `${path} can't be read: ${reasonOf(error)}.`);
+  }
 }
 
 function expand(pattern: string): readonly string[] {

@@ -32,7 +32,8 @@ export function findIgnoreRules(folder: string): IgnoreRules | undefined {
 /** The rules with those of the folder's own ignore file, if it has one. */
 export function addIgnoreFile(outer: IgnoreRules | undefined, base: string): IgnoreRules | undefined {
   const file = join(base, IGNORE_FILE);
-  return existsSync(file) ? addPatterns(outer, base, readFileSync(file, 'utf8')) : outer;
+  const isThere = statSync(file, { throwIfNoEntry: false })?.isFile();
+  return isThere ? addPatterns(outer, base, readFileSync(file, 'utf8')) : outer;
 }
 
 /**

@@ -8,20 +8,26 @@ import { addIgnoreFile, findIgnoreRules, isIgnored, type IgnoreRules } from './i
  */
 export function walkFolder(folder: string): string[] {
   const found: string[] = [];
-  visit(folder === '.' ? '' : folder, resolve(folder), findIgnoreRules(folder), found);
+  visit(join(folder, sep), withSeparator(resolve(folder)), findIgnoreRules(folder), found);
   return found;
 }
 
-/** `rules` hold the folder's own already. */
+/** Both paths end with a separator; `rules` hold the folder's own already. */
 function visit(folder: string, absolute: string, rules: IgnoreRules | undefined, found: string[]): void {
+  const shown = folder === `.${sep}` ? '' : folder;
   for (const entry of readdirSync(absolute, { withFileTypes: true })) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-    const path = absolute.endsWith(sep) ? absolute + entry.name : absolute + sep + entry.name;
+    const { name } = entry;
+    if (name.startsWith('.') || name === 'node_modules') continue;
+    const path = absolute + name;
     const isFolder = entry.isDirectory();
     if (isIgnored(rules, path, isFolder)) continue;
-    if (isFolder) visit(join(folder, entry.name), path, addIgnoreFile(rules, path), found);
-    else if (isFile(entry, path)) found.push(join(folder, entry.name));
+    if (isFolder) visit(shown + name + sep, path + sep, addIgnoreFile(rules, path), found);
+    else if (isFile(entry, path)) found.push(shown + name);
   }
+}
+
+function withSeparator(folder: string): string {
+  return folder.endsWith(sep) ? folder : folder + sep;
 }
 
 function isFile(entry: Dirent, path: string): boolean {

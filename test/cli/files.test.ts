@@ -126,6 +126,7 @@ test('what git ignores is left out: an inner file overrules an outer one, as in 
   writeFiles(folder, {
     '.git/info/exclude': 'c/b\n',
     '.gitignore': 'd/\n!/e/d/\n*.rb\n',
+    'e/.gitignore/README': 'a folder of this name ignores nothing',
     'c/.gitignore': '!b/\n!keep.rb\n',
     'c/b/a.sql': SQL,
     'c/b/keep.rb': SQL,

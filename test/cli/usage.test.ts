@@ -37,6 +37,7 @@ const WRONG: readonly (readonly [args: readonly string[], line: RegExp])[] = [
     ['check', '--language', 'cobol', 'a.sql'],
     /^aurora-lambda-sql: The language "cobol" is not checked\. Known: sql, .*\n$/,
   ],
+  [['check', 'a'.repeat(300)], /^aurora-lambda-sql: a{300} can't be read: ENAMETOOLONG: .*\.\n$/],
   [['check', 'nope.sql'], /^aurora-lambda-sql: There is no file nope\.sql\. Check its spelling\.\n$/],
   [['check', 'a.sql', '*.nope'], /^aurora-lambda-sql: There is no file \*\.nope\. Check its spelling\.\n$/],
   [['check', 'empty'], /^aurora-lambda-sql: There is no SQL file and no source to check in empty\. .*\n$/],
