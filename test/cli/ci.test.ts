@@ -125,7 +125,10 @@ describe('action.yml', () => {
     for (const name of Object.keys(given)) assert.ok(name in inputs, name);
     const variables = Object.entries(step?.env ?? {}).map(([variable, expression]) => {
       const name = /^\$\{\{ inputs\.([a-z-]+) \}\}$/.exec(expression)?.[1] ?? '';
-      return [variable, given[name] ?? inputs[name]?.default ?? assert.fail(`no input ${expression}`)] as const;
+      return [
+        variable,
+        given[name] ?? inputs[name]?.default ?? assert.fail(`no input ${expression}`),
+      ] as const;
     });
     const { status, stdout, stderr } = spawnSync(
       'bash',
