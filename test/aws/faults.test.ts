@@ -118,3 +118,11 @@ test('an answer that is no JSON, or lacks its members, is no answer', () =>
       );
     }
   }));
+
+test('a 404 that is not about a function is not taken for a missing one: an endpoint without this API', () =>
+  withDirectory({ functions: [GREET] }, async ({ directory, lambda, told }) => {
+    lambda.faults.push({ status: 404, error: 'PathNotFoundException' }, { status: 404, body: 'Not Found' });
+    assert.equal((await directory.find({ name: 'a' }, patience())).kind, 'unknown');
+    assert.equal((await directory.find({ name: 'b' }, patience())).kind, 'unknown');
+    assert.deepEqual(told, [`${REGION}: the Lambda API did not take a request.`]);
+  }));
