@@ -37,7 +37,7 @@ const metaUrl = {
 };
 
 const BUNDLES = [
-  { ...node, entryPoints: { extension: 'client/extension.ts' } },
+  { ...node, entryPoints: { extension: 'client/main.ts', client: 'client/extension.ts' } },
   { ...node, entryPoints: { server: 'server/main.ts' } },
   { ...node, entryPoints: { aws: 'aws/main.ts' } },
   { ...node, entryPoints: { cli: 'cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },

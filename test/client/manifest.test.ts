@@ -12,6 +12,7 @@ import {
 } from '../../client/commandTable';
 import { sqlClause } from '../../client/languages';
 import { SQL_LANGUAGE_IDS } from '../../core/catalog/sqlLanguages';
+import { HOST_LANGUAGE_IDS } from '../../core/host/languages';
 import { SETTINGS, toSetting, type SettingKey } from '../../client/settingsTable';
 
 interface Property {
@@ -143,10 +144,10 @@ describe('the manifest', () => {
     }
   });
 
-  test('wakes for SQL alone, and not at start-up', () => {
+  test('wakes for languages that are SQL or may hold some, and not at start-up', () => {
     assert.deepEqual(
       manifest.activationEvents,
-      SQL_LANGUAGE_IDS.map((language) => `onLanguage:${language}`),
+      [...SQL_LANGUAGE_IDS, ...HOST_LANGUAGE_IDS].map((language) => `onLanguage:${language}`),
     );
     assert.equal(contributes.languages, undefined);
   });
