@@ -10,6 +10,7 @@ import { FIX_ALL_KIND } from './features/codeActions';
 import { LIVE_CAPABILITIES } from './liveNames/register';
 import { NAVIGATION_CAPABILITIES } from './navigationRequests';
 import { RENAME_CAPABILITIES } from './renameRequests';
+import { semanticTokensCapabilities } from './semanticTokensRequests';
 import { STRUCTURE_CAPABILITIES } from './structureRequests';
 
 /** What the server offers this client. */
@@ -27,6 +28,7 @@ export function describeServer(params: InitializeParams): InitializeResult {
       ...NAVIGATION_CAPABILITIES,
       ...RENAME_CAPABILITIES,
       ...LIVE_CAPABILITIES,
+      ...semanticTokensCapabilities(params),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(traits.codeActionLiterals && {
         codeActionProvider: {

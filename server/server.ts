@@ -12,6 +12,7 @@ import { registerLiveNames } from './liveNames/register';
 import { registerNavigation } from './navigationRequests';
 import { registerRename } from './renameRequests';
 import { registerRequests } from './requests';
+import { offerSemanticTokens, registerSemanticTokens } from './semanticTokensRequests';
 import { registerStructure } from './structureRequests';
 import { synchronize } from './synchronization';
 import { WatchedFiles } from './watchedFiles';
@@ -34,9 +35,11 @@ export function startServer(connection: Connection): void {
     const followAws = registerLiveNames(connection, live, settings, params, publish, log);
     registerStructure(connection, documents, log);
     registerNavigation(connection, documents, followed, log);
+    registerSemanticTokens(connection, documents, log);
     registerRename(connection, documents, followed, traits, log);
     connection.onInitialized(() => {
       void grading.follow(params);
+      void offerSemanticTokens(connection, params, log);
       void followed.start();
       followAws();
     });

@@ -2,6 +2,7 @@
 import type { Range } from 'vscode-languageserver-types';
 import { analyzeChunk } from '../../core/analysis';
 import type { CallSite } from '../../core/calls/model';
+import { declaredFor } from '../../core/schema/documentSchema';
 import type { Span } from '../../core/span';
 import type { SqlDocument } from '../../core/sql/document';
 import { outerSpan, type Fragment } from '../../core/sql/fragment';
@@ -25,7 +26,7 @@ export function findPlace(document: SqlDocument, offset: number): Place | undefi
   const chunkIndex = document.indexAt(offset);
   const chunk = document.chunks[chunkIndex];
   if (!chunk) return undefined;
-  const { fragments, calls } = analyzeChunk(chunk);
+  const { fragments, calls } = analyzeChunk(chunk, declaredFor(document));
   const found = findInnermost(fragments, offset - document.offsetOf(chunkIndex));
   if (!found) return undefined;
   const own = calls.filter((call) => call.fragment === found.fragment);

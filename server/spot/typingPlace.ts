@@ -1,4 +1,5 @@
 import { findCalls } from '../../core/calls/callSites';
+import { declaredFor } from '../../core/schema/documentSchema';
 import { readFragments } from '../../core/sql/bodies';
 import type { SqlDocument } from '../../core/sql/document';
 import { literalAt } from './argumentLiteral';
@@ -35,5 +36,5 @@ export function findPlaceAnywhere(document: SqlDocument, offset: number): Place 
   if (!mayBeSql || (!chunk?.marked && text.length > MAX_UNMARKED)) return undefined;
   const fragments = readFragments(text, options, ['']);
   const found = findInnermost(fragments, offset - document.offsetOf(chunkIndex));
-  return found && { document, chunkIndex, calls: findCalls(found.fragment), ...found };
+  return found && { document, chunkIndex, calls: findCalls(found.fragment, declaredFor(document)), ...found };
 }

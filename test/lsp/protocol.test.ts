@@ -45,6 +45,7 @@ test('initialize names what the server offers', async () => {
     'referencesProvider',
     'renameProvider',
     'selectionRangeProvider',
+    'semanticTokensProvider',
     'signatureHelpProvider',
     'textDocumentSync',
     'workspace',
