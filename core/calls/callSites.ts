@@ -9,25 +9,32 @@ import { Parser } from './expressions/parser';
 import type { ReadCall, Surroundings } from './expressions/reader';
 import { toExpression } from './expressions/toExpression';
 import { inherit, type Typed } from './expressions/typed';
+import { NOTHING_DECLARED, type Declared } from '../schema/declared';
 import { judgeCall } from './judgeCall';
+import { createNames } from './queries/scopes';
 import type { Argument, CallSite } from './model';
 import { findCallHeads, type CallHead } from './names';
 import { isReserved } from './words';
 
 /** All calls of functions in our schemas, unknown names included, in the order of the text. */
-export function findCalls(fragment: Fragment): readonly CallSite[] {
+export function findCalls(fragment: Fragment, declared: Declared = NOTHING_DECLARED): readonly CallSite[] {
   const { text, tokens } = fragment;
   const heads = findCallHeads(text, tokens);
   if (heads.length === 0) return [];
   const brackets = matchBrackets(tokens, new Set(heads.map((head) => head.open)));
   const read = new Map<number, ReadCall>();
-  const callAt = (open: number): ReadCall | undefined => read.get(open);
-  const surroundings: Surroundings = { fragment, brackets, callAt, isRepeated: countParameters(tokens) };
-  // Backwards: the calls inside an argument are known before the argument is read.
-  for (const head of heads.toReversed()) {
-    const bracket = brackets.get(head.open);
-    if (bracket) read.set(head.open, readCall(surroundings, head, bracket));
-  }
+  const pending = new Map(heads.map((head) => [head.open, head]));
+  const callAt = (open: number): ReadCall | undefined => {
+    const head = pending.get(open);
+    const bracket = brackets.get(open);
+    pending.delete(open);
+    if (head && bracket) read.set(open, readCall(surroundings, head, bracket));
+    return read.get(open);
+  };
+  const outside = { fragment, brackets, callAt, isRepeated: countParameters(tokens) };
+  const surroundings = { ...outside, declared, names: createNames(outside, declared) };
+  // Backwards: the calls inside an argument are known before the argument is read, however deep they nest.
+  for (const head of heads.toReversed()) callAt(head.open);
   return heads.flatMap((head) => read.get(head.open)?.site ?? []);
 }
 
@@ -48,7 +55,11 @@ function findRepeated(tokens: readonly Token[]): Set<string> {
   return repeated;
 }
 
-function readCall(surroundings: Surroundings, head: CallHead, bracket: Bracket): ReadCall {
+function readCall(
+  surroundings: Surroundings & Pick<CallSite, 'declared'>,
+  head: CallHead,
+  bracket: Bracket,
+): ReadCall {
   const { fragment, brackets } = surroundings;
   const { text, tokens } = fragment;
   const shape = readCallShape(text, tokens, bracket, brackets);
@@ -61,6 +72,7 @@ function readCall(surroundings: Surroundings, head: CallHead, bracket: Bracket):
   const expansion = findExpansion(tokens, head.start, bracket);
   const site: CallSite = {
     fragment,
+    declared: surroundings.declared,
     schema: head.schema,
     name: head.name,
     entry: head.entry,

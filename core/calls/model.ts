@@ -1,4 +1,5 @@
 /** What is known of a call of one of the catalog's functions. All spans count in the call's fragment. */
+import type { Declared } from '../schema/declared';
 import type { FunctionEntry, Overload, Parameter } from '../catalog/schema';
 import type { Fragment } from '../sql/fragment';
 import type { StringValue } from '../sql/strings';
@@ -50,6 +51,8 @@ export interface Argument {
 
 export interface CallSite {
   readonly fragment: Fragment;
+  /** What was known of tables, types and routines when it was read. */
+  readonly declared: Declared;
   /** Folded names as written; the entry is undefined where the schema has no such function. */
   readonly schema: string;
   readonly name: string;

@@ -9,13 +9,11 @@ const CLAUSES = words(
   'select from where having limit offset fetch for window into as on returning join only lateral table create grant default do check constraint primary foreign references column union intersect except',
 );
 /** Reserved words that an expression holds only in this company. */
-const AFTER: Readonly<Record<string, ReadonlySet<string>>> = {
-  group: words('within'),
-  to: words('similar year month day hour minute'),
-};
-const BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
-  with: words('time unique'),
-};
+const AFTER = new Map([
+  ['group', words('within')],
+  ['to', words('similar year month day hour minute')],
+]);
+const BEFORE = new Map([['with', words('time unique')]]);
 /** Words that are functions' names before a parenthesis and clauses elsewhere. */
 const FUNCTION_OR_CLAUSE = words('left right full inner cross natural outer');
 /** Words that begin a statement, and may also be a column's name. */
@@ -54,8 +52,10 @@ export function endsExpression(tokens: readonly Token[], index: number, inCase: 
   if (word === 'when' || word === 'then' || word === 'else' || word === 'end') return !inCase;
   if (word === 'order') return isMark(tokens[index - 1], ',') || isMark(tokens[index - 1], '(');
   const next = tokens[index + 1];
-  if (AFTER[word]) return !AFTER[word].has(previous);
-  if (BEFORE[word]) return !BEFORE[word].has(wordOf(next) ?? '');
+  const after = AFTER.get(word);
+  if (after) return !after.has(previous);
+  const before = BEFORE.get(word);
+  if (before) return !before.has(wordOf(next) ?? '');
   if (FUNCTION_OR_CLAUSE.has(word)) return !isMark(next, '(');
   return STATEMENTS.has(word) && isOperand(next);
 }

@@ -15,12 +15,16 @@ export function callAfter(call: CallSite, edits: readonly TextEdit[]): CallSite 
     edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start })),
   );
   const { significant, comments } = tokenize(text, { psql: call.fragment.psql });
-  const calls = findCalls({ ...call.fragment, text, tokens: significant, comments });
+  const calls = findCalls({ ...call.fragment, text, tokens: significant, comments }, call.declared);
   return calls.find(({ span }) => span.start === call.span.start - start);
 }
 
-/** What PostgreSQL looks at besides the call: the query that it stands in, or what stands beside it up to the semicolon. */
+/** Up to this length all of the text round a call is read again: names may come from anywhere in it. */
+const SHORT = 20_000;
+
+/** Of a long text, what matters most: the query that it stands in, or what stands beside it up to the semicolon. */
 function surroundingsOf({ fragment: { tokens, text }, span }: CallSite): Span {
+  if (text.length <= SHORT) return { start: 0, end: text.length };
   const at = tokenAt(tokens, span.start);
   const query = findQueryAround(tokens, at);
   if (query) return { start: tokens[query.start]?.start ?? 0, end: tokens[query.end]?.start ?? text.length };

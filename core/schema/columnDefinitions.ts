@@ -18,14 +18,16 @@ const BEHIND_TYPE = new Set(
     ' ',
   ),
 );
-const SERIALS: Readonly<Record<string, string>> = {
-  smallserial: 'int2',
-  serial2: 'int2',
-  serial: 'int4',
-  serial4: 'int4',
-  bigserial: 'int8',
-  serial8: 'int8',
-};
+const SERIALS = new Map(
+  Object.entries({
+    smallserial: 'int2',
+    serial2: 'int2',
+    serial: 'int4',
+    serial4: 'int4',
+    bigserial: 'int8',
+    serial8: 'int8',
+  }),
+);
 
 /** The cursor stands at the parenthesis, and behind the closing one afterwards. */
 export function readColumnDefinitions(cursor: TokenCursor, text: string): ColumnDefinitions {
@@ -64,7 +66,7 @@ export function readTypeText(cursor: TokenCursor, text: string): string {
   }
   if (!first || !last || BEHIND_TYPE.has(wordOf(first) ?? '')) return '';
   const written = text.slice(first.start, last.end);
-  return SERIALS[written.toLowerCase()] ?? written;
+  return SERIALS.get(written.toLowerCase()) ?? written;
 }
 
 function endsType(token: Token | undefined): boolean {

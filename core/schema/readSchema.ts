@@ -18,6 +18,16 @@ const schemas = new WeakMap<Chunk, { readonly chunks: readonly Chunk[]; readonly
 
 /** The same value again as long as no statement that declares something changes. */
 export function readSchema(document: SqlDocument): DeclaredSchema {
+  const before = documents.get(document);
+  if (before) return before;
+  const schema = readChunks(document);
+  documents.set(document, schema);
+  return schema;
+}
+
+const documents = new WeakMap<SqlDocument, DeclaredSchema>();
+
+function readChunks(document: SqlDocument): DeclaredSchema {
   const chunks = document.chunks.filter(mayDeclare);
   const [first] = chunks;
   if (!first) return EMPTY_SCHEMA;

@@ -3,7 +3,7 @@
  * function as a dollar-quoted string (pg_cron). A string that is merely data is left alone.
  */
 import { isMark, wordOf } from './cursor';
-import { readDeclarations, readParameters, type Variables } from './declarations';
+import { readDeclarations, readParameters } from './declarations';
 import { createFragment, createInnerFragment, type Fragment, type FragmentOptions } from './fragment';
 import type { ScannerOptions } from './scanner';
 import { parseString } from './strings';
@@ -65,14 +65,8 @@ function routineBody(tokens: readonly Token[], index: number): FragmentOptions |
   if (wordOf(tokens[0]) !== 'create' || (kind !== 'function' && kind !== 'procedure')) return undefined;
   if (wordOf(tokens[index - 1]) !== 'as') return undefined;
   const language = languageOf(tokens) ?? guessLanguage(tokens[index]);
-  if (language === 'plpgsql') return { language, variables: readParameters(tokens) };
-  if (language !== 'sql') return undefined;
-  return { language, variables: positionalOnly(readParameters(tokens)) };
-}
-
-/** In LANGUAGE sql a column hides a parameter of the same name, so only `$1` is certain. */
-function positionalOnly(variables: Variables): Variables {
-  return new Map([...variables].filter(([name]) => name.startsWith('$')));
+  const isRead = language === 'plpgsql' || language === 'sql';
+  return isRead ? { language, variables: readParameters(tokens) } : undefined;
 }
 
 function doBlock(tokens: readonly Token[], index: number): FragmentOptions | undefined {

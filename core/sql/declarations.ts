@@ -1,6 +1,6 @@
 /**
  * The types that PL/pgSQL's declarations and a routine's parameter list give to names. Types are kept as
- * written; what can't be told (`%TYPE`, an alias, one name with two types) is left out or made UNDECIDED.
+ * written, `t.a%TYPE` too; what can't be told (an alias, one name with two types) is left out or made UNDECIDED.
  */
 import { findClosing, isMark, TokenCursor, wordOf } from './cursor';
 import { identifierName, type Token } from './tokens';
@@ -140,7 +140,6 @@ function declare(variables: Variables, name: string, type: string): void {
 }
 
 function typeText(tokens: readonly Token[]): string {
-  if (tokens.some((token) => isMark(token, '%'))) return UNDECIDED_TYPE;
   return tokens.map((token, index) => (needsSpace(tokens, index) ? ' ' : '') + token.text).join('');
 }
 

@@ -3,6 +3,7 @@
  * boundaries agree again, and all other pieces, with whatever has been worked out about them, stay the same
  * objects: the cost of a keystroke follows the edit, not the file. No text of the whole is ever built.
  */
+import { EMPTY_SCHEMA, type DeclaredSchema } from '../schema/model';
 import type { Span } from '../span';
 import { readChunks, readWhole, type Chunk, type DocumentOptions } from './chunk';
 import { countUpTo } from './lines';
@@ -24,12 +25,20 @@ export class SqlDocument {
     readonly chunks: readonly Chunk[],
     private readonly places: Places,
     private readonly options: DocumentOptions,
+    /** What other scripts of the same project declare. */
+    readonly elsewhere: DeclaredSchema,
   ) {}
 
   static create(text: string, options: DocumentOptions): SqlDocument {
     const chunks: Chunk[] = [];
     readChunks(text, false, options, (chunk) => chunks.push(chunk));
-    return new SqlDocument(chunks, Places.of(chunks), options);
+    return new SqlDocument(chunks, Places.of(chunks), options, EMPTY_SCHEMA);
+  }
+
+  /** The same text among other scripts. */
+  among(elsewhere: DeclaredSchema): SqlDocument {
+    if (elsewhere === this.elsewhere) return this;
+    return new SqlDocument(this.chunks, this.places, this.options, elsewhere);
   }
 
   get length(): number {
@@ -48,7 +57,7 @@ export class SqlDocument {
     const fresh = old.slice(0, start - from) + edit.newText + old.slice(end - from);
     const { chunks, next } = this.readAgain(fresh, first, last + 1);
     const after = [...this.chunks.slice(0, first), ...chunks, ...this.chunks.slice(next)];
-    return new SqlDocument(after, this.places.replace(first, next, chunks), this.options);
+    return new SqlDocument(after, this.places.replace(first, next, chunks), this.options, this.elsewhere);
   }
 
   /**

@@ -5,13 +5,13 @@
 import type { Client } from 'pg';
 
 export interface CatalogRows {
-  /** `name category preferred element display`; `element` is a range's or vector's, else `-`. */
+  /** `name category preferred element display`; `element` is a range's or vector's, else `-`; versions as below. */
   readonly types: readonly string[];
   /** `source target context`; the context `?` where the versions differ. */
   readonly casts: readonly string[];
-  /** `name left right result`; `-` for the missing operand of a prefix operator. */
+  /** `name left right result`; `-` for the missing operand of a prefix operator; `@13,14` where only these versions have it. */
   readonly operators: readonly string[];
-  /** `name kind defaults variadic arguments result names`; `-` for none; `name ? least most`: see below. */
+  /** `name kind defaults variadic arguments result names`; `-` for none; `record(key:text,…)`; versions as above. */
   readonly functions: readonly string[];
 }
 
@@ -21,7 +21,7 @@ SELECT concat_ws(' ', t.typname, t.typcategory::text, CASE WHEN t.typispreferred
 FROM pg_type t
 LEFT JOIN pg_type e ON e.oid = t.typelem
 LEFT JOIN pg_range r ON r.rngtypid = t.oid LEFT JOIN pg_type s ON s.oid = r.rngsubtype
-LEFT JOIN pg_range mr ON mr.rngmultitypid = t.oid LEFT JOIN pg_type m ON m.oid = mr.rngtypid
+LEFT JOIN pg_range mr ON (to_jsonb(mr) ->> 'rngmultitypid')::oid = t.oid LEFT JOIN pg_type m ON m.oid = mr.rngtypid
 WHERE t.typnamespace = 'pg_catalog'::regnamespace AND t.typtype IN ('b', 'r', 'm')
   AND NOT EXISTS (SELECT FROM pg_type a WHERE a.typarray = t.oid)`;
 
@@ -52,7 +52,10 @@ WITH f AS (
 )
 SELECT concat_ws(' ', proname, prokind::text || CASE WHEN proretset THEN 's' ELSE '' END, pronargdefaults,
   coalesce((SELECT typname FROM pg_type WHERE oid = provariadic), '-'),
-  coalesce(nullif(array_to_string(args, ','), ''), '-'), result,
+  coalesce(nullif(array_to_string(args, ','), ''), '-'), result || coalesce(
+    (SELECT '(' || string_agg(proargnames[n] || ':' || typname, ',' ORDER BY n) || ')'
+     FROM unnest(proallargtypes, proargmodes) WITH ORDINALITY a (id, mode, n) JOIN pg_type t ON t.oid = id
+     WHERE result = 'record' AND mode IN ('o', 't')), ''),
   CASE WHEN pronargs > 0 AND proargnames IS NOT NULL AND (proargmodes IS NULL OR proargmodes[1:pronargs] <@ '{i}')
     THEN array_to_string(proargnames[1:pronargs], ',') ELSE '-' END)
 FROM f WHERE proname NOT IN (SELECT proname FROM inner_names) AND result !~ 'trigger|handler'`;
@@ -70,40 +73,44 @@ export async function readCatalogRows(client: Client): Promise<CatalogRows> {
   };
 }
 
-/** What both say; what only one says of a function is kept as the numbers of arguments for which they differ. */
-export function intersectCatalogs(a: CatalogRows, b: CatalogRows): CatalogRows {
-  const both = (left: readonly string[], right: readonly string[]) =>
-    left.filter((row) => right.includes(row));
-  const [first, second] = alignNames(a.functions, b.functions);
-  const functions = both(first, second);
-  const only = [...first, ...second].filter((row) => !functions.includes(row));
+/** What several versions say: a row that not all have says which do. */
+export function mergeCatalogs(read: ReadonlyMap<number, CatalogRows>): CatalogRows {
+  const all = [...read.values()];
+  const functions = alignNames([...read].map(([version, rows]) => [version, rows.functions] as const));
   return {
-    types: both(a.types, b.types),
-    casts: [...both(a.casts, b.casts), ...doubtfulCasts(a.casts, b.casts)].sort(),
-    operators: both(a.operators, b.operators),
-    functions: [...functions, ...new Set(only.map(toDoubt))].sort(),
+    types: tagVersions([...read].map(([version, { types }]) => [version, types] as const)),
+    casts: mergeCasts(all.map(({ casts }) => casts)),
+    operators: tagVersions([...read].map(([version, { operators }]) => [version, operators] as const)),
+    functions: tagVersions(functions),
   };
 }
 
-/** Casts that only one has, or that they have for different contexts. */
-function doubtfulCasts(a: readonly string[], b: readonly string[]): readonly string[] {
-  const only = [...a, ...b].filter((row) => !(a.includes(row) && b.includes(row)));
-  return [...new Set(only.map((row) => row.replace(/.$/, '?')))];
+type Versioned = readonly (readonly [version: number, rows: readonly string[]])[];
+
+function tagVersions(all: Versioned): readonly string[] {
+  const versions = new Map<string, number[]>();
+  for (const [version, rows] of all) {
+    for (const row of rows) versions.set(row, [...(versions.get(row) ?? []), version]);
+  }
+  const tag = (having: readonly number[]): string => (having.length < all.length ? ` @${having.join()}` : '');
+  return [...versions].map(([row, having]) => row + tag(having)).sort();
 }
 
-/** `timezone ? 1 1`: with so many arguments, the versions know different functions. */
-function toDoubt(row: string): string {
-  const [name, , defaults, variadic, types = ''] = row.split(' ');
-  const count = types === '-' ? 0 : types.split(',').length;
-  return `${name} ? ${count - Number(defaults)} ${variadic === '-' ? count : 99}`;
+/** Casts that not all have, or that they have for different contexts, are doubtful. */
+function mergeCasts(all: readonly (readonly string[])[]): readonly string[] {
+  const rows = [...new Set(all.flat())];
+  const isCommon = (row: string): boolean => all.every((casts) => casts.includes(row));
+  return [...new Set(rows.map((row) => (isCommon(row) ? row : row.replace(/.$/, '?'))))].sort();
 }
 
-/** Names of parameters that came with one version are dropped from both. */
-function alignNames(a: readonly string[], b: readonly string[]): [readonly string[], readonly string[]] {
+/** Names of parameters that came with one version are dropped from all. */
+function alignNames(all: Versioned): Versioned {
   const unnamed = (row: string): string => row.replace(/ \S+$/, ' -');
-  const align = (rows: readonly string[], others: readonly string[]) => {
-    const known = new Set(others);
-    return rows.map((row) => (known.has(row) ? row : unnamed(row))).sort();
-  };
-  return [align(a, b), align(b, a)];
+  const spellings = new Map<string, Set<string>>();
+  for (const row of all.flatMap(([, rows]) => rows)) {
+    const key = unnamed(row);
+    spellings.set(key, (spellings.get(key) ?? new Set()).add(row));
+  }
+  const align = (row: string): string => ((spellings.get(unnamed(row))?.size ?? 0) > 1 ? unnamed(row) : row);
+  return all.map(([version, rows]) => [version, rows.map(align)] as const);
 }

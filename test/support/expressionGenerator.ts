@@ -111,7 +111,7 @@ const LIKELY_TYPES = [
 
 const FUNCTION_ROWS = FUNCTIONS.trim()
   .split('\n')
-  .filter((row) => !row.includes(' ? '));
+  .filter((row) => !row.includes(' @'));
 const OPERATOR_NAMES = [
   ...new Set(
     OPERATORS.trim()

@@ -2,7 +2,10 @@
 import { cpSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-export type PostgresVersion = 13 | 14 | 15 | 16 | 17 | 18;
+/** All that Aurora has. */
+export const POSTGRES_VERSIONS = [13, 14, 15, 16, 17, 18] as const;
+
+export type PostgresVersion = (typeof POSTGRES_VERSIONS)[number];
 
 /** A user other than root: PostgreSQL refuses to run as root. */
 export interface ProcessUser {

@@ -2,7 +2,7 @@
 import { applyFunction, applyOperator, type Application } from '../types/builtins';
 import { canImplicitly } from '../types/coercion';
 import { commonType } from '../types/commonType';
-import type { TypeId } from '../types/typeFacts';
+import { elementOf, type TypeId } from '../types/typeFacts';
 import { inherit, isUntyped, refuseAs, type Typed } from './typed';
 
 /** Where the whole stands: indices of tokens, and the offset at which PostgreSQL points. */
@@ -52,10 +52,10 @@ export function apply(applier: Applier, parts: readonly Typed[], place: Place): 
   );
   if (application.kind === 'undecided') return whole;
   if (application.kind === 'refused') return { ...whole, refusal: 'unsure' };
-  const { type, takes, prokind } = application;
+  const { type, takes, prokind, fields } = application;
   // Neither does an aggregate take another, nor a function that returns a set.
   if ((prokind === 'a' || prokind === 'w') && whole.special) return { ...whole, refusal: 'unsure' };
-  const result = { ...whole, type, ...(prokind !== 'f' && { special: prokind }) };
+  const result = { ...whole, type, ...(prokind !== 'f' && { special: prokind }), ...(fields && { fields }) };
   return takes ? convertAll(parts, takes, result) : result;
 }
 
@@ -66,6 +66,13 @@ function convertAll(parts: readonly Typed[], takes: readonly TypeId[], whole: Ty
     if (refusal !== undefined) return { ...whole, type: undefined, refusal };
   }
   return whole;
+}
+
+/** DISTINCT and UNION need an equality operator, which json has not. */
+export function comparable(column: Typed): Typed {
+  const type = column.type === undefined ? undefined : (elementOf(column.type) ?? column.type);
+  const isComparable = applyOperator('=', [type, type]).kind === 'typed';
+  return isComparable ? column : { ...column, refusal: 'unsure' };
 }
 
 /** What must be boolean: conditions, and the operands of AND, OR and NOT. */

@@ -1,5 +1,7 @@
 /** Casts that somebody wrote: `x::type`, `CAST(x AS type)`, `type 'x'`. */
+import { LAMBDA_ARN_TYPE } from '../../catalog/invoke';
 import type { Token } from '../../sql/tokens';
+import { readDeclaredType } from '../types/declaredTypes';
 import { hasCast } from '../types/coercion';
 import { elementOf, isComposite, isDoubtfulCast, type TypeId } from '../types/typeFacts';
 import type { ExpressionReader } from './reader';
@@ -8,9 +10,9 @@ import { inherit, isUntyped, refuseAs, type Typed } from './typed';
 import { readTypeName, type TypeName } from './typeNames';
 
 /** The cursor stands at `::`. */
-export function readCast({ cursor }: ExpressionReader, operand: Typed): Typed | undefined {
+export function readCast({ cursor, names }: ExpressionReader, operand: Typed): Typed | undefined {
   const mark = cursor.advance();
-  const name = mark && readTypeName(cursor);
+  const name = mark && readTypeName(cursor, names.findType);
   return name && castTo(operand, name, mark, { from: operand.from, to: cursor.index });
 }
 
@@ -21,7 +23,7 @@ export function readCastFunction(reader: ExpressionReader): Typed | undefined {
   const mark = cursor.advance();
   if (!mark || !cursor.takeMark('(')) return undefined;
   const operand = reader.expression();
-  const name = operand && cursor.takeWords('as') ? readTypeName(cursor) : undefined;
+  const name = operand && cursor.takeWords('as') ? readTypeName(cursor, reader.names.findType) : undefined;
   if (!operand || !name || !cursor.takeMark(')')) return undefined;
   return castTo(operand, name, mark, { from, to: cursor.index });
 }
@@ -34,7 +36,8 @@ interface Extent {
 /** `mark` is what PostgreSQL points at if there is no such cast. */
 export function castTo(operand: Typed, name: TypeName, mark: Token, extent: Extent): Typed {
   const { type } = name;
-  const { literal, isNull, psqlVariable } = operand;
+  const { literal, isNull, psqlVariable, label } = operand;
+  const weakLabel = type === undefined ? undefined : labelOf(type);
   const { special, hasQuery, ...own } = inherit(castParts(operand, type));
   const refusal = own.refusal ?? (type === undefined ? undefined : refuseCast(operand, type, mark));
   return {
@@ -44,10 +47,18 @@ export function castTo(operand: Typed, name: TypeName, mark: Token, extent: Exte
     ...(refusal !== undefined && { refusal }),
     ...(literal && { literal: { ...literal, ...(type !== undefined && { cast: type }) } }),
     ...(isNull && { isNull }),
+    ...(label !== undefined && { label }),
+    ...(weakLabel !== undefined && { weakLabel }),
     ...(psqlVariable !== undefined && { psqlVariable }),
     ...(special && { special }),
     ...(hasQuery && { hasQuery }),
   };
+}
+
+/** FigureColname: the last part of the type's name, its array bounds aside. */
+function labelOf(type: TypeId): string {
+  const element = elementOf(type) ?? type;
+  return readDeclaredType(element)?.name ?? element.slice(element.lastIndexOf('.') + 1);
 }
 
 /** `ARRAY[…]::text[]`: the items are cast one by one, and need have no type in common. */
@@ -79,6 +90,7 @@ function refuseCast(operand: Typed, target: TypeId, mark: Token): Typed['refusal
   if (isArrayOfItems(operand, target)) return refuseItems(operand.items ?? [], target);
   if (source === undefined) return undefined;
   if (isUntyped(operand)) return refuseAs(operand, target);
+  if (operand.row && isComposite(target) && target !== LAMBDA_ARN_TYPE) return 'unsure';
   if (operand.row && isComposite(target)) return refuseRow(operand.row, target, 'explicit', mark);
   if (isDoubtfulCast(source, target) || operand.isWholeRow) return 'unsure';
   return hasCast(source, target, 'explicit') ? undefined : noCast(source, target, mark);

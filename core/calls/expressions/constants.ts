@@ -6,7 +6,6 @@ import type { Token } from '../../sql/tokens';
 import { readUescape } from '../names';
 import { UNKNOWN, type TypeId } from '../types/typeFacts';
 import { castTo } from './casts';
-import { findDeclaration } from './variables';
 import type { ExpressionReader } from './reader';
 import type { Typed } from './typed';
 import { readIntervalFields, readSimpleName, type TypeName } from './typeNames';
@@ -107,7 +106,7 @@ function integerType(digits: string, more: bigint): TypeId {
 
 /** `$1`: untyped in a statement; in a routine's body it has the type of the argument. */
 function readParameter(reader: ExpressionReader, token: Token): Typed {
-  const declared = findDeclaration(reader.fragment, token.text);
+  const declared = reader.names.variable(token.text, reader.cursor.index);
   if (declared) return take(reader, token, declared.type);
   const isUntyped = reader.fragment.parent === undefined && !reader.isRepeated(token.text);
   return isUntyped ? { ...take(reader, token, UNKNOWN), isParameter: true } : take(reader, token, undefined);
@@ -126,7 +125,7 @@ function readPsqlVariable(reader: ExpressionReader, token: Token): Typed | undef
 function readTypedLiteral(reader: ExpressionReader, first: Token): Typed | 'none' | undefined {
   const { cursor } = reader;
   const from = cursor.index;
-  const name = isNational(cursor) ? readNational(cursor) : readSimpleName(cursor);
+  const name = isNational(cursor) ? readNational(cursor) : readSimpleName(cursor, reader.names.findType);
   const { token } = cursor;
   const isLiteral =
     token?.kind === 'string' || (token?.kind === 'psqlVariable' && token.text.startsWith(":'"));

@@ -11,53 +11,60 @@ import type { ExpressionReader } from './reader';
 import { isUntyped, type Typed } from './typed';
 
 /** Words that are values, with an optional precision. */
-const VALUES: Readonly<Record<string, TypeId>> = {
-  current_date: 'date',
-  current_time: 'timetz',
-  current_timestamp: 'timestamptz',
-  localtime: 'time',
-  localtimestamp: 'timestamp',
-  current_user: 'name',
-  current_role: 'name',
-  session_user: 'name',
-  user: 'name',
-  current_catalog: 'name',
-};
+const VALUES = new Map(
+  Object.entries<TypeId>({
+    current_date: 'date',
+    current_time: 'timetz',
+    current_timestamp: 'timestamptz',
+    localtime: 'time',
+    localtimestamp: 'timestamp',
+    current_user: 'name',
+    current_role: 'name',
+    session_user: 'name',
+    user: 'name',
+    current_catalog: 'name',
+  }),
+);
 
 type Read = (reader: ExpressionReader, place: () => Place) => Typed | undefined;
 
-const CONSTRUCTS: Readonly<Record<string, Read>> = {
-  case: readCase,
-  coalesce: readUnited,
-  greatest: readUnited,
-  least: readUnited,
-  nullif: readNullif,
-  array: readArray,
-  row: readRow,
-  exists: readExists,
-};
+const CONSTRUCTS = new Map(
+  Object.entries<Read>({
+    case: readCase,
+    coalesce: readUnited,
+    greatest: readUnited,
+    least: readUnited,
+    nullif: readNullif,
+    array: readArray,
+    row: readRow,
+    exists: readExists,
+  }),
+);
 
 /** The construct that the word under the cursor begins; `none` where it begins none. */
 export function readConstruct(reader: ExpressionReader): Typed | 'none' | undefined {
   const { cursor } = reader;
   const word = cursor.word ?? '';
   if (word === 'cast') return readCastFunction(reader);
-  if (VALUES[word]) return readValue(reader, VALUES[word]);
-  const read = CONSTRUCTS[word];
+  const value = VALUES.get(word);
+  if (value !== undefined) return readValue(reader, value);
+  const read = CONSTRUCTS.get(word);
   if (!read) return 'none';
   const from = cursor.index;
   const location = cursor.token?.start ?? 0;
   cursor.advance();
-  return read(reader, () => ({ from, to: cursor.index, location }));
+  const built = read(reader, () => ({ from, to: cursor.index, location }));
+  return built && (word === 'case' ? { ...built, weakLabel: word } : { ...built, label: word });
 }
 
 function readValue(reader: ExpressionReader, type: TypeId): Typed | undefined {
   const { cursor } = reader;
   const from = cursor.index;
+  const label = cursor.word ?? '';
   const location = cursor.advance()?.start ?? 0;
   const takesPrecision = type.startsWith('time') && isMark(cursor.token, '(');
   if (takesPrecision && readList(reader, '(', ')')?.[0]?.type !== 'int4') return undefined;
-  return { from, to: cursor.index, type, location };
+  return { from, to: cursor.index, type, location, label };
 }
 
 /** The default goes first into the common type, as in transformCaseExpr. */
@@ -76,7 +83,8 @@ function readCase(reader: ExpressionReader, place: () => Place): Typed | undefin
   const otherwise = cursor.takeWords('else') ? reader.expression() : nothing(place());
   if (!otherwise || results.length === 0 || !cursor.takeWords('end')) return undefined;
   const united = unite([otherwise, ...results], place());
-  return typed(place(), united.type, [united, ...conditions]);
+  const { label } = otherwise;
+  return { ...typed(place(), united.type, [united, ...conditions]), ...(label !== undefined && { label }) };
 }
 
 /** A subject without a type becomes text before it is compared. */

@@ -2,13 +2,15 @@
 import { isMark, wordOf } from '../../sql/cursor';
 import { readCallShape, type CallShape } from '../arguments';
 import { readName } from '../names';
-import { applyFunction, type Application, type GivenArgument } from '../types/builtins';
+import { applyFunction, isBuiltinFunction, type Application, type GivenArgument } from '../types/builtins';
+import { typeNamed } from '../candidates';
+import type { CallSite } from '../model';
 import { LAMBDA_ARN_TYPE } from '../../catalog/invoke';
 import { isFunctionName } from '../words';
 import { apply, refused, undecided, type Place } from './apply';
-import type { ExpressionReader, ReadCall } from './reader';
+import type { ExpressionReader, ReadCall, RoutineApplication } from './reader';
 import { readSpecialFunction } from './specialFunctions';
-import type { Typed } from './typed';
+import type { Field, Typed } from './typed';
 
 /** The call that the name under the cursor begins; `none` where no parenthesis follows it. */
 export function readFunctionCall(reader: ExpressionReader): Typed | 'none' | undefined {
@@ -54,7 +56,19 @@ function takeOwnCall(
   if (!isTaken || holds.refusal !== undefined || returns.size !== 1 || !site.closed) {
     return { ...refused(place, 'unsure'), call: site };
   }
-  return { ...undecided(place), ...holds, type: type === LAMBDA_ARN_TYPE ? type : 'record', call: site };
+  const whole = { ...undecided(place), ...holds, label: site.name, call: site };
+  if (type === LAMBDA_ARN_TYPE) return { ...whole, type };
+  return { ...whole, type: 'record', fields: fieldsOf(site) };
+}
+
+/** The OUT columns: of the overload that is meant, or what all of them agree on. */
+function fieldsOf({ verdict, entry }: CallSite): readonly Field[] {
+  const overloads = verdict.kind === 'ok' ? [verdict.overload] : (entry?.overloads ?? []);
+  const [first, ...others] = overloads.map(({ outColumns }) => outColumns);
+  return (first ?? []).map(({ name, type }, index) => {
+    const isAgreed = others.every((columns) => columns[index]?.type === type);
+    return { name, type: isAgreed ? typeNamed(type) : undefined };
+  });
 }
 
 function readPlainCall(
@@ -71,26 +85,40 @@ function readPlainCall(
   if (values.length < read.length) return undefined;
   cursor.index = shape.next;
   const place: Place = { from, to: shape.next, location };
-  const name = parts.length === 1 || parts[0] === 'pg_catalog' ? parts.at(-1) : undefined;
-  if (name === undefined || shape.withinGroup !== undefined) return undecided(place, values);
-  const isVariadic = shape.arguments.some(({ variadic }) => variadic);
-  return apply(
-    (types) => {
-      const given = types.map((type, index): GivenArgument => {
-        const named = shape.arguments[index]?.name;
-        const isConstant = values[index]?.isParameter !== true;
-        return {
-          type: isVariadic ? undefined : type,
-          isConstant,
-          ...(named !== undefined && { name: named }),
-        };
-      });
-      return checkKind(applyFunction(name, given), shape);
-    },
-    values,
-    place,
-  );
+  const label = parts.at(-1) ?? '';
+  if (shape.withinGroup !== undefined) return { ...undecided(place, values), label };
+  const { application, fields } = applyNamed(reader, parts, readGiven(shape, values));
+  const applied = apply(() => checkKind(application, shape), values, place);
+  return { ...applied, label, ...(fields && applied.type !== undefined && { fields }) };
 }
+
+function readGiven(shape: CallShape, values: readonly Typed[]): readonly GivenArgument[] {
+  const isVariadic = shape.arguments.some(({ variadic }) => variadic);
+  return values.map(({ type, isParameter }, index) => {
+    const named = shape.arguments[index]?.name;
+    return {
+      type: isVariadic ? undefined : type,
+      isConstant: isParameter !== true,
+      ...(named !== undefined && { name: named }),
+    };
+  });
+}
+
+/** A function of pg_catalog, or one that a script declares; where it may be either, nobody can tell. */
+function applyNamed(
+  { names }: ExpressionReader,
+  parts: readonly string[],
+  given: readonly GivenArgument[],
+): RoutineApplication {
+  const [name = '', schema] = parts.toReversed();
+  if (schema === 'pg_catalog') return { application: applyFunction(name, given) };
+  const routine = names.routine({ name, ...(schema !== undefined && { schema }) }, given);
+  if (schema !== undefined) return routine ?? UNDECIDED;
+  if (!isBuiltinFunction(name)) return routine ?? UNDECIDED;
+  return routine ? UNDECIDED : { application: applyFunction(name, given) };
+}
+
+const UNDECIDED: RoutineApplication = { application: { kind: 'undecided' } };
 
 /** Whether what is said round the arguments goes with the kind of function. */
 function checkKind(application: Application, shape: CallShape): Application {

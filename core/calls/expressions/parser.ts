@@ -17,6 +17,7 @@ export class Parser implements ExpressionReader {
   readonly brackets: Surroundings['brackets'];
   readonly callAt: Surroundings['callAt'];
   readonly isRepeated: Surroundings['isRepeated'];
+  readonly names: Surroundings['names'];
   private depth = 0;
 
   constructor(surroundings: Surroundings) {
@@ -25,6 +26,7 @@ export class Parser implements ExpressionReader {
     this.brackets = surroundings.brackets;
     this.callAt = surroundings.callAt;
     this.isRepeated = surroundings.isRepeated;
+    this.names = surroundings.names;
   }
 
   range(from: number, to: number): Typed | undefined {

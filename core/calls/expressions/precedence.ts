@@ -20,21 +20,23 @@ export const LEVEL = {
 } as const;
 
 const COMPARISONS = new Set(['<', '>', '=', '<=', '>=', '<>', '!=']);
-const WORDS: Readonly<Record<string, number>> = {
-  or: LEVEL.or,
-  and: LEVEL.and,
-  is: LEVEL.is,
-  isnull: LEVEL.is,
-  notnull: LEVEL.is,
-  between: LEVEL.like,
-  in: LEVEL.like,
-  like: LEVEL.like,
-  ilike: LEVEL.like,
-  similar: LEVEL.like,
-  at: LEVEL.at,
-  collate: LEVEL.collate,
-  operator: LEVEL.operator,
-};
+const WORDS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    or: LEVEL.or,
+    and: LEVEL.and,
+    is: LEVEL.is,
+    isnull: LEVEL.is,
+    notnull: LEVEL.is,
+    between: LEVEL.like,
+    in: LEVEL.like,
+    like: LEVEL.like,
+    ilike: LEVEL.like,
+    similar: LEVEL.like,
+    at: LEVEL.at,
+    collate: LEVEL.collate,
+    operator: LEVEL.operator,
+  }),
+);
 const NEGATABLE = new Set(['between', 'in', 'like', 'ilike', 'similar']);
 
 /** The level of the operator under the cursor; undefined where none stands that goes on with an expression. */
@@ -42,7 +44,7 @@ export function infixLevel(cursor: TokenCursor): number | undefined {
   const { token } = cursor;
   const word = wordOf(token);
   if (word === 'not') return NEGATABLE.has(wordOf(cursor.peek()) ?? '') ? LEVEL.like : undefined;
-  if (word !== undefined) return WORDS[word];
+  if (word !== undefined) return WORDS.get(word);
   return token?.kind === 'operator' ? operatorLevel(token.text) : undefined;
 }
 

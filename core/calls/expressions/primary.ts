@@ -11,8 +11,7 @@ import { readList } from './lists';
 import { readSubquery } from './queries';
 import { rowOf } from './rows';
 import type { ExpressionReader } from './reader';
-import type { Typed } from './typed';
-import { findDeclaration } from './variables';
+import type { Field, Typed } from './typed';
 
 export function readPrimary(reader: ExpressionReader): Typed | undefined {
   const constant = readConstant(reader);
@@ -68,22 +67,30 @@ function readSelection(reader: ExpressionReader, base: Typed): Typed | undefined
   cursor.advance();
   if (cursor.takeMark('*')) {
     const place = { from: base.from, to: cursor.index, location: base.location };
-    return { ...undecided(place, [base]), isWholeRow: true };
+    const fields = fieldsOf(reader, base);
+    return { ...undecided(place, [base]), isWholeRow: true, ...(fields && { fields }) };
   }
   const named = readName(cursor.tokens, cursor.index);
   if (!named) return undefined;
   cursor.index = named.next;
-  return readField(base, named.name, cursor.index);
+  return readField(reader, base, named.name, cursor.index);
 }
 
-/** An OUT column of a call of ours; the columns of the ARN structure are Amazon's own business. */
-function readField(base: Typed, name: string, to: number): Typed {
+/** A column of a row; those of the ARN structure are Amazon's own business. */
+function readField(reader: ExpressionReader, base: Typed, name: string, to: number): Typed {
   const place = { from: base.from, to, location: base.location };
-  const { call } = base;
-  const overload = call?.verdict.kind === 'ok' ? call.verdict.overload : undefined;
-  const column = overload?.outColumns.find((candidate) => candidate.name === name);
-  if (!column) return undecided(place, [base]);
-  return { ...undecided(place, [base]), type: column.type === 'integer' ? 'int4' : column.type };
+  const found = fieldsOf(reader, base)?.filter((field) => field.name === name) ?? [];
+  const [field] = found;
+  const whole = { ...undecided(place, [base]), label: name };
+  return field && found.length === 1 ? withField(whole, field) : whole;
+}
+
+function fieldsOf({ names }: ExpressionReader, { type, fields }: Typed): readonly Field[] | undefined {
+  return fields ?? (type === undefined ? undefined : names.fieldsOf(type));
+}
+
+function withField(whole: Typed, { type, fields }: Field): Typed {
+  return { ...whole, type, ...(fields && { fields }) };
 }
 
 /** An element, or a slice of the same type. */
@@ -100,7 +107,9 @@ function readSubscript(reader: ExpressionReader, base: Typed): Typed | undefined
       parts.push(index);
     }
   }
-  const whole = undecided({ from: base.from, to: cursor.index, location: base.location }, parts);
+  const { label } = base;
+  const place = { from: base.from, to: cursor.index, location: base.location };
+  const whole = { ...undecided(place, parts), ...(label !== undefined && { label }) };
   if (base.type === undefined || parts.some(({ type }) => type !== 'int4' && type !== base.type))
     return whole;
   const type = isSlice ? base.type : elementOf(base.type);
@@ -109,14 +118,29 @@ function readSubscript(reader: ExpressionReader, base: Typed): Typed | undefined
     : { ...whole, type };
 }
 
-/** A column, whose type the text doesn't tell, or a variable, whose declaration does. */
+/** A column or a variable, its type undefined where nobody tells. */
 function readColumn(reader: ExpressionReader): Typed | undefined {
-  const { cursor, fragment } = reader;
+  const { cursor, names } = reader;
   const from = cursor.index;
-  const named = readName(cursor.tokens, from);
-  if (!named || !isColumnName(named.token)) return undefined;
-  cursor.index = named.next;
-  const type = isMark(cursor.token, '.') ? undefined : findDeclaration(fragment, named.name)?.type;
-  const column = undecided({ from, to: cursor.index, location: named.token.start });
-  return readIndirection(reader, { ...column, type });
+  const first = cursor.token;
+  if (!first || !isColumnName(first)) return undefined;
+  const parts = readParts(reader);
+  if (parts.length === 0) return undefined;
+  const column = undecided({ from, to: cursor.index, location: first.start });
+  const field = names.lookup(parts, from) ?? { name: undefined, type: undefined };
+  const label = parts.at(-1) ?? '';
+  return readIndirection(reader, withField({ ...column, label }, field));
+}
+
+/** `a`, `t.a`, `s.t.a`; a star at the end is no part of it. */
+function readParts({ cursor }: ExpressionReader): readonly string[] {
+  const parts: string[] = [];
+  for (;;) {
+    const named = readName(cursor.tokens, cursor.index);
+    if (!named) return [];
+    parts.push(named.name);
+    cursor.index = named.next;
+    if (!isMark(cursor.token, '.') || isMark(cursor.peek(), '*')) return parts;
+    cursor.advance();
+  }
 }

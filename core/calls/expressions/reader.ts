@@ -2,7 +2,40 @@ import type { Fragment } from '../../sql/fragment';
 import type { TokenCursor } from '../../sql/cursor';
 import type { Bracket } from '../brackets';
 import type { CallSite } from '../model';
-import type { Typed } from './typed';
+import type { QualifiedName } from '../../schema/model';
+import type { Application, GivenArgument } from '../types/builtins';
+import type { TypeId } from '../types/typeFacts';
+import type { Field, Typed } from './typed';
+import type { FindType } from './typeNames';
+
+/** What names mean where they stand; `at` is the index of a token. */
+export interface Names {
+  /** A column, a row or a variable: `a`, `t.a`; undefined where nothing is known of it. */
+  readonly lookup: (parts: readonly string[], at: number) => Field | undefined;
+  /** A variable or parameter alone: `$1`. */
+  readonly variable: (name: string, at: number) => Field | undefined;
+  /** The query between a parenthesis and its other one; undefined where none can be read. */
+  readonly output: (open: number) => (KnownColumns & { readonly typed: readonly Typed[] }) | undefined;
+  /** What a call of a function gives that a script declares; undefined where none declares it. */
+  readonly routine: (name: QualifiedName, given: readonly GivenArgument[]) => RoutineApplication | undefined;
+  /** Columns of a type that has some and says so. */
+  readonly fieldsOf: (type: TypeId) => readonly Field[] | undefined;
+  readonly findType: FindType;
+}
+
+export interface RoutineApplication {
+  readonly application: Application;
+  /** Columns of a result that has several. */
+  readonly fields?: readonly Field[];
+}
+
+export interface KnownColumns {
+  readonly columns: readonly Field[];
+  /** False where there may be others, or where a name may be another column's. */
+  readonly complete: boolean;
+  /** False where which is first can't be told. */
+  readonly ordered: boolean;
+}
 
 /** What the expressions of one fragment are read with. */
 export interface Surroundings {
@@ -12,6 +45,7 @@ export interface Surroundings {
   readonly callAt: (open: number) => ReadCall | undefined;
   /** Whether `$1` and its like stand more than once, so that one may take its type from another. */
   readonly isRepeated: (parameter: string) => boolean;
+  readonly names: Names;
 }
 
 export interface ReadCall {

@@ -47,7 +47,7 @@ export function readSpecialFunction(
   cursor.index = place.to;
   const applied = apply(functionOf(name), known, place);
   // Before PostgreSQL 14 it was double precision.
-  return word === 'extract' ? { ...applied, type: undefined } : applied;
+  return word === 'extract' ? { ...applied, type: undefined } : { ...applied, label: name };
 }
 
 function isSeparated({ cursor, brackets }: ExpressionReader, bracket: Bracket): boolean {
@@ -87,12 +87,16 @@ function readExtract(reader: ExpressionReader): Meant {
   return { name: 'extract', values: [field, source] };
 }
 
-const TRIMS: Readonly<Record<string, string>> = { both: 'btrim', leading: 'ltrim', trailing: 'rtrim' };
+const TRIMS = new Map([
+  ['both', 'btrim'],
+  ['leading', 'ltrim'],
+  ['trailing', 'rtrim'],
+]);
 
 /** `BOTH a FROM x`, which is btrim(x, a). */
 function readTrim(reader: ExpressionReader): Meant {
   const { cursor } = reader;
-  const side = TRIMS[cursor.word ?? ''];
+  const side = TRIMS.get(cursor.word ?? '');
   if (side !== undefined) cursor.advance();
   const characters = cursor.word === 'from' ? [] : [reader.expression()];
   if (!cursor.takeWords('from'))

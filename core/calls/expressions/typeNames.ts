@@ -6,6 +6,11 @@ import { readName } from '../names';
 import { arrayOf, isPseudo, isType, type TypeId } from '../types/typeFacts';
 import { isReserved } from '../words';
 
+/** Finds a type that isn't PostgreSQL's own by its name, its schema before it where that is written. */
+export type FindType = (parts: readonly string[]) => TypeId | undefined;
+
+const findNone: FindType = () => undefined;
+
 export interface TypeName {
   /** undefined: no type that is known, or one that PostgreSQL may refuse. */
   readonly type: TypeId | undefined;
@@ -14,57 +19,59 @@ export interface TypeName {
 }
 
 /** Spellings that aren't names in pg_type, and whether `(n)` or `(p, s)` may follow. */
-const SPELLINGS: Readonly<Record<string, { readonly type: TypeId; readonly modifiers: number }>> = {
-  int: { type: 'int4', modifiers: 0 },
-  integer: { type: 'int4', modifiers: 0 },
-  smallint: { type: 'int2', modifiers: 0 },
-  bigint: { type: 'int8', modifiers: 0 },
-  real: { type: 'float4', modifiers: 0 },
-  float: { type: 'float8', modifiers: 1 },
-  'double precision': { type: 'float8', modifiers: 0 },
-  decimal: { type: 'numeric', modifiers: 2 },
-  dec: { type: 'numeric', modifiers: 2 },
-  numeric: { type: 'numeric', modifiers: 2 },
-  boolean: { type: 'bool', modifiers: 0 },
-  varchar: { type: 'varchar', modifiers: 1 },
-  character: { type: 'bpchar', modifiers: 1 },
-  char: { type: 'bpchar', modifiers: 1 },
-  nchar: { type: 'bpchar', modifiers: 1 },
-  'national character': { type: 'bpchar', modifiers: 1 },
-  'national char': { type: 'bpchar', modifiers: 1 },
-  'character varying': { type: 'varchar', modifiers: 1 },
-  'char varying': { type: 'varchar', modifiers: 1 },
-  'nchar varying': { type: 'varchar', modifiers: 1 },
-  'national character varying': { type: 'varchar', modifiers: 1 },
-  'national char varying': { type: 'varchar', modifiers: 1 },
-  bit: { type: 'bit', modifiers: 1 },
-  'bit varying': { type: 'varbit', modifiers: 1 },
-  timestamp: { type: 'timestamp', modifiers: 1 },
-  time: { type: 'time', modifiers: 1 },
-  interval: { type: 'interval', modifiers: 1 },
-};
+const SPELLINGS = new Map(
+  Object.entries<{ readonly type: TypeId; readonly modifiers: number }>({
+    int: { type: 'int4', modifiers: 0 },
+    integer: { type: 'int4', modifiers: 0 },
+    smallint: { type: 'int2', modifiers: 0 },
+    bigint: { type: 'int8', modifiers: 0 },
+    real: { type: 'float4', modifiers: 0 },
+    float: { type: 'float8', modifiers: 1 },
+    'double precision': { type: 'float8', modifiers: 0 },
+    decimal: { type: 'numeric', modifiers: 2 },
+    dec: { type: 'numeric', modifiers: 2 },
+    numeric: { type: 'numeric', modifiers: 2 },
+    boolean: { type: 'bool', modifiers: 0 },
+    varchar: { type: 'varchar', modifiers: 1 },
+    character: { type: 'bpchar', modifiers: 1 },
+    char: { type: 'bpchar', modifiers: 1 },
+    nchar: { type: 'bpchar', modifiers: 1 },
+    'national character': { type: 'bpchar', modifiers: 1 },
+    'national char': { type: 'bpchar', modifiers: 1 },
+    'character varying': { type: 'varchar', modifiers: 1 },
+    'char varying': { type: 'varchar', modifiers: 1 },
+    'nchar varying': { type: 'varchar', modifiers: 1 },
+    'national character varying': { type: 'varchar', modifiers: 1 },
+    'national char varying': { type: 'varchar', modifiers: 1 },
+    bit: { type: 'bit', modifiers: 1 },
+    'bit varying': { type: 'varbit', modifiers: 1 },
+    timestamp: { type: 'timestamp', modifiers: 1 },
+    time: { type: 'time', modifiers: 1 },
+    interval: { type: 'interval', modifiers: 1 },
+  }),
+);
 const LONGEST_SPELLING = 3;
 /** Without a length these have the length 1. */
 const FIXED_LENGTH = new Set(['bpchar', 'bit']);
 const INTERVAL_FIELDS = new Set(['year', 'month', 'day', 'hour', 'minute', 'second']);
 
 /** Reads a type's name; undefined, and the cursor anywhere, where none stands. */
-export function readTypeName(cursor: TokenCursor): TypeName | undefined {
-  const simple = readSimpleName(cursor);
+export function readTypeName(cursor: TokenCursor, find: FindType = findNone): TypeName | undefined {
+  const simple = readSimpleName(cursor, find);
   return simple && readArrayBounds(cursor, simple);
 }
 
 /** The type of a declaration, which is kept as text. */
-export function parseTypeName(text: string): TypeId | undefined {
+export function parseTypeName(text: string, find: FindType = findNone): TypeId | undefined {
   const cursor = new TokenCursor(tokenize(text, { psql: false }).significant);
-  const name = readTypeName(cursor);
+  const name = readTypeName(cursor, find);
   return name && cursor.done ? name.type : undefined;
 }
 
 /** Without array bounds: what may stand before a literal. */
-export function readSimpleName(cursor: TokenCursor): TypeName | undefined {
+export function readSimpleName(cursor: TokenCursor, find: FindType = findNone): TypeName | undefined {
   const spelling = findSpelling(cursor);
-  if (!spelling) return readGenericName(cursor);
+  if (!spelling) return readGenericName(cursor, find);
   const { type, modifiers, words } = spelling;
   cursor.index += words;
   const given = readModifiers(cursor);
@@ -81,7 +88,7 @@ export function readSimpleName(cursor: TokenCursor): TypeName | undefined {
 function findSpelling(cursor: TokenCursor) {
   for (let words = LONGEST_SPELLING; words > 0; words--) {
     const parts = Array.from({ length: words }, (_, distance) => wordOf(cursor.peek(distance)));
-    const found = parts.includes(undefined) ? undefined : SPELLINGS[parts.join(' ')];
+    const found = parts.includes(undefined) ? undefined : SPELLINGS.get(parts.join(' '));
     if (found) return { ...found, words };
   }
   return undefined;
@@ -123,7 +130,7 @@ export function readIntervalFields(cursor: TokenCursor): boolean {
 }
 
 /** GenericType: a name, with its schema or without; not that of a pseudo-type, which no value has. */
-function readGenericName(cursor: TokenCursor): TypeName | undefined {
+function readGenericName(cursor: TokenCursor, find: FindType): TypeName | undefined {
   const parts: string[] = [];
   do {
     const named = readName(cursor.tokens, cursor.index);
@@ -134,7 +141,7 @@ function readGenericName(cursor: TokenCursor): TypeName | undefined {
   const modifiers = readModifiers(cursor);
   if (!modifiers) return undefined;
   if (isPseudo(parts.at(-1) ?? '')) return undefined;
-  const type = modifiers.length === 0 ? findType(parts) : undefined;
+  const type = modifiers.length === 0 ? (findType(parts) ?? find(parts)) : undefined;
   return { type, modified: modifiers.length > 0 };
 }
 

@@ -12,6 +12,15 @@ export interface PlacedRefusal extends Refusal {
   readonly span: Span;
 }
 
+/** A column of a row or query. */
+export interface Field {
+  /** undefined where it can't be told. */
+  readonly name: string | undefined;
+  readonly type: TypeId | undefined;
+  /** Of a row whose type has no name. */
+  readonly fields?: readonly Field[];
+}
+
 export interface Typed {
   /** Indices of tokens, half open. */
   readonly from: number;
@@ -37,6 +46,12 @@ export interface Typed {
   readonly row?: readonly Typed[];
   /** ARRAY[…]. */
   readonly items?: readonly Typed[];
+  /** The columns of a row whose type has no name. */
+  readonly fields?: readonly Field[];
+  /** What a column that is this expression is called without an alias (FigureColname). */
+  readonly label?: string;
+  /** The same of a cast, whose operand's label goes first. */
+  readonly weakLabel?: string;
   /** Holds an aggregate, a window function or one that returns a set, which may not stand everywhere. */
   readonly special?: Exclude<Prokind, 'f'>;
   /** Holds a sub-select. */

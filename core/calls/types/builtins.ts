@@ -14,6 +14,8 @@ export type Application =
       /** What each argument is converted to; undefined where an argument's type isn't known. */
       readonly takes: readonly TypeId[] | undefined;
       readonly prokind: Prokind;
+      /** Columns of a record. */
+      readonly fields?: readonly ResultField[];
     }
   /** The text does not tell. */
   | { readonly kind: 'undecided' }
@@ -23,6 +25,11 @@ export type Application =
 /** pg_proc.prokind: function, aggregate, window function; `fs` returns a set. */
 export type Prokind = 'f' | 'fs' | 'a' | 'w';
 
+export interface ResultField {
+  readonly name: string;
+  readonly type: TypeId;
+}
+
 export interface GivenArgument {
   /** undefined: not known. */
   readonly type: TypeId | undefined;
@@ -31,9 +38,11 @@ export interface GivenArgument {
   readonly isConstant?: boolean;
 }
 
-interface BuiltinFunction extends Candidate {
+/** A function that may be meant, PostgreSQL's own or another. */
+export interface FunctionCandidate extends Candidate {
   readonly prokind: Prokind;
   readonly returns: TypeId;
+  readonly fields?: readonly ResultField[];
 }
 
 interface Row {
@@ -42,6 +51,8 @@ interface Row {
   readonly variadic: TypeId | undefined;
   readonly arguments: readonly TypeId[];
   readonly result: TypeId;
+  /** Columns of a record. */
+  readonly fields: readonly ResultField[] | undefined;
   readonly names: readonly string[] | undefined;
 }
 
@@ -67,16 +78,39 @@ function indexByName(table: string): ReadonlyMap<string, readonly string[]> {
 export function applyFunction(name: string, given: readonly GivenArgument[]): Application {
   functionRows ??= indexByName(FUNCTIONS);
   const rows = functionRows.get(name);
-  if (!rows) return { kind: 'undecided' };
-  if (rows.some((row) => isDoubtful(row, given.length))) return { kind: 'refused' };
+  if (!rows) return UNDECIDED;
   const conversion = applyConversion(name, given);
   if (conversion) return conversion;
-  const candidates = rows.flatMap((row) => (isDoubt(row) ? [] : (toCandidate(parseRow(row), given) ?? [])));
-  return apply(
-    given.map(({ type }) => type),
-    candidates,
-    choose,
-  );
+  const types = given.map(({ type }) => type);
+  return onAllVersions(rows, (known) => {
+    const candidates = known.flatMap((row) => toCandidate(parseRow(row), given) ?? []);
+    return known.length === 0 ? UNDECIDED : apply(types, candidates, choose);
+  });
+}
+
+const UNDECIDED: Application = { kind: 'undecided' };
+
+/** What comes of the rows that a version has, if it is the same for all versions. */
+function onAllVersions(
+  rows: readonly string[],
+  applyRows: (rows: readonly string[]) => Application,
+): Application {
+  const tags = new Set(rows.flatMap((row) => row.split(' @')[1] ?? []));
+  if (tags.size === 0) return applyRows(rows);
+  const sets = VERSIONS.map((version) => rows.filter((row) => isOf(row, version)));
+  const results = new Map(sets.map((set) => [set.join(), set])).values();
+  const applications = [...results].map(applyRows);
+  const [first = UNDECIDED] = applications;
+  const isSame = applications.every((one) => JSON.stringify(one) === JSON.stringify(first));
+  return isSame ? first : { kind: 'refused' };
+}
+
+/** Of Aurora; a row may say which of them it is of. */
+const VERSIONS = ['13', '14', '15', '16', '17', '18'];
+
+function isOf(row: string, version: string): boolean {
+  const tag = row.split(' @')[1];
+  return tag === undefined || tag.split(',').includes(version);
 }
 
 /** func_get_detail: `date('…')` is a literal of the type; of another value it may be a cast. */
@@ -87,16 +121,6 @@ function applyConversion(name: string, given: readonly GivenArgument[]): Applica
   return { kind: 'typed', type: name, takes: [name], prokind: 'f' };
 }
 
-function isDoubt(row: string): boolean {
-  return row.includes(' ? ');
-}
-
-/** `name ? least most`: with so many arguments PostgreSQL's versions know different functions. */
-function isDoubtful(row: string, count: number): boolean {
-  const [, , least, most] = row.split(' ');
-  return isDoubt(row) && count >= Number(least) && count <= Number(most);
-}
-
 function parseRow(row: string): Row {
   const [, prokind, defaults, variadic, types, result = '', names] = row.split(' ');
   return {
@@ -104,17 +128,28 @@ function parseRow(row: string): Row {
     defaults: Number(defaults),
     variadic: variadic === '-' ? undefined : variadic,
     arguments: list(types),
-    result,
+    ...parseResult(result),
     names: names === '-' ? undefined : list(names),
   };
 }
 
+/** `int4`, `record(key:text,value:json)`. */
+function parseResult(text: string): Pick<Row, 'result' | 'fields'> {
+  const [result = '', columns] = text.replace(')', '').split('(');
+  const fields = columns?.split(',').map((column) => {
+    const [name = '', type = ''] = column.split(':');
+    return { name, type };
+  });
+  return { result, fields };
+}
+
 /** FuncnameGetCandidates: the row with as many arguments as are given, in their order. */
-function toCandidate(row: Row, given: readonly GivenArgument[]): BuiltinFunction | undefined {
+function toCandidate(row: Row, given: readonly GivenArgument[]): FunctionCandidate | undefined {
   const takes = given.some(({ name }) => name !== undefined)
     ? takesNamed(row, given)
     : takesInOrder(row, given);
-  return takes && { takes, prokind: row.prokind, returns: row.result };
+  const { prokind, result: returns, fields } = row;
+  return takes && { takes, prokind, returns, ...(fields && { fields }) };
 }
 
 function takesInOrder(row: Row, given: readonly GivenArgument[]): readonly TypeId[] | undefined {
@@ -144,12 +179,17 @@ export function applyOperator(name: string, given: readonly (TypeId | undefined)
   operatorRows ??= indexByName(OPERATORS);
   const rows = operatorRows.get(name === '!=' ? '<>' : name);
   if (!rows) return { kind: 'undecided' };
-  const candidates = rows.flatMap((row): BuiltinFunction[] => {
+  return onAllVersions(rows, (known) =>
+    apply(given, operatorCandidates(known, given.length), chooseOperator),
+  );
+}
+
+function operatorCandidates(rows: readonly string[], operands: number): readonly FunctionCandidate[] {
+  return rows.flatMap((row): FunctionCandidate[] => {
     const [, left = '', right = '', returns = ''] = row.split(' ');
     const takes = left === '-' ? [right] : [left, right];
-    return takes.length === given.length ? [{ takes, returns, prokind: 'f' }] : [];
+    return takes.length === operands ? [{ takes, returns, prokind: 'f' }] : [];
   });
-  return apply(given, candidates, chooseOperator);
 }
 
 /** oper: an operator that is exact once an untyped operand takes the other's type goes first. */
@@ -160,29 +200,50 @@ function chooseOperator<C extends Candidate>(given: readonly TypeId[], candidate
   return exact ? { kind: 'one', candidate: exact } : chooseInexact(given, candidates);
 }
 
+/** One of these functions, by its arguments alone. */
+export function applyCandidates(
+  given: readonly (TypeId | undefined)[],
+  candidates: readonly FunctionCandidate[],
+): Application {
+  return apply(given, candidates, choose);
+}
+
+/** Whether pg_catalog has a function of the name. */
+export function isBuiltinFunction(name: string): boolean {
+  functionRows ??= indexByName(FUNCTIONS);
+  return functionRows.has(name);
+}
+
 type Choose = <C extends Candidate>(given: readonly TypeId[], candidates: readonly C[]) => Choice<C>;
 
 function apply(
   given: readonly (TypeId | undefined)[],
-  candidates: readonly BuiltinFunction[],
+  candidates: readonly FunctionCandidate[],
   chooser: Choose,
 ): Application {
   const known = given.filter((type) => type !== undefined);
   if (known.length < given.length) return applyPartly(given, candidates);
   const choice = chooser(known, candidates);
   if (choice.kind !== 'one') return { kind: 'refused' };
-  const { takes, returns, prokind } = choice.candidate;
+  const { takes, returns, prokind, fields } = choice.candidate;
   const resolve = (type: TypeId) => resolvePolymorphic(type, known, takes, canImplicitly);
   const type = resolve(returns);
   const resolved = takes.map(resolve);
   if (type === undefined || resolved.includes(undefined)) return { kind: 'refused' };
-  return { kind: 'typed', type, takes: resolved.map((one) => one ?? ''), prokind };
+  const own = fields?.some((field) => isPolymorphic(field.type)) ? undefined : fields;
+  return {
+    kind: 'typed',
+    type,
+    takes: resolved.map((one) => one ?? ''),
+    prokind,
+    ...(own && { fields: own }),
+  };
 }
 
 /** With an argument that is not known: the type, if all that may be meant give the same one. */
 function applyPartly(
   given: readonly (TypeId | undefined)[],
-  candidates: readonly BuiltinFunction[],
+  candidates: readonly FunctionCandidate[],
 ): Application {
   const wildcards = given.map((type) => type ?? UNKNOWN);
   const possible = candidates.filter(({ takes }) => canCoerce(wildcards, takes));

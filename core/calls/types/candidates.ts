@@ -1,5 +1,6 @@
 /** How PostgreSQL picks one of several functions or operators (parse_func.c, parse_oper.c). */
 import { canCoerce } from './coercion';
+import { baseOf } from './declaredTypes';
 import { categoryOf, isPreferred, UNKNOWN, type TypeId } from './typeFacts';
 
 /** Something that may be meant; `takes` are its types in the order of the call's arguments. */
@@ -25,7 +26,7 @@ export function chooseInexact<C extends Candidate>(
   const possible = candidates.filter(({ takes }) => canCoerce(given, takes));
   const [first] = possible;
   if (!first) return { kind: 'none' };
-  const best = possible.length === 1 ? first : selectBest(given, possible);
+  const best = possible.length === 1 ? first : selectBest(given.map(baseOf), possible);
   return best ? { kind: 'one', candidate: best } : { kind: 'many' };
 }
 

@@ -1,5 +1,6 @@
 /** Which type becomes which (parse_coerce.c). */
 import { arePolymorphicTypesConsistent, isPolymorphic } from './polymorphic';
+import { baseOf } from './declaredTypes';
 import { castContext, categoryOf, elementOf, isComposite, UNKNOWN, type TypeId } from './typeFacts';
 
 /** What asks for the conversion: an argument, an assignment, or a cast that somebody wrote. */
@@ -12,7 +13,8 @@ const CONTEXTS: Readonly<Record<CoercionContext, string>> = {
 };
 
 /** find_coercion_pathway: a row of pg_cast, element by element in arrays, or by way of the text form. */
-export function hasCast(source: TypeId, target: TypeId, context: CoercionContext): boolean {
+export function hasCast(given: TypeId, wanted: TypeId, context: CoercionContext): boolean {
+  const [source, target] = [baseOf(given), baseOf(wanted)];
   if (source === target) return true;
   const needed = castContext(source, target);
   if (needed !== undefined) return CONTEXTS[context].includes(needed);

@@ -1,5 +1,6 @@
 /** Functions whose types follow their arguments: anyelement and its family, anycompatible and its own. */
 import { commonType } from './commonType';
+import { readDeclaredType } from './declaredTypes';
 import { arrayOf, elementOf, isMultirange, rangeOf, UNKNOWN, type TypeId } from './typeFacts';
 
 type CanImplicitly = (source: TypeId, target: TypeId) => boolean;
@@ -73,9 +74,13 @@ function solveSimple(actual: readonly TypeId[], declared: readonly TypeId[]): So
   const known = found.filter((type) => type !== undefined);
   const [element] = known;
   if (found.includes('') || known.some((type) => type !== element)) return undefined;
-  if (declared.includes('anyenum')) return undefined;
+  if (declared.includes('anyenum') && !isEnum(element)) return undefined;
   if (declared.includes('anynonarray') && isArray(element)) return undefined;
   return { element, range: ranges.range, multirange: ranges.multirange };
+}
+
+function isEnum(element: TypeId | undefined): boolean {
+  return element !== undefined && readDeclaredType(element)?.kind === 'enum';
 }
 
 /** The type inside; '' where there should be one and is none. */

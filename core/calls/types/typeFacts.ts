@@ -5,8 +5,9 @@
 import { LAMBDA_ARN_TYPE } from '../../catalog/invoke';
 import { CASTS } from '../../catalog/postgresql/casts';
 import { TYPES } from '../../catalog/postgresql/types';
+import { baseOf, declaredCategory, printDeclaredType, readDeclaredType } from './declaredTypes';
 
-/** A name in pg_type; LAMBDA_ARN_TYPE for the composite. */
+/** A name in pg_type; LAMBDA_ARN_TYPE for the composite; what `declaredType` makes of a type that a script declares. */
 export type TypeId = string;
 
 /** PostgreSQL's own pseudo-type of untyped literals. */
@@ -20,6 +21,8 @@ interface TypeRow {
   readonly preferred: boolean;
   readonly element: TypeId | undefined;
   readonly display: string;
+  /** All versions of PostgreSQL have it. */
+  readonly everywhere: boolean;
 }
 
 /** Types that stand for others in the signatures of functions, and what else has no values. */
@@ -31,11 +34,18 @@ const PSEUDO_TYPES = new Set(
 
 function readTypes(): ReadonlyMap<TypeId, TypeRow> {
   const rows = TYPES.trim().split('\n');
+  const names = rows.map((row) => row.slice(0, row.indexOf(' ')));
   return new Map(
     rows.map((row) => {
-      const [name = '', category = '', preferred, element, ...display] = row.split(' ');
+      const [facts = '', versions] = row.split(' @');
+      const [name = '', category = '', preferred, element, ...display] = facts.split(' ');
       const of = element === '-' ? undefined : element;
-      return [name, { category, preferred: preferred === 'p', element: of, display: display.join(' ') }];
+      // Two rows are one type that has changed ("char" its category); the newer one, which comes last, counts.
+      const everywhere = versions === undefined || names.indexOf(name) !== names.lastIndexOf(name);
+      return [
+        name,
+        { category, preferred: preferred === 'p', element: of, display: display.join(' '), everywhere },
+      ];
     }),
   );
 }
@@ -58,9 +68,9 @@ export function isDoubtfulCast(source: TypeId, target: TypeId): boolean {
   return castContext(source, target) === '?';
 }
 
-/** Whether PostgreSQL has a type of this name that values can have. */
+/** Whether every version of PostgreSQL has a type of this name that values can have. */
 export function isType(name: string): boolean {
-  return types.has(name) || name === LAMBDA_ARN_TYPE || types.has(name.replace(/^_/, ''));
+  return types.get(name.replace(/^_/, ''))?.everywhere === true || name === LAMBDA_ARN_TYPE;
 }
 
 export function isPseudo(type: TypeId): boolean {
@@ -72,7 +82,9 @@ export function categoryOf(type: TypeId): string {
   if (type === LAMBDA_ARN_TYPE) return 'C';
   if (type === UNKNOWN) return 'X';
   if (elementOf(type) !== undefined) return 'A';
-  return types.get(type)?.category ?? 'P';
+  const declared = readDeclaredType(type);
+  if (declared?.kind === 'domain') return categoryOf(declared.base);
+  return declared ? declaredCategory(declared.kind) : (types.get(type)?.category ?? 'P');
 }
 
 /** typispreferred. */
@@ -80,9 +92,10 @@ export function isPreferred(type: TypeId): boolean {
   return types.get(type)?.preferred ?? false;
 }
 
-/** Of a true array, as get_element_type has it; vectors are none. */
+/** Of a true array, as get_element_type has it, domains over one included; vectors are none. */
 export function elementOf(type: TypeId): TypeId | undefined {
-  const element = type.startsWith('_') ? type.slice(1) : undefined;
+  const base = baseOf(type);
+  const element = base.startsWith('_') ? base.slice(1) : undefined;
   return element !== undefined && hasArray(element) ? element : undefined;
 }
 
@@ -91,7 +104,8 @@ export function arrayOf(element: TypeId): TypeId | undefined {
 }
 
 function hasArray(type: TypeId): boolean {
-  return types.has(type) || type === LAMBDA_ARN_TYPE || type === 'record';
+  const isNamed = types.has(type) || type === LAMBDA_ARN_TYPE || type === 'record';
+  return isNamed || readDeclaredType(type) !== undefined;
 }
 
 /** Of `int4range` `int4`, of `int4multirange` `int4range`. */
@@ -106,11 +120,13 @@ export function isMultirange(type: TypeId): boolean {
 
 /** A type with named columns. */
 export function isComposite(type: TypeId): boolean {
-  return type === LAMBDA_ARN_TYPE;
+  return type === LAMBDA_ARN_TYPE || readDeclaredType(baseOf(type))?.kind === 'composite';
 }
 
 /** As format_type prints it: `integer`, `text[]`. */
 export function displayName(type: TypeId): string {
+  const declared = readDeclaredType(type);
+  if (declared) return printDeclaredType(declared);
   const element = elementOf(type);
   if (element !== undefined) return `${displayName(element)}[]`;
   return types.get(type)?.display ?? (type === 'any' ? '"any"' : type);

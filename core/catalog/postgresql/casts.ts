@@ -32,7 +32,7 @@ circle point e
 circle polygon e
 date timestamp i
 date timestamptz i
-daterange datemultirange e
+daterange datemultirange ?
 float4 float8 i
 float4 int2 a
 float4 int4 a
@@ -87,7 +87,7 @@ int4 regproc i
 int4 regprocedure i
 int4 regrole i
 int4 regtype i
-int4range int4multirange e
+int4range int4multirange ?
 int8 bit e
 int8 bytea ?
 int8 float4 i
@@ -108,7 +108,7 @@ int8 regproc i
 int8 regprocedure i
 int8 regrole i
 int8 regtype i
-int8range int8multirange e
+int8range int8multirange ?
 interval time a
 json jsonb a
 jsonb bool e
@@ -132,7 +132,7 @@ numeric int2 a
 numeric int4 a
 numeric int8 a
 numeric money a
-numrange nummultirange e
+numrange nummultirange ?
 oid int4 a
 oid int8 a
 oid regclass i
@@ -146,6 +146,7 @@ oid regproc i
 oid regprocedure i
 oid regrole i
 oid regtype i
+path point ?
 path polygon a
 pg_dependencies bytea i
 pg_dependencies text i
@@ -212,8 +213,8 @@ timestamptz time a
 timestamptz timestamp a
 timestamptz timetz a
 timetz time a
-tsrange tsmultirange e
-tstzrange tstzmultirange e
+tsrange tsmultirange ?
+tstzrange tstzmultirange ?
 varbit bit i
 varchar bpchar i
 varchar char a

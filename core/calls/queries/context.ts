@@ -1,0 +1,45 @@
+/** What the parts of name resolution ask of each other. All numbers are indices of tokens. */
+import type { Declared } from '../../schema/declared';
+import type { QualifiedName } from '../../schema/model';
+import type { Surroundings } from '../expressions/reader';
+import type { FindType } from '../expressions/typeNames';
+import type { Field, Typed } from '../expressions/typed';
+import type { TypeId } from '../types/typeFacts';
+import type { ColumnList, Namespace } from './columnLists';
+import type { FromItem } from './fromItems';
+import type { Level } from './regions';
+
+/** What a query gives: its columns, and the expressions that they are, one by one. */
+export interface QueryOutput extends ColumnList {
+  readonly typed: readonly Typed[];
+}
+
+export interface QueryContext {
+  readonly surroundings: Surroundings;
+  readonly declared: Declared;
+  /** The parenthesis or bracket round a token; OUTERMOST where none stands. */
+  readonly enclosing: (index: number) => number;
+  /** What stands between a parenthesis and its other one; in the whole fragment for OUTERMOST. */
+  readonly level: (open: number) => Level;
+  /** Of the query in the parentheses; undefined where none can be read. */
+  readonly output: (open: number) => QueryOutput | undefined;
+  /** Of a CTE or relation, as the name means it where it stands, with the type of a row. */
+  readonly relation: (name: QualifiedName, at: number) => RelationColumns | undefined;
+  readonly namespace: (item: FromItem) => Namespace;
+  /** All columns of the query's sources, or of the one that is named. */
+  readonly star: (parts: readonly string[] | undefined, at: number) => ColumnList;
+  /** Columns of a type that has some and says so. */
+  readonly fieldsOf: (type: TypeId) => readonly Field[] | undefined;
+  readonly findType: FindType;
+  /** Of a routine whose body stands in no string: BEGIN ATOMIC, RETURN. */
+  readonly parameters: () => ReadonlyMap<string, string>;
+  /** Of a view's query, which stands elsewhere. */
+  readonly viewColumns: (query: string) => ColumnList;
+}
+
+export interface RelationColumns {
+  readonly list: ColumnList;
+  readonly row: TypeId | undefined;
+}
+
+export const OUTERMOST = -1;
