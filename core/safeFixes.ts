@@ -31,22 +31,17 @@ export function applySafeFixes(
   const applied: AppliedFix[] = [];
   let now = text;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const problems = find(now);
-    const chosen = chooseSafeFixes(problems.filter(isWanted));
+    const chosen = chooseForPass(now, find, isWanted);
     if (chosen.length === 0) break;
-    const step = apply(now, chooseHarmless(now, problems, chosen, find));
-    if (step.applied.length === 0) break;
-    now = step.text;
-    applied.push(...step.applied);
+    now = applyChosen(now, chosen);
+    applied.push(...chosen.map(({ code, fix }) => ({ code, title: fix.title })));
   }
   return { text: now, applied };
 }
 
 /** The edits of one such pass, in the text's offsets, for an editor that asks again after them. */
 export function findSafeEdits(text: string, find: (text: string) => readonly Problem[]): readonly TextEdit[] {
-  const problems = find(text);
-  const chosen = chooseSafeFixes(problems);
-  return chooseHarmless(text, problems, chosen, find).flatMap(({ fix }) => fix.edits);
+  return chooseForPass(text, find, () => true).flatMap(({ fix }) => fix.edits);
 }
 
 interface Chosen {
@@ -55,8 +50,19 @@ interface Chosen {
   readonly fix: Fix;
 }
 
+function chooseForPass(
+  text: string,
+  find: (text: string) => readonly Problem[],
+  isWanted: (problem: Problem) => boolean,
+): readonly Chosen[] {
+  const problems = find(text);
+  const chosen = chooseSafeFixes(problems.filter(isWanted));
+  if (chosen.length === 0) return [];
+  return chooseHarmless(chosen, countErrors(problems), (some) => countErrors(find(applyChosen(text, some))));
+}
+
 /** The fix of each problem that has one alone, and a safe one; those that touch an earlier one are left out. */
-export function chooseSafeFixes(problems: readonly Problem[]): readonly Chosen[] {
+function chooseSafeFixes(problems: readonly Problem[]): readonly Chosen[] {
   const chosen: Chosen[] = [];
   const taken: Span[] = [];
   for (const { code, severity, fixes } of problems) {
@@ -74,27 +80,28 @@ function touchesAny(edit: Span, others: readonly Span[]): boolean {
 }
 
 /**
- * Where each fix takes its error away and brings none, all can go at once. Else each is tried by itself: one error
- * less may be one more that hid behind it, but never two.
+ * Where each fix takes its error away and brings none, all can go at once. Else the half of them that it is not due
+ * to, and so on down to the one: that may trade its error for one that hid behind it, but never for two.
  */
 function chooseHarmless(
-  text: string,
-  problems: readonly Problem[],
   chosen: readonly Chosen[],
-  find: (text: string) => readonly Problem[],
+  before: number,
+  errorsAfter: (chosen: readonly Chosen[]) => number,
 ): readonly Chosen[] {
-  const before = countErrors(problems);
-  const errorsAfter = (fixes: readonly Chosen[]): number => countErrors(find(apply(text, fixes).text));
-  if (errorsAfter(chosen) <= before - countErrors(chosen)) return chosen;
-  return chosen.filter((one) => errorsAfter([one]) <= before);
+  const after = errorsAfter(chosen);
+  if (after <= before - countErrors(chosen)) return chosen;
+  if (chosen.length === 1) return after <= before ? chosen : [];
+  const middle = chosen.length >> 1;
+  return [chosen.slice(0, middle), chosen.slice(middle)].flatMap((half) =>
+    chooseHarmless(half, before, errorsAfter),
+  );
 }
 
-function apply(text: string, chosen: readonly Chosen[]): FixedText {
-  const edits = chosen.flatMap(({ fix }) => fix.edits);
-  return {
-    text: applyEdits(text, edits),
-    applied: chosen.map(({ code, fix }) => ({ code, title: fix.title })),
-  };
+function applyChosen(text: string, chosen: readonly Chosen[]): string {
+  return applyEdits(
+    text,
+    chosen.flatMap(({ fix }) => fix.edits),
+  );
 }
 
 function countErrors(problems: readonly Pick<Problem, 'severity'>[]): number {

@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CommandFailure, EXIT } from '../exitCode';
-import { askGit, findCommit, listByGit } from './git';
+import { askGit, demandGit, findCommit, listByGit } from './git';
 
 /** Where a branch began, if the user does not say: the default branch, here or at its origin. */
 const DEFAULT_BASES = [
@@ -20,9 +20,7 @@ const DEFAULT_BASES = [
  * last commit. Throws `CommandFailure` outside of a repository and where git does not know `base`.
  */
 export function findChangedFiles(base: string | undefined): ReadonlySet<string> {
-  const root = askGit('rev-parse', '--show-toplevel')?.trimEnd();
-  if (root === undefined)
-    throw new CommandFailure(EXIT.usage, '--changed needs a git repository, and there is none here.');
+  const root = demandGit('rev-parse', '--show-toplevel').trimEnd();
   const since = base === undefined ? findDefaultBase() : findGivenBase(base);
   const tracked =
     since === undefined
@@ -34,7 +32,7 @@ export function findChangedFiles(base: string | undefined): ReadonlySet<string> 
 
 /** Whether a file that an argument named is one of those; links are followed, as git stores no path twice. */
 export function isChanged(changed: ReadonlySet<string>, path: string): boolean {
-  return path === '-' || changed.has(resolve(path)) || changed.has(realpathSync(path));
+  return path === '-' || changed.has(resolve(path)) || changed.has(realpathSync.native(path));
 }
 
 /** Undefined in a repository without a commit: all is new there. */

@@ -16,15 +16,20 @@ const MARKS: readonly (readonly [encoding: Encoding, mark: Buffer])[] = [
   ['utf16be', Buffer.from([0xfe, 0xff])],
 ];
 
+const UNMARKED = ['utf8', Buffer.alloc(0)] as const;
+
 /** By the byte order mark; without one UTF-8, unless the bytes can't be that. */
 export function decode(bytes: Buffer): DecodedFile {
-  const [encoding, mark] = findMark(bytes) ?? [isUtf8(bytes) ? 'utf8' : 'latin1', Buffer.alloc(0)];
+  const [encoding, mark] = findMark(bytes) ?? UNMARKED;
+  // Not what it says or seems to be: then each byte is a character.
+  if (encoding.startsWith('utf8') && !isUtf8(bytes))
+    return { text: toText(bytes, 'latin1'), encoding: 'latin1' };
   return { text: toText(bytes.subarray(mark.length), encoding), encoding };
 }
 
 /** Undefined where the encoding has no way to write the text. */
 export function encode({ text, encoding }: DecodedFile): Buffer | undefined {
-  const mark = MARKS.find(([name]) => name === encoding)?.[1] ?? Buffer.alloc(0);
+  const [, mark] = MARKS.find(([name]) => name === encoding) ?? UNMARKED;
   const bytes = Buffer.concat([mark, toBytes(text, encoding)]);
   return decode(bytes).text === text ? bytes : undefined;
 }

@@ -21,7 +21,7 @@ import { reasonOf } from '../source';
 import { decode, encode, type DecodedFile } from './encoding';
 
 const NAMES = new RegExp(SCHEMAS.map(({ name }) => name).join('|'), 'i');
-/** Longer files are read a second time, whole. */
+/** Where files are read to, one after the other; longer ones get room of their own. */
 const shared = Buffer.allocUnsafe(256 * 1024);
 
 /**

@@ -61,6 +61,7 @@ describe('check --fix', () => {
       'wide.sql': (sql) => Buffer.from(`\ufeff${text(sql)}`, 'utf16le'),
       'wideBig.sql': (sql) => Buffer.from(`\ufeff${text(sql)}`, 'utf16le').swap16(),
       'old.sql': (sql) => Buffer.from(text(sql), 'latin1'),
+      'mixed.sql': (sql) => Buffer.concat([Buffer.from(`\ufeff${text(sql)}`), Buffer.from([0xe4])]),
     };
     const folder = makeFolder();
     for (const [name, encode] of Object.entries(encodings)) writeFiles(folder, { [name]: encode(WRONG) });

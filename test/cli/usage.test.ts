@@ -43,7 +43,7 @@ const WRONG: readonly (readonly [args: readonly string[], line: RegExp])[] = [
   [['check', 'empty'], /^aurora-lambda-sql: There is no SQL file and no source to check in empty\. .*\n$/],
   [
     ['check', '--changed', '.'],
-    /^aurora-lambda-sql: --changed needs a git repository, and there is none here\.\n$/,
+    /^aurora-lambda-sql: --changed needs a git repository, and git refuses: not a git repository .*\n$/,
   ],
   [
     ['check', '--baseline', 'nope.json', 'a.sql'],
