@@ -5,6 +5,7 @@ import { OpenDocuments } from './documents';
 import { ConfigurationChanges } from './configurationChanges';
 import { Grading } from './grading';
 import type { Logger } from './guard';
+import { HintSetting } from './hintSetting';
 import { loadAws } from './liveNames/directories';
 import { LiveAnswers } from './liveNames/liveAnswers';
 import { LiveNames } from './liveNames/liveNames';
@@ -28,17 +29,19 @@ export function startServer(connection: Connection): void {
   const watched = new WatchedFiles(connection);
   const settings = new ConfigurationChanges(connection);
   const grading = new Grading(connection, log, publish, watched, settings);
+  const hints = new HintSetting(connection, log);
   connection.onInitialize((params) => {
     const traits = readClientTraits(params);
     const followed = followWorkspace(connection, documents, params, watched, log);
     registerRequests(connection, documents, traits, liveAnswers, log);
     const followAws = registerLiveNames(connection, live, settings, params, publish, log);
-    registerStructure(connection, documents, log);
+    registerStructure(connection, documents, () => hints.current, log);
     registerNavigation(connection, documents, followed, log);
     registerSemanticTokens(connection, documents, log);
     registerRename(connection, documents, followed, traits, log);
     connection.onInitialized(() => {
       void grading.follow(params);
+      void hints.follow(params, settings);
       void offerSemanticTokens(connection, params, log);
       void followed.start();
       followAws();

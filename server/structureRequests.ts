@@ -12,7 +12,7 @@ import type { OpenDocuments } from './documents';
 import { documentLinks } from './features/documentLinks';
 import { documentSymbols } from './features/documentSymbols';
 import { foldingRanges } from './features/foldingRanges';
-import { inlayHints } from './features/inlayHints';
+import { inlayHints, type NameHints } from './features/inlayHints';
 import { selectionRange } from './features/selectionRanges';
 import { answer, type Logger } from './guard';
 import { bringFold, bringHint, bringRange, bringSelection, bringSymbol } from './hostAnswers';
@@ -27,9 +27,17 @@ export const STRUCTURE_CAPABILITIES: ServerCapabilities = {
 };
 
 /** Registers a handler for each feature. */
-export function registerStructure(connection: Connection, documents: OpenDocuments, log: Logger): void {
+export function registerStructure(
+  connection: Connection,
+  documents: OpenDocuments,
+  nameHints: () => NameHints,
+  log: Logger,
+): void {
   const { at, all } = askingOf(documents);
-  const hints = all((document, { range }: InlayHintParams) => inlayHints(document, range), bringHint);
+  const hints = all(
+    (document, { range }: InlayHintParams) => inlayHints(document, range, nameHints()),
+    bringHint,
+  );
   const symbols = all(documentSymbols, bringSymbol);
   const folds = all(foldingRanges, bringFold);
   const links = all(documentLinks, bringRange);

@@ -7,17 +7,28 @@ import { indexOfTokenAt } from '../spot/place';
 import { possibleSeats } from '../spot/seats';
 import { describeParameter } from './describe';
 
+/** At which arguments names are shown: wherever they tell something, at literals and NULL alone, or nowhere. */
+export const NAME_HINTS = ['all', 'literals', 'none'] as const;
+export type NameHints = (typeof NAME_HINTS)[number];
+export const DEFAULT_NAME_HINTS: NameHints = 'all';
+
 /**
  * The names of the parameters that positional arguments fill, in the statements of the range. Left out where they
  * would tell nothing: at the required parameters, which every call begins with; at a column or a variable, which
  * has a name of its own; and where the overloads that are still possible disagree.
  */
-export function inlayHints(document: SqlDocument, range: Range): readonly InlayHint[] {
+export function inlayHints(
+  document: SqlDocument,
+  range: Range,
+  names: NameHints = DEFAULT_NAME_HINTS,
+): readonly InlayHint[] {
+  if (names === 'none') return [];
   const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
   return findDocumentCalls(document, span).flatMap(({ call, toDocument }) =>
     call.arguments.flatMap((argument, index) => {
       const { start, end } = toDocument(argument.span);
       if (end < span.start || start > span.end) return [];
+      if (names === 'literals' && !argument.value.literal && !argument.value.isNull) return [];
       const parameter = parameterToName(call, index);
       return parameter ? [toHint(document, start, parameter)] : [];
     }),

@@ -45,6 +45,14 @@ test('half-typed calls', () => {
   checkInlayHints("SELECT aws_lambda.invoke('f', '{}'::json, «region =>»'us-w");
 });
 
+test('at literals and NULL alone, or nowhere, where the user wants it so', () => {
+  checkInlayHints(
+    "SELECT aws_lambda.invoke('f', '{}'::json, «region =>»'us-west-2'::text, lower('E'), «log_type =>»NULL)",
+    'literals',
+  );
+  checkInlayHints("SELECT aws_lambda.invoke('f', '{}'::json, 'us-west-2')", 'none');
+});
+
 test('the tooltip explains the parameter', () => {
   const text = "SELECT aws_lambda.invoke('f', '{}'::json, 'us-west-2')";
   const document = createDocument(text);

@@ -8,7 +8,7 @@ import { definition } from '../../server/features/definition';
 import { documentLinks } from '../../server/features/documentLinks';
 import { documentSymbols } from '../../server/features/documentSymbols';
 import { foldingRanges } from '../../server/features/foldingRanges';
-import { inlayHints } from '../../server/features/inlayHints';
+import { inlayHints, type NameHints } from '../../server/features/inlayHints';
 import { documentHighlights, findTarget, references } from '../../server/features/references';
 import { prepareRename, rename } from '../../server/features/rename';
 import { selectionRange } from '../../server/features/selectionRanges';
@@ -20,16 +20,14 @@ export function asTextDocument(text: string): TextDocument {
 }
 
 /** `fixture` has each hint in its place as `«name»`; `<|>…<|>` is the range that is asked for, by default all. */
-export function checkInlayHints(fixture: string): void {
+export function checkInlayHints(fixture: string, names?: NameHints): void {
   const [before = '', asked, after = ''] = fixture.replaceAll(/«[^»]*»/g, '').split('<|>');
   const text = before + (asked ?? '') + after;
   const judge = asTextDocument(text);
   const start = asked === undefined ? 0 : before.length;
   const end = asked === undefined ? text.length : start + asked.length;
-  const hints = inlayHints(createDocument(text), {
-    start: judge.positionAt(start),
-    end: judge.positionAt(end),
-  });
+  const range = { start: judge.positionAt(start), end: judge.positionAt(end) };
+  const hints = inlayHints(createDocument(text), range, names);
   const edits = hints.map(({ position, label }) => ({
     range: { start: position, end: position },
     newText: `«${typeof label === 'string' ? label : ''}»`,
