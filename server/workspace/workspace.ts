@@ -21,11 +21,15 @@ export interface WorkspaceFile {
 const OWN_SCHEMES = ['file', 'untitled', 'vscode-notebook-cell'];
 
 export class Workspace {
-  private merged: { readonly parts: readonly DeclaredSchema[]; readonly schema: DeclaredSchema } | undefined;
+  /** By document: what the others declare, and of what it was made. */
+  private readonly merged = new Map<
+    string,
+    { readonly parts: readonly DeclaredSchema[]; readonly schema: DeclaredSchema }
+  >();
 
   private readonly listeners: (() => void)[] = [];
   /** What files that are not open declare, and of what it was made. */
-  private elsewhere: { readonly state: readonly unknown[]; readonly schema: DeclaredSchema } | undefined;
+  private inFiles: { readonly state: readonly unknown[]; readonly schema: DeclaredSchema } | undefined;
 
   constructor(
     private readonly documents: OpenDocuments,
@@ -71,27 +75,31 @@ export class Workspace {
     return folder === undefined ? path : relative(folder, path);
   }
 
-  /** To be called when files have changed: whoever listens hears of it if the declarations are others. */
-  noteChange(): void {
-    const before = this.merged?.schema;
-    if (this.declared() !== before) this.listeners.forEach((listen) => listen());
-  }
-
-  /** Called when what the workspace declares is another. */
-  onDidChange(listener: () => void): void {
-    this.listeners.push(listener);
-  }
-
-  /** All that the workspace's SQL declares; the same value again as long as nothing of it changes. */
-  declared(): DeclaredSchema {
+  /** What the workspace's SQL declares, one document aside; the same value again as long as nothing of it changes. */
+  declaredRound(uri: string): DeclaredSchema {
     const open = this.findOpen();
-    const closed = this.declaredElsewhere(open.flatMap(({ uri }) => toPath(uri) ?? []));
-    const parts = [...open.flatMap(({ text }) => declaredSchemas(text)), closed].filter(isSomething);
-    const before = this.merged;
+    const closed = this.declaredInFiles(
+      [uri, ...open.map((each) => each.uri)].flatMap((each) => toPath(each) ?? []),
+    );
+    const others = open.filter((each) => each.uri !== uri);
+    const parts = [...others.flatMap(({ text }) => declaredSchemas(text)), closed].filter(isSomething);
+    const before = this.merged.get(uri);
     if (before && isSame(before.parts, parts)) return before.schema;
     const schema = mergeSchemas(parts);
-    this.merged = { parts, schema };
+    const uris = new Set(open.map((each) => each.uri));
+    for (const known of this.merged.keys()) if (!uris.has(known)) this.merged.delete(known);
+    this.merged.set(uri, { parts, schema });
     return schema;
+  }
+
+  /** To be called when files have changed. */
+  noteChange(): void {
+    this.listeners.forEach((listen) => listen());
+  }
+
+  /** Called when files have changed, whether or not what they declare is another. */
+  onDidChange(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   private findOpen(asked?: string): readonly OpenText[] {
@@ -99,14 +107,15 @@ export class Workspace {
     return this.documents.everything.filter(({ uri }) => uri === asked || schemes.has(schemeOf(uri)));
   }
 
-  private declaredElsewhere(opened: readonly string[]): DeclaredSchema {
-    const state = [this.index.generation, ...opened];
-    const before = this.elsewhere;
+  /** Of the files that are not open. */
+  private declaredInFiles(opened: readonly string[]): DeclaredSchema {
+    const state = [this.index.generation, ...new Set(opened)];
+    const before = this.inFiles;
     if (before && isSame(before.state, state)) return before.schema;
     const paths = new Set(opened);
     const closed = [...this.index.summaries].filter(([path]) => !paths.has(path));
     const schema = mergeSchemas(closed.map(([, summary]) => summary.schema));
-    this.elsewhere = { state, schema };
+    this.inFiles = { state, schema };
     return schema;
   }
 }
