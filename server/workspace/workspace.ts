@@ -86,10 +86,13 @@ export class Workspace {
     const before = this.merged.get(uri);
     if (before && isSame(before.parts, parts)) return before.schema;
     const schema = mergeSchemas(parts);
-    const uris = new Set(open.map((each) => each.uri));
-    for (const known of this.merged.keys()) if (!uris.has(known)) this.merged.delete(known);
     this.merged.set(uri, { parts, schema });
     return schema;
+  }
+
+  /** To be called when a document is closed. */
+  forget(uri: string): void {
+    this.merged.delete(uri);
   }
 
   /** To be called when files have changed. */
