@@ -57,9 +57,13 @@ export function createEditedDocument(text: string): SqlDocument {
   return SqlDocument.create(text, { psql: true, recover: true, mark: MARK });
 }
 
-/** Offsets in the answer count from the chunk's start. A chunk that names none of our schemas has none. */
-export function analyzeChunk(chunk: Chunk, declared: Declared = NOTHING_DECLARED): StatementAnalysis {
+/**
+ * Offsets in the answer count from the chunk's start. A chunk that names none of our schemas has none. Without
+ * `given`, what was declared when the chunk was read last counts.
+ */
+export function analyzeChunk(chunk: Chunk, given?: Declared): StatementAnalysis {
   if (chunk.kind !== 'sql' || !chunk.marked) return NOTHING;
+  const declared = given ?? known.get(chunk)?.declared ?? NOTHING_DECLARED;
   const kept = keep(chunk, declared);
   if (kept.analysis) return kept.analysis;
   kept.analysis = analyze(chunk, declared);

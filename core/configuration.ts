@@ -59,6 +59,7 @@ export function applyGrades(problems: readonly Problem[], grades: Grades): reado
   if (grades.size === 0) return problems;
   return problems.flatMap((problem) => {
     const grade = grades.get(problem.code) ?? problem.severity;
+    if (grade === problem.severity) return [problem];
     return grade === 'off' ? [] : [{ ...problem, severity: grade }];
   });
 }

@@ -3,7 +3,7 @@ import { analyzeChunk, editionOf, type AnalysisEdition, type StatementAnalysis }
 import type { CallSite } from './calls/model';
 import { ruleSeverity, type RuleCode, type Severity } from './catalog/rules';
 import { RULES } from './rules/index';
-import type { Finding, RuleContext } from './rules/rule';
+import type { Finding, FindingFix, RuleContext } from './rules/rule';
 import { outerSpan, type Fragment } from './sql/fragment';
 import { declaredFor } from './schema/documentSchema';
 import { findArnVariables, findUsedVariables } from './psqlVariables';
@@ -101,20 +101,23 @@ function checkChunk(
   context: RuleContext,
 ): readonly Problem[] {
   const suppressions = findSuppressions(chunk, fragments);
-  return calls
-    .flatMap((call) => {
-      const above = [call.fragment.outer(call.span.start), chunk.start];
-      return checkCall(call, context).filter(
-        ({ code, span }) => !isSuppressed(suppressions, chunk, code, [span.start, ...above]),
-      );
-    })
-    .filter(isFirst)
-    .sort((a, b) => a.span.start - b.span.start);
+  const found = calls.flatMap((call) => {
+    const above = [call.fragment.outer(call.span.start), chunk.start];
+    return checkCall(call, context).filter(
+      ({ code, span }) => !isSuppressed(suppressions, chunk, code, [span.start, ...above]),
+    );
+  });
+  return withoutRepeats(found).sort((a, b) => a.span.start - b.span.start);
 }
 
 /** Two calls in one routine may find the same fault in it. */
-function isFirst({ code, span }: Problem, index: number, all: readonly Problem[]): boolean {
-  return all.findIndex((other) => other.code === code && other.span.start === span.start) === index;
+function withoutRepeats(problems: readonly Problem[]): Problem[] {
+  const places = problems.map(({ code, span }) => `${code} ${span.start}`);
+  const seen = new Set<string>();
+  return problems.filter((_, index) => {
+    const place = places[index] ?? '';
+    return !seen.has(place) && seen.add(place);
+  });
 }
 
 function checkCall(call: CallSite, context: RuleContext): readonly Problem[] {
@@ -123,22 +126,28 @@ function checkCall(call: CallSite, context: RuleContext): readonly Problem[] {
   );
 }
 
+/** The fixes are worked out when somebody asks for them: each may mean to try the call out once more. */
 function toProblem(fragment: Fragment, finding: Finding): Problem {
+  let fixes: readonly Fix[] | undefined;
   return {
     code: finding.code,
     severity: finding.severity ?? ruleSeverity(finding.code),
     message: finding.message,
     sqlstate: finding.sqlstate ?? null,
     span: outerSpan(fragment, finding.span),
-    fixes: (finding.fixes ?? []).map((fix) => ({
-      title: fix.title,
-      isSafe: fix.isSafe ?? false,
-      edits: fix.edits.map((edit) => ({
-        ...outerSpan(fragment, edit),
-        newText: fragment.escape(edit.newText),
-      })),
-    })),
+    get fixes() {
+      fixes ??= (finding.fixes ?? []).map((fix) => toFix(fragment, fix));
+      return fixes;
+    },
   };
+}
+
+function toFix(fragment: Fragment, { title, edits, isSafe }: FindingFix): Fix {
+  const written = edits.map((edit) => ({
+    ...outerSpan(fragment, edit),
+    newText: fragment.escape(edit.newText),
+  }));
+  return { title, isSafe: isSafe ?? false, edits: written };
 }
 
 function moveProblem(problem: Problem, offset: number): Problem {
@@ -147,9 +156,15 @@ function moveProblem(problem: Problem, offset: number): Problem {
     start: span.start + offset,
     end: span.end + offset,
   });
+  const { code, severity, message, sqlstate, span } = problem;
   return {
-    ...problem,
-    span: move(problem.span),
-    fixes: problem.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(move) })),
+    code,
+    severity,
+    message,
+    sqlstate,
+    span: move(span),
+    get fixes() {
+      return problem.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(move) }));
+    },
   };
 }

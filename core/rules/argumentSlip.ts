@@ -19,7 +19,9 @@ export const ARGUMENT_SLIP: Rule = {
           code: 'argument-slip' as const,
           span: seated.argument.span,
           message: `'${seated.literal.string.value}' lands in ${seated.seat.name}, but it is a value of ${slip.parameter.name}.`,
-          fixes: findFixes(call, seated, slip),
+          get fixes() {
+            return findFixes(call, seated, slip);
+          },
         },
       ];
     });

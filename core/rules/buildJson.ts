@@ -3,6 +3,7 @@ import type { Argument, CallSite, StaticType } from '../calls/model';
 import { readGlued, type GluedPart } from '../jsonSql/gluedParts';
 import { writeTemplate, type TemplateValues } from '../jsonSql/jsonTemplate';
 import type { JsonType } from '../jsonSql/writeJson';
+import { tokenAt } from '../sql/query';
 import type { Token } from '../sql/tokens';
 import { callAfter } from './mending';
 import type { FindingFix } from './rule';
@@ -25,7 +26,10 @@ export function buildJson(call: CallSite, argument: Argument): readonly FindingF
 
 /** The tokens of an argument's value. */
 export function tokensOf({ fragment }: CallSite, { value: { span } }: Argument): readonly Token[] {
-  return fragment.tokens.filter(({ start, end }) => start >= span.start && end <= span.end);
+  const first = tokenAt(fragment.tokens, span.start);
+  let next = first;
+  while ((fragment.tokens[next]?.end ?? Infinity) <= span.end) next++;
+  return fragment.tokens.slice(first, next);
 }
 
 function valuesOf(call: CallSite, parts: readonly GluedPart[]): TemplateValues {

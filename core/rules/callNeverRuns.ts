@@ -43,7 +43,7 @@ function findUnreadCte(tokens: readonly Token[], at: number): string | undefined
 
 /** The CTE round the token: `name [(columns)] AS [NOT] [MATERIALIZED] ( SELECT … )`, of a statement that begins WITH. */
 function findCte(tokens: readonly Token[], at: number): { name: string; close: number } | undefined {
-  if (!tokens.some((token, index) => index < at && wordOf(token) === 'with')) return undefined;
+  if (firstWith(tokens) >= at) return undefined;
   for (let open = at; open >= 0; open--) {
     if (!isMark(tokens[open], '(') || wordOf(tokens[open + 1]) !== 'select') continue;
     const close = findClosing(tokens, open);
@@ -52,6 +52,18 @@ function findCte(tokens: readonly Token[], at: number): { name: string; close: n
     if (name !== undefined) return { name, close };
   }
   return undefined;
+}
+
+const known = new WeakMap<readonly Token[], number>();
+
+/** Index of the first WITH; behind all tokens where there is none. Every call of a statement asks. */
+function firstWith(tokens: readonly Token[]): number {
+  const before = known.get(tokens);
+  if (before !== undefined) return before;
+  const found = tokens.findIndex((token) => wordOf(token) === 'with');
+  const first = found < 0 ? tokens.length : found;
+  known.set(tokens, first);
+  return first;
 }
 
 function cteName(tokens: readonly Token[], open: number): string | undefined {

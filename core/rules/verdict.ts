@@ -10,6 +10,8 @@ import type { Finding, FindingFix, Rule } from './rule';
 type Refusal = Exclude<Verdict, { kind: 'ok' | 'undecided' }>;
 
 const MAX_FIXES = 4;
+/** So many changes are tried out at most; a call with dozens of arguments is nothing that a change mends. */
+const MOST_TRIED = 40;
 
 /** PostgreSQL's own refusals, in its own words. */
 export const VERDICT: Rule = {
@@ -20,7 +22,16 @@ export const VERDICT: Rule = {
     if (isBadJson(call, verdict)) return []; // json-syntax tells it more exactly
     const { span, sqlstate } = verdict;
     return [
-      { code: codeOf(verdict), span, sqlstate, message: describe(call, verdict), fixes: findFixes(call) },
+      {
+        code: codeOf(verdict),
+        span,
+        sqlstate,
+        message: describe(call, verdict),
+        // Trying changes out takes longer than finding the fault: not before somebody asks.
+        get fixes() {
+          return findFixes(call);
+        },
+      },
     ];
   },
 };
@@ -58,7 +69,7 @@ function adviceFor(call: CallSite, verdict: Refusal): string | undefined {
 /** Every single edit that makes PostgreSQL accept the call, the likeliest first. */
 function findFixes(call: CallSite): readonly FindingFix[] {
   const fixes: FindingFix[] = [];
-  for (const candidate of candidates(call)) {
+  for (const candidate of candidates(call).slice(0, MOST_TRIED)) {
     if (fixes.length === MAX_FIXES) break;
     if (candidate.edits.length > 0 && callAfter(call, candidate.edits)?.verdict.kind === 'ok')
       fixes.push(candidate);

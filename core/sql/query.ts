@@ -39,23 +39,49 @@ const ENDS = new Set(['union', 'intersect', 'except', 'loop', 'then', 'returning
 
 /** The innermost query round the token at `index`. */
 export function findQueryAround(tokens: readonly Token[], index: number): Query | undefined {
-  const start = findSelect(tokens, index);
+  const start = selectsOf(tokens)[index];
   return start === undefined ? undefined : readQuery(tokens, start);
 }
 
-function findSelect(tokens: readonly Token[], index: number): number | undefined {
-  let depth = 0;
-  for (let at = index; at >= 0; at--) {
-    const token = tokens[at];
-    if (isMark(token, ')')) depth++;
-    else if (isMark(token, '(')) depth = Math.max(0, depth - 1);
-    else if (isMark(token, ';')) return undefined;
-    else if (depth === 0 && (wordOf(token) === 'select' || wordOf(token) === 'perform')) return at;
-  }
-  return undefined;
+type Selects = readonly (number | undefined)[];
+
+const selects = new WeakMap<readonly Token[], Selects>();
+
+function selectsOf(tokens: readonly Token[]): Selects {
+  const before = selects.get(tokens);
+  if (before) return before;
+  const found = findSelects(tokens);
+  selects.set(tokens, found);
+  return found;
 }
 
-export function readQuery(tokens: readonly Token[], start: number): Query {
+/** For each token its SELECT or PERFORM: the last before it in the same parentheses, else the one round these. */
+function findSelects(tokens: readonly Token[]): Selects {
+  const outer: (number | undefined)[] = [];
+  let select: number | undefined;
+  return tokens.map((token, index) => {
+    if (isMark(token, '(')) outer.push(select);
+    else if (isMark(token, ')')) select = outer.pop();
+    else if (isMark(token, ';')) {
+      outer.length = 0;
+      select = undefined;
+    } else if (wordOf(token) === 'select' || wordOf(token) === 'perform') select = index;
+    return select;
+  });
+}
+
+const queries = new WeakMap<readonly Token[], Map<number, Query>>();
+
+/** `start` is the index of SELECT or PERFORM. Every call of a query asks. */
+function readQuery(tokens: readonly Token[], start: number): Query {
+  const known = queries.get(tokens) ?? new Map<number, Query>();
+  queries.set(tokens, known);
+  const query = known.get(start) ?? readClauses(tokens, start);
+  known.set(start, query);
+  return query;
+}
+
+function readClauses(tokens: readonly Token[], start: number): Query {
   const clauses = new Map<Clause, TokenRange>();
   let clause: Clause = 'select';
   let from = start + 1;
