@@ -3,6 +3,7 @@ import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-la
 import { createEditedDocument } from '../core/analysis';
 import { SQL_LANGUAGE_IDS } from '../core/catalog/sqlLanguages';
 import { HOST_LANGUAGE_IDS } from '../core/host/languages';
+import type { DeclaredSchema } from '../core/schema/model';
 import type { SqlDocument } from '../core/sql/document';
 import { HostDocument } from './hostDocument';
 
@@ -46,6 +47,16 @@ export class OpenDocuments {
 
   getHost(uri: string): OpenHost | undefined {
     return this.hosts.get(uri);
+  }
+
+  /** What other scripts declare counts for the document from now on; whether that is another thing than before. */
+  placeAmong(uri: string, elsewhere: DeclaredSchema): boolean {
+    const open = this.open.get(uri);
+    const hosting = this.hosts.get(uri);
+    if (open?.document.elsewhere === elsewhere || hosting?.host.elsewhere === elsewhere) return false;
+    if (open) this.open.set(uri, { ...open, document: open.document.among(elsewhere) });
+    if (hosting) this.hosts.set(uri, { ...hosting, host: hosting.host.among(elsewhere) });
+    return true;
   }
 
   /** Takes a document in if it is SQL or may hold some. */
@@ -97,7 +108,7 @@ export class OpenDocuments {
 }
 
 function applyChange(document: SqlDocument, change: TextDocumentContentChangeEvent): SqlDocument {
-  if (!('range' in change)) return createEditedDocument(change.text);
+  if (!('range' in change)) return createEditedDocument(change.text).among(document.elsewhere);
   const start = document.offsetAt(change.range.start);
   const end = document.offsetAt(change.range.end);
   return document.edit({ start, end, newText: change.text });

@@ -3,6 +3,7 @@ import type { Position, TextDocumentContentChangeEvent } from 'vscode-languagese
 import type { EmbeddedSql } from '../core/host/embeddedSql';
 import { HostText } from '../core/host/hostText';
 import { editLineStarts } from '../core/host/lineStarts';
+import { EMPTY_SCHEMA, type DeclaredSchema } from '../core/schema/model';
 import type { LineColumn } from '../core/sql/document';
 import { countUpTo, findLineStarts } from '../core/sql/lines';
 import type { Positioned } from './ranges';
@@ -12,7 +13,15 @@ export class HostDocument implements Positioned {
     private readonly content: HostText,
     readonly languageId: string,
     private lineStarts?: readonly number[],
+    readonly elsewhere: DeclaredSchema = EMPTY_SCHEMA,
   ) {}
+
+  private placed: readonly EmbeddedSql[] | undefined;
+
+  /** The same text, its SQL among what other scripts declare. */
+  among(elsewhere: DeclaredSchema): HostDocument {
+    return new HostDocument(this.content, this.languageId, this.lineStarts, elsewhere);
+  }
 
   static create(text: string, languageId: string): HostDocument {
     return new HostDocument(HostText.create(text, languageId), languageId);
@@ -24,7 +33,11 @@ export class HostDocument implements Positioned {
 
   /** Its SQL, found when it is first asked for. */
   get embedded(): readonly EmbeddedSql[] {
-    return this.content.embedded;
+    this.placed ??= this.content.embedded.map((sql) => ({
+      ...sql,
+      document: sql.document.among(this.elsewhere),
+    }));
+    return this.placed;
   }
 
   /** The SQL at an offset; undefined where there is none. */
@@ -37,12 +50,13 @@ export class HostDocument implements Positioned {
   }
 
   change(change: TextDocumentContentChangeEvent): HostDocument {
-    if (!('range' in change)) return HostDocument.create(change.text, this.languageId);
+    if (!('range' in change)) return HostDocument.create(change.text, this.languageId).among(this.elsewhere);
     const start = this.offsetAt(change.range.start);
     const end = Math.max(this.offsetAt(change.range.end), start);
     const edit = { start, end, newText: change.text };
     const content = this.content.edit(edit);
-    return new HostDocument(content, this.languageId, editLineStarts(this.lines, content.text, edit));
+    const lineStarts = editLineStarts(this.lines, content.text, edit);
+    return new HostDocument(content, this.languageId, lineStarts, this.elsewhere);
   }
 
   positionAt(offset: number): LineColumn {

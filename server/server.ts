@@ -18,6 +18,7 @@ import { registerStructure } from './structureRequests';
 import { synchronize } from './synchronization';
 import { WatchedFiles } from './watchedFiles';
 import { followWorkspace } from './workspace/followWorkspace';
+import { Neighbours } from './workspace/neighbours';
 
 /** Serves one client, over a connection that nobody listens to yet. */
 export function startServer(connection: Connection): void {
@@ -25,7 +26,8 @@ export function startServer(connection: Connection): void {
   const documents = new OpenDocuments();
   const live = new LiveNames(connection, log, loadAws, (uri) => publish(uri));
   const liveAnswers = new LiveAnswers(live, documents);
-  const publish = synchronize(connection, documents, () => grading.current, liveAnswers, log);
+  const neighbours = new Neighbours(documents, (uri) => publish(uri));
+  const publish = synchronize(connection, documents, () => grading.current, liveAnswers, log, neighbours);
   const watched = new WatchedFiles(connection);
   const settings = new ConfigurationChanges(connection);
   const grading = new Grading(connection, log, publish, watched, settings);
@@ -33,6 +35,7 @@ export function startServer(connection: Connection): void {
   connection.onInitialize((params) => {
     const traits = readClientTraits(params);
     const followed = followWorkspace(connection, documents, params, watched, log);
+    neighbours.follow(followed.workspace);
     registerRequests(connection, documents, traits, liveAnswers, log);
     const followAws = registerLiveNames(connection, live, settings, params, publish, log);
     registerStructure(connection, documents, () => hints.current, log);

@@ -6,6 +6,7 @@ import { diagnostics } from './features/diagnostics';
 import { hostDiagnostics } from './features/hostProblems';
 import { guard, stackOf, type Logger } from './guard';
 import type { LiveAnswers } from './liveNames/liveAnswers';
+import type { Neighbours } from './workspace/neighbours';
 
 /**
  * Keeps `documents` as the editor has them, and sends the problems of each after every change; what it returns
@@ -17,6 +18,7 @@ export function synchronize(
   readGrades: () => Grades,
   live: Pick<LiveAnswers, 'diagnostics' | 'forget'>,
   log: Logger,
+  neighbours: Pick<Neighbours, 'place' | 'forget'>,
 ): (uri?: string) => void {
   const send = (params: PublishDiagnosticsParams): void => {
     connection.sendDiagnostics(params).catch((error: unknown) => {
@@ -25,6 +27,7 @@ export function synchronize(
   };
   const publisher = new DiagnosticsPublisher(
     guard(log, 'publishDiagnostics', (uri) => {
+      neighbours.place(uri);
       const grades = readGrades();
       const publish = (version: number, found: readonly Diagnostic[]): void =>
         send({ uri, version, diagnostics: [...found, ...live.diagnostics(uri, grades)] });
@@ -48,6 +51,7 @@ export function synchronize(
     guard(log, 'didClose', ({ textDocument: { uri } }) => {
       if (!documents.remove(uri)) return;
       live.forget(uri);
+      neighbours.forget(uri);
       publisher.cancel(uri);
       send({ uri, diagnostics: [] });
     }),

@@ -2,7 +2,7 @@
  * Types that scripts declare. Their TypeIds say all that PostgreSQL's rules ask of them, so that these rules need
  * no table: kind, schema, name and, of a domain, the type under all domains.
  */
-import type { TypeId } from './typeFacts';
+import type { TypeId } from './typeId';
 
 export type DeclaredKind = 'enum' | 'composite' | 'domain';
 

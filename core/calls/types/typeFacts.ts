@@ -5,10 +5,10 @@
 import { LAMBDA_ARN_TYPE } from '../../catalog/invoke';
 import { CASTS } from '../../catalog/postgresql/casts';
 import { TYPES } from '../../catalog/postgresql/types';
+import type { TypeId } from './typeId';
 import { baseOf, declaredCategory, printDeclaredType, readDeclaredType } from './declaredTypes';
 
-/** A name in pg_type; LAMBDA_ARN_TYPE for the composite; what `declaredType` makes of a type that a script declares. */
-export type TypeId = string;
+export type { TypeId } from './typeId';
 
 /** PostgreSQL's own pseudo-type of untyped literals. */
 export const UNKNOWN: TypeId = 'unknown';

@@ -1,0 +1,49 @@
+import { readSchema } from '../../core/schema/readSchema';
+import type { DeclaredSchema } from '../../core/schema/model';
+import type { OpenDocuments } from '../documents';
+import type { Workspace } from './workspace';
+
+/** Has each open document know what the scripts round it declare: of files, and of other documents as they are typed. */
+export class Neighbours {
+  private workspace: Workspace | undefined;
+  /** What each open script declared when its problems were last looked for. */
+  private readonly own = new Map<string, DeclaredSchema>();
+
+  constructor(
+    private readonly documents: OpenDocuments,
+    /** Looks for a document's problems again. */
+    private readonly publish: (uri: string) => void,
+  ) {}
+
+  follow(workspace: Workspace): void {
+    this.workspace = workspace;
+    workspace.onDidChange(() => this.documents.uris.forEach((uri) => this.refresh(uri)));
+  }
+
+  /** To be called before a document's problems are looked for. */
+  place(uri: string): void {
+    this.update(uri);
+    const document = this.documents.get(uri)?.document;
+    if (!document) return;
+    const schema = readSchema(document);
+    const before = this.own.get(uri);
+    this.own.set(uri, schema);
+    const isNew = before === undefined ? schema.declarations.length > 0 : before !== schema;
+    if (isNew) this.documents.uris.forEach((other) => other !== uri && this.refresh(other));
+  }
+
+  /** To be called when a document is closed. */
+  forget(uri: string): void {
+    this.own.delete(uri);
+    this.workspace?.forget(uri);
+    this.documents.uris.forEach((other) => this.refresh(other));
+  }
+
+  private refresh(uri: string): void {
+    if (this.update(uri)) this.publish(uri);
+  }
+
+  private update(uri: string): boolean {
+    return this.workspace !== undefined && this.documents.placeAmong(uri, this.workspace.declaredRound(uri));
+  }
+}
