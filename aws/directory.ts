@@ -8,6 +8,7 @@ import type {
   QualifierFacts,
 } from '../core/liveNames/model';
 import { accountOf } from './facts';
+import type { Failure } from './failure';
 import { Gate, type Outcome } from './gate';
 import type { LambdaApi, Page } from './lambdaApi';
 import { Listing } from './listing';
@@ -38,11 +39,11 @@ type Qualifiers = readonly QualifierFacts[];
 
 export function createDirectory(
   api: LambdaApi,
-  { region, profile }: DirectoryPlace,
+  place: DirectoryPlace,
   { now, tell, deadlineMs }: DirectoryOptions,
 ): FunctionDirectory {
-  const who = profile === undefined ? region : `${profile}, ${region}`;
-  const gate = new Gate({ now, tell: (advice) => tell(`${who}: ${advice}`), deadlineMs });
+  const { region } = place;
+  const gate = new Gate({ now, tell: (failure) => tell(describeFailure(failure, place)), deadlineMs });
   const listing = new Listing(api, gate, now);
   const inspected = new SharedAnswers<Got<FunctionFacts>>(now, MOST_FUNCTIONS, keepMs);
   const qualified = new SharedAnswers<Got<Qualifiers>>(now, MOST_QUALIFIERS, keepMs);
@@ -82,6 +83,13 @@ export function createDirectory(
     pausedMs: () => gate.pausedMs(),
     close: () => gate.close(),
   };
+}
+
+/** Credentials are the same in every Region. */
+function describeFailure({ kind, advice }: Failure, { profile, region }: DirectoryPlace): string {
+  const place = kind === 'credentials' ? [profile] : [profile, region];
+  const named = place.filter((part) => part !== undefined).join(', ');
+  return named === '' ? advice : `${named}: ${advice}`;
 }
 
 const UNKNOWN = { kind: 'unknown' } as const;

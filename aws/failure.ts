@@ -54,7 +54,8 @@ const ADVICE: Readonly<Record<Exclude<FailureKind, 'credentials'>, string>> = {
   throttled: 'AWS asks for fewer requests. They go on by themselves in a while.',
   unreachable:
     'the Lambda API does not answer. Check the network and the settings auroraLambda.aws.region and auroraLambda.aws.endpoint.',
-  other: 'the Lambda API did not take a request.',
+  other:
+    'the endpoint did not take a request of the Lambda API. Check the settings auroraLambda.aws.endpoint and auroraLambda.aws.region.',
 };
 
 function findKind(error: unknown): FailureKind {

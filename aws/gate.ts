@@ -10,8 +10,8 @@ export type Outcome<T> =
 export interface GateOptions {
   /** Milliseconds since some beginning. */
   readonly now: () => number;
-  /** Gets each advice once, until something works again. */
-  readonly tell: (sentence: string) => void;
+  /** Gets each advice once; that of a passing trouble again after something worked. */
+  readonly tell: (failure: Failure) => void;
   /** A question that has no answer by then has none; retries and getting credentials included. */
   readonly deadlineMs: number;
 }
@@ -32,7 +32,7 @@ export class Gate {
   private closedUntil = 0;
   private failuresInARow = 0;
   private readonly closed = new AbortController();
-  private readonly told = new Set<string>();
+  private readonly told = new Set<FailureKind>();
 
   constructor(private readonly options: GateOptions) {}
 
@@ -54,7 +54,7 @@ export class Gate {
       const until = AbortSignal.any([wanted, AbortSignal.timeout(this.options.deadlineMs)]);
       const value = await unlessAborted(question(until), until);
       this.failuresInARow = 0;
-      this.told.clear();
+      for (const kind of this.told) if (PAUSES[kind]) this.told.delete(kind);
       return { kind: 'ok', value };
     } catch (error) {
       if (wanted.aborted) return { kind: 'passed' };
@@ -64,16 +64,19 @@ export class Gate {
     }
   }
 
-  private note({ kind, advice }: Failure): FailureKind {
+  private note(failure: Failure): FailureKind {
+    const { kind } = failure;
     const pause = PAUSES[kind];
+    // "No" is an answer, too.
+    if (kind === 'missing' || kind === 'denied') this.failuresInARow = 0;
     if (pause && this.pausedMs() === 0) {
       const waitMs = Math.min(pause.firstMs * 2 ** this.failuresInARow, pause.mostMs);
       this.closedUntil = this.options.now() + waitMs;
       this.failuresInARow++;
     }
-    if (kind !== 'missing' && !this.told.has(advice)) {
-      this.told.add(advice);
-      this.options.tell(advice);
+    if (kind !== 'missing' && !this.told.has(kind)) {
+      this.told.add(kind);
+      this.options.tell(failure);
     }
     return kind;
   }

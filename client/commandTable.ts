@@ -36,7 +36,6 @@ export interface CommandArguments {
   resetCluster: [];
   openFunctionsFolder: [];
   newFunction: [];
-  /** Registered by the language client: the language server carries it out. */
   refreshFunctions: [];
   showLog: [];
   restartLanguageServer: [];

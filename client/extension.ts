@@ -1,5 +1,6 @@
 import { window, workspace, type ExtensionContext, type Uri } from 'vscode';
 import { readAws } from './aws/readAws';
+import { refreshFunctions } from './aws/refreshFunctions';
 import { addConnection } from './connections/addConnectionCommand';
 import {
   changePassword,
@@ -60,6 +61,8 @@ function registerRunCommands({ runs }: Execution, server: LanguageServer) {
     registerCommand('commit', () => endTransaction(runs, 'COMMIT')),
     registerCommand('rollBack', () => endTransaction(runs, 'ROLLBACK')),
     registerCommand('restartLanguageServer', () => server.restart()),
+    registerCommand('invokeDirectly', () => invokeDirectly(direct)),
+    registerCommand('refreshFunctions', () => refreshFunctions(server, activeUri())),
   ];
 }
 

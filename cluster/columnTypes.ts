@@ -52,10 +52,20 @@ export class ColumnTypes {
   async describe(fields: readonly FieldDef[]): Promise<Column[]> {
     const unknown = fields.filter((field) => this.find(field) === undefined);
     if (unknown.length > 0) await this.learn(unknown);
-    return fields.map((field) => ({
-      name: field.name,
-      type: this.find(field) ?? `type ${field.dataTypeID}`,
-    }));
+    return fields.map((field) => this.name(field));
+  }
+
+  /**
+   * What can be said without a question, while rows still come: `numeric` where it will be `numeric(10,2)`, and
+   * `type 16404` where nothing is known yet.
+   */
+  guess(fields: readonly FieldDef[]): Column[] {
+    return fields.map((field) => this.name(field));
+  }
+
+  private name(field: FieldDef): Column {
+    const type = this.find(field) ?? BUILTIN_TYPES.get(field.dataTypeID) ?? `type ${field.dataTypeID}`;
+    return { name: field.name, type };
   }
 
   private find({ dataTypeID, dataTypeModifier }: FieldDef): string | undefined {

@@ -5,6 +5,7 @@
  */
 import type { Connection, DatabaseError, FieldDef, Submittable } from 'pg';
 import type { Cell } from '../core/invocation/outcome';
+import { RowStream, type Rows } from './rows/rowStream';
 
 export interface QueryRequest {
   readonly text: string;
@@ -24,6 +25,11 @@ export interface QueryRequest {
   readonly copyData?: string;
   /** Takes what COPY … TO STDOUT gives. */
   readonly onCopyData?: (text: string) => void;
+  /**
+   * Takes the rows as they come, and the results have none. A promise holds the server back until it is settled;
+   * the answer comes after the last. `size`: about how many bytes.
+   */
+  readonly onRows?: (fields: readonly FieldDef[], rows: Rows, size: number) => void | Promise<void>;
 }
 
 /** What one command of the message gave. */
@@ -31,7 +37,10 @@ export interface CommandResult {
   /** The command tag, e.g. `INSERT 0 1`; empty for an empty query; undefined where the limit stopped it. */
   readonly tag: string | undefined;
   readonly fields: readonly FieldDef[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: Rows;
+  /** How many rows came and were kept or handed on. */
+  readonly received: number;
+  /** More rows came than were wanted. */
   readonly truncated: boolean;
 }
 
@@ -69,19 +78,25 @@ export class Query implements Submittable {
   private readonly results: CommandResult[] = [];
   private fields: readonly FieldDef[] = [];
   private rows: (readonly Cell[])[] = [];
+  private received = 0;
   private truncated = false;
+  private stream: RowStream | undefined;
   private wire: Wire | undefined;
-  private settle: (answer: QueryAnswer) => void = () => undefined;
+  private resolve: (answer: QueryAnswer | Promise<QueryAnswer>) => void = () => undefined;
   private readonly copyDecoder = new TextDecoder();
 
   constructor(private readonly request: QueryRequest) {
-    this.answer = new Promise((resolve) => (this.settle = resolve));
+    this.answer = new Promise((resolve) => (this.resolve = resolve));
   }
 
   submit = (connection: Connection): void => {
     const wire = connection as unknown as Wire;
     this.wire = wire;
-    const { text, protocol, rowLimit, beyondLimit } = this.request;
+    const { text, protocol, rowLimit, beyondLimit, onRows } = this.request;
+    if (onRows) {
+      const take = (rows: Rows, size: number) => onRows(this.fields, rows, size);
+      this.stream = new RowStream(take, connection.stream);
+    }
     if (protocol === 'simple') return wire.query(text);
     wire.parse({ text });
     wire.bind({});
@@ -96,10 +111,20 @@ export class Query implements Submittable {
     this.fields = message.fields;
   }
 
-  handleDataRow(message: { fields: Cell[] }): void {
+  handleDataRow(message: { fields: Cell[]; length: number }): void {
     const { rowLimit } = this.request;
-    if (rowLimit > 0 && this.rows.length >= rowLimit) this.truncated = true;
+    if (rowLimit > 0 && this.received >= rowLimit) {
+      this.truncated = true;
+      return;
+    }
+    this.received++;
+    if (this.stream) this.stream.add(message.fields, message.length);
     else this.rows.push(message.fields);
+  }
+
+  /** Whoever runs it has asked the server to stop: what still comes is passed over. */
+  dropRows(): void {
+    this.stream?.drop();
   }
 
   handlePortalSuspended(): void {
@@ -150,10 +175,18 @@ export class Query implements Submittable {
   }
 
   private endCommand(tag: string | undefined): void {
-    this.results.push({ tag, fields: this.fields, rows: this.rows, truncated: this.truncated });
-    this.fields = [];
+    const { fields, rows, received, truncated } = this;
+    this.results.push({ tag, fields, rows, received, truncated });
+    if (!this.stream) this.fields = [];
     this.rows = [];
+    this.received = 0;
     this.truncated = false;
+  }
+
+  /** After the last of the rows. */
+  private settle(answer: QueryAnswer): void {
+    const { stream } = this;
+    this.resolve(stream ? stream.end().then(() => answer) : answer);
   }
 }
 

@@ -1,6 +1,6 @@
 /** One pinned connection: what runs in it sees the temporary tables, settings and transaction of what ran before. */
 import type { Client, DatabaseError } from 'pg';
-import type { Cell, Column, Notice, SqlFailure } from '../core/invocation/outcome';
+import type { Column, Notice, SqlFailure } from '../core/invocation/outcome';
 import { sendCancelRequest } from './cancelRequest';
 import { ColumnTypes } from './columnTypes';
 import { connect, type ConnectOptions } from './connect';
@@ -8,7 +8,9 @@ import type { ConnectFailure } from './connectFailure';
 import { toNotice, toSqlFailure } from './failure';
 import type { ConnectionProfile } from './profile';
 import { createVariables, type Variables } from './psql/variables';
-import { isFromServer, Query, type CommandResult, type QueryRequest } from './query';
+import { isFromServer, Query, type CommandResult } from './query';
+import type { Rows } from './rows/rowStream';
+import { nameColumns, type SessionRequest } from './sessionRequest';
 
 export interface SessionOptions extends ConnectOptions {
   /**
@@ -39,8 +41,6 @@ export type Answer = (
 };
 
 type OnNotice = (notice: Notice) => void;
-/** Rows of text. */
-type CatalogRows = readonly (readonly Cell[])[];
 
 export type TransactionState = 'none' | 'open' | 'failed';
 
@@ -70,6 +70,7 @@ export class Session {
   private cancelling: Promise<void> | undefined;
   private cancelWanted = false;
   private connecting: AbortController | undefined;
+  private query: Query | undefined;
   private onNotice: OnNotice = () => undefined;
   private readonly cancelListeners = new Set<() => void>();
 
@@ -123,7 +124,7 @@ export class Session {
    * Sends one message and waits for its whole answer; connects again first where the connection was lost. One at
    * a time: while another runs it fails with a clear text.
    */
-  async run(request: QueryRequest, onNotice: OnNotice): Promise<Answer> {
+  async run(request: SessionRequest, onNotice: OnNotice): Promise<Answer> {
     if (this.running) return failed('This session is still running a statement. Wait for it, or cancel it.');
     if (request.text.includes('\0'))
       return failed('The statement holds a NUL character, which SQL text cannot.');
@@ -160,7 +161,7 @@ export class Session {
    * Asks the catalog something between two statements; undefined where there is no connection, where the
    * transaction has failed, or where the server refuses.
    */
-  async ask(sql: string, onNotice: OnNotice): Promise<CatalogRows | undefined> {
+  async ask(sql: string, onNotice: OnNotice): Promise<Rows | undefined> {
     const client = this.link?.client;
     if (!client || this.running) return undefined;
     return this.whileRunning(onNotice, () => this.askOver(client, sql));
@@ -185,6 +186,7 @@ export class Session {
     const { link, running } = this;
     if (!running) return;
     this.cancelWanted = true;
+    this.query?.dropRows();
     const settled = running.then(
       () => true,
       () => true,
@@ -209,7 +211,7 @@ export class Session {
     link.client.connection.stream.destroy();
   }
 
-  private async send(request: QueryRequest): Promise<Answer> {
+  private async send(request: SessionRequest): Promise<Answer> {
     if (!this.link) {
       const reconnects = this.wasConnected;
       const failure = await this.connect();
@@ -220,7 +222,9 @@ export class Session {
     const { link } = this;
     if (this.cancelWanted) return { kind: 'cancelled', results: [] };
     if (!link) return { kind: 'failed', failure: LOST, results: [] };
-    const answer = await submit(link.client, request);
+    this.query = new Query(nameColumns(request, link.types));
+    const { answer: answered } = link.client.query(this.query);
+    const answer = await answered.finally(() => (this.query = undefined));
     const end = answer.kind === 'failed' ? this.toFailure(link, answer.error) : ({ kind: 'done' } as const);
     const results: Result[] = [];
     for (const result of answer.results) {
@@ -244,11 +248,12 @@ export class Session {
     return { kind: 'failed', failure, ...position };
   }
 
-  private async askOver(client: Client, sql: string): Promise<CatalogRows | undefined> {
+  private async askOver(client: Client, sql: string): Promise<Rows | undefined> {
     // A failed transaction answers nothing.
     if (this.transaction === 'failed') return undefined;
     const request = { text: sql, protocol: 'extended', rowLimit: 0, beyondLimit: 'discard' } as const;
-    const answer = await submit(client, request);
+    const { answer: answered } = client.query(new Query(request));
+    const answer = await answered;
     return answer.kind === 'done' ? answer.results[0]?.rows : undefined;
   }
 }
@@ -265,10 +270,6 @@ const RECONNECTED: Notice = {
   message:
     'Connected again: temporary tables, settings and the open transaction of the lost connection are gone.',
 };
-
-function submit(client: Client, request: QueryRequest) {
-  return client.query(new Query(request)).answer;
-}
 
 function failed(message: string): Answer {
   return { kind: 'failed', failure: { message }, results: [] };

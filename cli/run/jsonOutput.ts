@@ -1,69 +1,96 @@
 /**
- * Results for programs: one JSON object a statement, a line each. booleans, smallint, integer, real and double
+ * Results for programs: one JSON object a statement, a line each, whose rows are written as they come. booleans, smallint, integer, real and double
  * precision become JSON's own; json and jsonb stand as they are, every digit kept; everything else, bigint and
  * numeric among it, is PostgreSQL's text. NaN and the infinities, which JSON has no number for, are text too.
  */
-import { findInvocationTexts } from '../../core/invocation/invocations';
+import {
+  decodeInvocation,
+  findInvocationTexts,
+  type InvocationText,
+} from '../../core/invocation/invocations';
 import type {
   Cell,
   Column,
   Notice,
-  RunEvent,
+  RunEventSink,
+  RowsEvent,
   SqlFailure,
   StatementDone,
   StatementOutcome,
 } from '../../core/invocation/outcome';
 import { visibleBlock, type Terminal } from '../terminal';
 
-export function createJsonOutput(terminal: Terminal): (event: RunEvent) => void {
-  return (event) => {
-    if (event.kind === 'statementEnded') terminal.out(`${formatStatement(event.outcome)}\n`);
-    // Standard output holds nothing but the objects; what the script prints goes beside it.
-    if (event.kind === 'output') terminal.err(visibleBlock(event.text));
-  };
-}
-
 /** A text that is JSON already. */
 type Json = string;
 
-export function formatStatement(outcome: StatementOutcome): Json {
-  const { sql, ms, notices } = outcome;
-  switch (outcome.kind) {
-    case 'done':
-      return formatDone(outcome);
-    case 'failed':
-      return object({
-        sql: quote(sql),
-        error: formatError(outcome.failure),
-        notices: formatNotices(notices),
-        ms: quote(round(ms)),
-      });
-    case 'cancelled':
-      return object({
-        sql: quote(sql),
-        error: formatError({ sqlstate: '57014', message: 'the statement was cancelled' }),
-        notices: formatNotices(notices),
-        ms: quote(round(ms)),
-      });
-  }
+/** The object of a statement whose rows are being written. */
+interface Open {
+  readonly sql: string;
+  rows: number;
+  readonly invocations: InvocationText[];
 }
 
-function formatDone(outcome: StatementDone): Json {
-  const { sql, command, rowCount, columns, rows, notices, ms, storedIn, advice } = outcome;
-  return object({
-    sql: quote(sql),
+export function createJsonOutput(terminal: Terminal): RunEventSink {
+  let open: Open = { sql: '', rows: 0, invocations: [] };
+  return (event) => {
+    switch (event.kind) {
+      case 'statementStarted':
+        open = { sql: event.sql, rows: 0, invocations: [] };
+        return undefined;
+      case 'rows':
+        terminal.out(formatRows(open, event));
+        open.rows += event.rows.length;
+        open.invocations.push(...findInvocationTexts(event.columns, event.rows));
+        return terminal.caughtUp();
+      case 'statementEnded':
+        return terminal.out(`${formatEnd(open, event.outcome)}\n`);
+      case 'output':
+        // Standard output holds nothing but the objects; what the script prints goes beside it.
+        return terminal.err(visibleBlock(event.text));
+      default:
+        return undefined;
+    }
+  };
+}
+
+/** Rows are written as they come, so they stand before what is only known at the end. */
+function formatRows({ sql, rows: written }: Open, { columns, rows }: RowsEvent): Json {
+  const begun = written > 0 ? ',' : `{"sql":${quote(sql)},"rows":[`;
+  const cells = (row: readonly Cell[]) =>
+    columns.map((column, index) => formatCell(column, row[index] ?? null));
+  return begun + rows.map((row) => array(cells(row))).join();
+}
+
+function formatEnd(open: Open, outcome: StatementOutcome): Json {
+  const members = formatMembers(open, outcome);
+  if (open.rows > 0) return `],${object(members).slice(1)}`;
+  const rows = outcome.kind === 'done' ? { rows: '[]' } : {};
+  return object({ sql: quote(outcome.sql), ...rows, ...members });
+}
+
+/** What is known of a statement when it has ended. */
+function formatMembers(open: Open, outcome: StatementOutcome): Readonly<Record<string, Json>> {
+  const { notices, ms } = outcome;
+  if (outcome.kind === 'done') return formatDone(open, outcome);
+  const failure =
+    outcome.kind === 'failed'
+      ? outcome.failure
+      : { sqlstate: '57014', message: 'the statement was cancelled' };
+  return { error: formatError(failure), notices: formatNotices(notices), ms: quote(round(ms)) };
+}
+
+function formatDone({ invocations }: Open, outcome: StatementDone): Readonly<Record<string, Json>> {
+  const { command, rowCount, columns, notices, ms, storedIn, advice } = outcome;
+  return {
     command: quote(command),
     rowCount: quote(rowCount),
     columns: quote(columns.map(({ name, type }) => ({ name, type }))),
-    rows: array(
-      rows.map((row) => array(columns.map((column, index) => formatCell(column, row[index] ?? null)))),
-    ),
     notices: formatNotices(notices),
     ms: quote(round(ms)),
-    invocations: formatInvocations(outcome),
+    invocations: array(invocations.map(formatInvocation)),
     ...(storedIn && { storedIn: quote(storedIn) }),
     ...(advice !== undefined && { advice: quote(advice) }),
-  });
+  };
 }
 
 /** `position` counts UTF-16 units of `sql` from 1. */
@@ -89,19 +116,15 @@ function formatNotices(notices: readonly Notice[]): Json {
   );
 }
 
-function formatInvocations({ columns, rows, invocations }: StatementDone): Json {
-  const texts = findInvocationTexts(columns, rows);
-  return array(
-    invocations.map(({ statusCode, executedVersion, log, report }, index) =>
-      object({
-        statusCode: quote(statusCode),
-        executedVersion: quote(executedVersion),
-        payload: formatJson(texts[index]?.payload ?? null),
-        log: quote(log),
-        report: quote(report),
-      }),
-    ),
-  );
+function formatInvocation(text: InvocationText): Json {
+  const { statusCode, executedVersion, log, report } = decodeInvocation({ ...text, payload: null });
+  return object({
+    statusCode: quote(statusCode),
+    executedVersion: quote(executedVersion),
+    payload: formatJson(text.payload),
+    log: quote(log),
+    report: quote(report),
+  });
 }
 
 const NUMBER = /^(?:smallint|integer|real|double precision)$/;

@@ -13,7 +13,18 @@ interface TableColumn {
   readonly width: number;
 }
 
-export function formatRows(columns: readonly Column[], rows: readonly (readonly Cell[])[]): string {
+/** Which part of a table the rows are: a long one is printed in several, each as wide as it needs. */
+export interface TablePart {
+  readonly isFirst: boolean;
+  /** How many rows the whole has, on its last part. */
+  readonly total?: number;
+}
+
+export function formatRows(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  { isFirst, total }: TablePart = { isFirst: true, total: rows.length },
+): string {
   const cells = rows.map((row) => columns.map((_, index) => toLines(row[index] ?? '')));
   const shapes = columns.map((column, index) =>
     shapeColumn(
@@ -21,10 +32,11 @@ export function formatRows(columns: readonly Column[], rows: readonly (readonly 
       cells.map((row) => row[index] ?? []),
     ),
   );
-  const lines = columns.length === 0 ? ['--'] : [formatHeader(shapes), formatRule(shapes)];
+  const head = columns.length === 0 ? ['--'] : [formatHeader(shapes), formatRule(shapes)];
+  const lines = isFirst ? head : [];
   for (const row of cells) lines.push(...formatRow(shapes, row));
-  lines.push(`(${rows.length} ${rows.length === 1 ? 'row' : 'rows'})`);
-  return `${lines.join('\n')}\n`;
+  if (total !== undefined) lines.push(`(${total} ${total === 1 ? 'row' : 'rows'})`);
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** A line break is shown as one; nothing in the text may move the cursor or colour the screen. */

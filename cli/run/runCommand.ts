@@ -78,9 +78,9 @@ async function runIn(
 ): Promise<ExitCode> {
   const output = format === 'json' ? createJsonOutput(terminal) : createTableOutput(terminal, source);
   let reason = 'failed';
-  const sink = (event: RunEvent): void => {
+  const sink = (event: RunEvent): void | Promise<void> => {
     if (event.kind === 'finished') reason = event.reason;
-    output(event);
+    return output(event);
   };
   await runScript(session, { text: source.text }, { rowLimit: 0, signal }, sink);
   return reason === 'completed' ? EXIT.ok : EXIT.failed;

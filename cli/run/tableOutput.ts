@@ -1,6 +1,18 @@
 /** Results for people: psql's tables, and below each what Lambda returned, decoded. */
-import { findInvocationTexts } from '../../core/invocation/invocations';
-import type { Cell, Column, RunEvent, StatementDone, StatementOutcome } from '../../core/invocation/outcome';
+import {
+  decodeInvocation,
+  findInvocationTexts,
+  type InvocationText,
+} from '../../core/invocation/invocations';
+import type {
+  Cell,
+  Column,
+  RunEvent,
+  RunEventSink,
+  RowsEvent,
+  StatementDone,
+  StatementOutcome,
+} from '../../core/invocation/outcome';
 import { visibleBlock, type Terminal } from '../terminal';
 import { displayWidth } from '../displayWidth';
 import { formatAdvice, formatFailure, formatNotice } from './failureText';
@@ -11,23 +23,60 @@ import type { Source } from '../source';
 /** Columns that an invocation shows in full below the table. */
 const DECODED = new Set(['payload', 'log_result', 'log']);
 const DECODED_WIDTH = 60;
+/** So much of a table is aligned at once; a longer one is printed in parts, as psql does with FETCH_COUNT. */
+const PART = { rows: 10_000, size: 8_000_000 };
 
-export function createTableOutput(terminal: Terminal, source: Source): (event: RunEvent) => void {
-  const starts = new Map<number, number>();
+/** A statement that runs, and the rows that are not printed yet. */
+interface Running {
+  readonly start: number;
+  rows: (readonly Cell[])[];
+  size: number;
+  printed: number;
+  readonly invocations: InvocationText[];
+}
+
+export function createTableOutput(terminal: Terminal, source: Source): RunEventSink {
+  let running = begin(0);
   return (event) => {
     switch (event.kind) {
       case 'statementStarted':
-        return void starts.set(event.index, event.start);
+        running = begin(event.start);
+        return undefined;
+      case 'rows':
+        takeRows(terminal, running, event);
+        return terminal.caughtUp();
       case 'notice':
         return terminal.err(formatNotice(event.notice));
       case 'output':
         return writeOutput(terminal, event);
       case 'statementEnded':
-        return writeOutcome(terminal, source, event.outcome, starts.get(event.index) ?? 0);
+        return writeOutcome(terminal, source, event.outcome, running);
       case 'finished':
         return undefined;
     }
   };
+}
+
+const begin = (start: number): Running => ({ start, rows: [], size: 0, printed: 0, invocations: [] });
+
+function takeRows(terminal: Terminal, running: Running, { columns, rows, size }: RowsEvent): void {
+  const full = running.rows.length + rows.length > PART.rows || running.size + size > PART.size;
+  // What stands before these rows, so that the last part is never empty.
+  if (full && running.rows.length > 0) writeRows(terminal, columns, running);
+  running.invocations.push(...findInvocationTexts(columns, rows));
+  running.rows.push(...rows);
+  running.size += size;
+}
+
+/** `isLast`: with the number of rows below. */
+function writeRows(terminal: Terminal, columns: readonly Column[], running: Running, isLast = false): void {
+  const { rows, printed, invocations } = running;
+  const total = printed + rows.length;
+  const shown = invocations.length > 0 ? shorten(columns, rows) : rows;
+  terminal.out(formatRows(columns, shown, { isFirst: printed === 0, ...(isLast && { total }) }));
+  running.printed = total;
+  running.rows = [];
+  running.size = 0;
 }
 
 /** A file gets the bytes as they are, a screen no escape sequence. */
@@ -36,12 +85,12 @@ function writeOutput(terminal: Terminal, { text, stream }: RunEvent & { kind: 'o
   else terminal.out(terminal.outIsScreen ? visibleBlock(text) : text);
 }
 
-function writeOutcome(terminal: Terminal, source: Source, outcome: StatementOutcome, start: number): void {
+function writeOutcome(terminal: Terminal, source: Source, outcome: StatementOutcome, running: Running): void {
   switch (outcome.kind) {
     case 'done':
-      return writeDone(terminal, outcome);
+      return writeDone(terminal, outcome, running);
     case 'failed': {
-      const place = { file: source.file, script: source.text, start, sql: outcome.sql };
+      const place = { file: source.file, script: source.text, start: running.start, sql: outcome.sql };
       return terminal.err(formatFailure(outcome.failure, place, terminal.errStyle));
     }
     case 'cancelled':
@@ -49,12 +98,12 @@ function writeOutcome(terminal: Terminal, source: Source, outcome: StatementOutc
   }
 }
 
-function writeDone(terminal: Terminal, outcome: StatementDone): void {
-  const { columns, rows, command, storedIn, executed, advice } = outcome;
+function writeDone(terminal: Terminal, outcome: StatementDone, running: Running): void {
+  const { columns, command, storedIn, executed, advice } = outcome;
   if (columns.length > 0 && !storedIn && !executed) {
-    const shown = outcome.invocations.length > 0 ? shorten(columns, rows) : rows;
-    terminal.out(`${formatRows(columns, shown)}\n`);
-    writeInvocations(terminal, outcome);
+    writeRows(terminal, columns, running, true);
+    terminal.out('\n');
+    writeInvocations(terminal, running.invocations);
   } else if (columns.length === 0 && command !== '' && !/^COPY/.test(command)) terminal.out(`${command}\n`);
   if (advice !== undefined) terminal.err(`${formatAdvice(advice, terminal.errStyle)}\n`);
 }
@@ -75,13 +124,11 @@ function shortenCell(cell: string): string {
   return displayWidth(line) <= DECODED_WIDTH ? line : `${line.slice(0, DECODED_WIDTH - 1)}…`;
 }
 
-function writeInvocations(terminal: Terminal, { columns, rows, invocations }: StatementDone): void {
-  const texts = findInvocationTexts(columns, rows);
-  for (const [index, invocation] of invocations.entries()) {
-    const text = texts[index];
-    if (!text) continue;
+function writeInvocations(terminal: Terminal, invocations: readonly InvocationText[]): void {
+  for (const [index, text] of invocations.entries()) {
     const title =
       invocations.length === 1 ? 'Invocation' : `Invocation ${index + 1} of ${invocations.length}`;
+    const invocation = decodeInvocation({ ...text, payload: null });
     terminal.out(`${formatInvocation(title, invocation, text, terminal.outStyle)}\n`);
   }
 }

@@ -1,6 +1,7 @@
 import type { Disposable, LogOutputChannel } from 'vscode';
 import {
   DidChangeConfigurationNotification,
+  ExecuteCommandRequest,
   LanguageClient,
   TransportKind,
   type ConfigurationMiddleware,
@@ -21,6 +22,8 @@ export interface LanguageServer extends Disposable {
   restart(): Promise<void>;
   /** What the server's settings are made of has changed. */
   tellSettings(): void;
+  /** What AWS said of Lambda functions is forgotten. */
+  refreshFunctions(): Promise<void>;
   /** Ends the server's process. */
   stop(): Promise<void>;
 }
@@ -58,6 +61,7 @@ export function startLanguageServer(
       const told = client.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
       told.catch((error: unknown) => log.error('settings not told to the language server', error));
     },
+    refreshFunctions: () => client.sendRequest(ExecuteCommandRequest.type, { command: REFRESH_COMMAND }),
     stop: async () => {
       if (client.needsStop()) await client.stop();
     },
@@ -65,6 +69,8 @@ export function startLanguageServer(
   };
 }
 
+/** The server's own name for it; the client library makes a command of VS Code of it. */
+const REFRESH_COMMAND = 'auroraLambda.server.refreshFunctions';
 const AWS_SECTION = 'auroraLambda.aws';
 
 /** The settings of VS Code do not know of trust, nor of connections. */

@@ -1,24 +1,11 @@
-import { assertNever } from '../../core/assertNever';
 import type { RunEvent } from '../../core/invocation/outcome';
-import { copiedPart, copiedRow, invocationsPage, openedCell, openedPart, rowsPage } from './pages';
-import type { OpenedText } from './pages';
-import type { FromWebview, RunView, ToWebview } from './protocol';
-import { applyEvent, markCancelling, startRun } from './runState';
-import type { RunState, StatementData, Step } from './runState';
-
-/** What the panel needs of the editor around it. */
-export interface PanelHost {
-  /** To the webview, if there is one; what is lost is sent again when it says `ready`. */
-  post(message: ToWebview): void;
-  /** Puts a text on the clipboard. */
-  copy(text: string): void;
-  /** Shows a text in an editor of its own. */
-  open(text: OpenedText): void;
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** For the log: never holds data. */
-  warn(message: string, facts: object): void;
-}
+import { answer } from './answer';
+import type { PanelHost } from './host';
+import { createProgress } from './progress';
+import type { FromWebview, RunView } from './protocol';
+import { ROW_LIMITS, RunRows } from './runRows';
+import { applyEvent, applyRows, markCancelling, releaseRows, startRun } from './runState';
+import type { RunState, Step } from './runState';
 
 /** A run to show, and what its buttons do. */
 export interface RunRequest {
@@ -38,58 +25,83 @@ export interface RunRequest {
 
 /** Takes the events of one run, in order, until `finished`; events after another run has begun are dropped. */
 export interface RunSink {
-  onEvent(event: RunEvent): void;
+  /** The promise holds back the rows that follow. */
+  onEvent(event: RunEvent): void | Promise<void>;
 }
 
 /** The panel without VS Code: it shows one run at a time, the newest. */
 export interface PanelController {
   beginRun(request: RunRequest): RunSink;
-  receive(message: FromWebview): void;
+  /** Resolves when it has been answered. */
+  receive(message: FromWebview): Promise<void>;
+  /** Gives up the rows. */
+  dispose(): Promise<void>;
+}
+
+/** A run on show. */
+interface Current {
+  readonly request: RunRequest;
+  readonly rows: RunRows;
+  state: RunState;
 }
 
 /** A panel that shows nothing yet. */
-export function createPanelController(host: PanelHost): PanelController {
-  let current: { readonly request: RunRequest; state: RunState } | undefined;
+export function createPanelController(host: PanelHost, limits = ROW_LIMITS): PanelController {
+  let current: Current | undefined;
   let lastRunId = 0;
+  const progress = createProgress((message) => host.post(message));
 
   const take = (step: Step): void => {
     if (current) current.state = step.state;
-    step.messages.forEach((message) => host.post(message));
+    step.messages.forEach((message) => progress.post(message));
+  };
+  const takeEvent = ({ state, rows }: Current, event: RunEvent): void | Promise<void> => {
+    if (event.kind !== 'rows') return take(applyEvent(state, event));
+    const { index, columns } = event;
+    const held = rows.add(event);
+    take(applyRows(state, index, columns, rows.countsOf(index)));
+    for (const released of rows.release(limits, index)) {
+      if (current) take(releaseRows(current.state, released));
+    }
+    return held;
   };
   const viewOf = (): RunView | null => current?.state.view ?? null;
+  const dispose = async (): Promise<void> => {
+    progress.stop();
+    await current?.rows.close();
+  };
 
   return {
     beginRun(request) {
+      void dispose();
       const { title, connection, rowLimit } = request;
       const runId = ++lastRunId;
-      current = { request, state: startRun({ runId, title, connection, rowLimit, startedAt: host.now() }) };
+      const rows = new RunRows(() => host.createStore());
+      const state = startRun({ runId, title, connection, rowLimit, startedAt: host.now() });
+      current = { request, rows, state };
       host.post({ kind: 'run', run: viewOf() });
       return {
-        onEvent(event) {
-          if (current?.state.view.runId === runId) take(applyEvent(current.state, event));
-        },
+        onEvent: (event) => (current?.state.view.runId === runId ? takeEvent(current, event) : undefined),
       };
     },
-    receive(message) {
+    async receive(message) {
       if (message.kind === 'ready') host.post({ kind: 'run', run: viewOf() });
       else if (message.kind === 'copyText') host.copy(message.text);
       else if (message.kind === 'fault') host.warn('result panel failed', { error: message.message });
-      else if (current?.state.view.runId === message.runId)
-        act(message, current.request, current.state, host, take);
+      else if (current?.state.view.runId === message.runId) await act(message, current, host, take);
     },
+    dispose,
   };
 }
 
 type RunMessage = Extract<FromWebview, { readonly runId: number }>;
-type DataMessage = Exclude<RunMessage, { readonly kind: 'cancel' | 'runAgain' | 'reveal' }>;
 
-function act(
+async function act(
   message: RunMessage,
-  request: RunRequest,
-  state: RunState,
+  { request, state, rows }: Current,
   host: PanelHost,
   take: (step: Step) => void,
-): void {
+): Promise<void> {
   switch (message.kind) {
     case 'cancel':
       if (state.view.phase !== 'running' || state.view.cancelling) return;
@@ -102,48 +114,14 @@ function act(
       return place && request.reveal(place.start, place.sql);
     }
     default: {
-      const data = state.data.get(message.statement);
+      const found = rows.find(message.statement);
       const columns = state.view.statements.find(({ index }) => index === message.statement)?.result?.columns;
-      return data && columns ? answer(message, data, columns, host) : undefined;
+      if (!found || !columns) return;
+      try {
+        await answer(message, found, columns, host);
+      } catch (error) {
+        host.warn('rows cannot be read', { error: (error as NodeJS.ErrnoException).code });
+      }
     }
-  }
-}
-
-function answer(
-  message: DataMessage,
-  { rows, invocations }: StatementData,
-  columns: NonNullable<RunView['statements'][number]['result']>['columns'],
-  host: PanelHost,
-): void {
-  switch (message.kind) {
-    case 'fetchRows': {
-      const { requestId, start, end } = message;
-      return host.post({ kind: 'rows', requestId, rows: rowsPage(rows, start, end) });
-    }
-    case 'fetchInvocations': {
-      const { requestId, start } = message;
-      return host.post({ kind: 'invocations', requestId, invocations: invocationsPage(invocations, start) });
-    }
-    case 'copyRow': {
-      const row = rows[message.row];
-      return row && host.copy(copiedRow(row));
-    }
-    case 'copyCell':
-    case 'openCell': {
-      const cell = rows[message.row]?.[message.column];
-      const column = columns[message.column];
-      if (cell === undefined || !column) return;
-      return message.kind === 'copyCell' ? host.copy(cell ?? '') : host.open(openedCell(cell, column));
-    }
-    case 'copyPart':
-    case 'openPart': {
-      const invocation = invocations[message.invocation];
-      if (!invocation) return;
-      return message.kind === 'copyPart'
-        ? host.copy(copiedPart(invocation, message.part))
-        : host.open(openedPart(invocation, message.part));
-    }
-    default:
-      return assertNever(message);
   }
 }

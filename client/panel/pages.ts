@@ -7,16 +7,14 @@ import type { InvocationPart, PageCell } from './protocol';
 /** What one answer may carry, in UTF-16 units: a page is drawn at once and must not stall either side. */
 export const PAGE_LIMITS = { cell: 1_000, rows: 1_000, invocations: 25, invocationsSize: 8_000_000 };
 
-/** Rows `start` to `end` (not included), long cells cut to their beginning. */
-export function rowsPage(rows: readonly (readonly Cell[])[], start: number, end: number): PageCell[][] {
-  return rows.slice(start, Math.min(end, start + PAGE_LIMITS.rows)).map((row) => row.map(cutCell));
-}
+/** A row as it is shown: long cells are cut to their beginning. */
+export const cutRow = (row: readonly Cell[]): PageCell[] => row.map(cutCell);
 
-/** Invocations from `start` on, as many as fit one answer and at least one: payloads and logs are whole. */
-export function invocationsPage(invocations: readonly InvocationText[], start: number): InvocationText[] {
+/** As many of the invocations as fit one answer and at least one: payloads and logs are whole. */
+export function fitInvocations(invocations: readonly InvocationText[]): InvocationText[] {
   const page: InvocationText[] = [];
   let size = 0;
-  for (const invocation of invocations.slice(start, start + PAGE_LIMITS.invocations)) {
+  for (const invocation of invocations) {
     size +=
       (invocation.payload?.length ?? 0) + (invocation.logResult?.length ?? 0) + (invocation.log?.length ?? 0);
     if (page.length > 0 && size > PAGE_LIMITS.invocationsSize) break;

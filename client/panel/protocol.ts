@@ -47,16 +47,21 @@ export interface StatementView {
   readonly failure?: SqlFailure;
 }
 
+/** What there is of a result; while the statement runs, so far. */
 export interface ResultView {
+  /** Empty while the statement runs, and where it did not end well. */
   readonly command: string;
+  /** Null too while the statement runs. */
   readonly rowCount: number | null;
   readonly columns: readonly Column[];
   /** How many rows `fetchRows` can give; 0 where there are none or they were released. */
   readonly rowsKept: number;
-  /** The rows of this statement were given up to keep memory bounded. */
+  /** The rows of this statement were given up to keep the space for them bounded. */
   readonly released: boolean;
   /** The row limit cut the result. */
   readonly truncated: boolean;
+  /** There was no room for the rows behind those kept. */
+  readonly outOfSpace: boolean;
   /** How many invocations `fetchInvocations` can give. */
   readonly invocations: number;
   /** The result shows nothing but invocations. */
@@ -78,6 +83,15 @@ export const KEPT = { sql: 20_000, notices: 500, output: 200_000 };
 export type ToWebview =
   | { readonly kind: 'run'; readonly run: RunView | null }
   | { readonly kind: 'statement'; readonly runId: number; readonly statement: StatementView }
+  /** More rows of a statement that runs. */
+  | {
+      readonly kind: 'progress';
+      readonly runId: number;
+      readonly index: number;
+      readonly rowsKept: number;
+      readonly invocations: number;
+      readonly outOfSpace: boolean;
+    }
   | { readonly kind: 'notice'; readonly runId: number; readonly index: number; readonly notice: Notice }
   | { readonly kind: 'output'; readonly runId: number; readonly chunk: OutputChunk }
   /** After so much output that not every piece was sent: what there is to be shown. */

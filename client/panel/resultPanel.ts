@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { RowStore, ROW_STORE } from '../../cluster/rows/rowStore';
 import { createPanelController } from './controller';
 import type { RunRequest, RunSink } from './controller';
 import { panelHtml } from './html';
@@ -29,10 +30,12 @@ export interface ResultPanel extends vscode.Disposable {
 
 /** Registers the view. `log` hears what the webview does wrong. */
 export function createResultPanel(
-  context: Pick<vscode.ExtensionContext, 'extensionUri'>,
+  context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>,
   log: Pick<vscode.LogOutputChannel, 'warn'>,
 ): ResultPanel {
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  // Not in the system's temporary folder, which may lie in memory.
+  const folder = vscode.Uri.joinPath(context.globalStorageUri, 'rows').fsPath;
   let view: vscode.WebviewView | undefined;
   const texts = createTextDocuments();
   const controller = createPanelController({
@@ -41,6 +44,7 @@ export function createResultPanel(
     open: (text) => void texts.open(text),
     now: () => Date.now(),
     warn: (message, facts) => log.warn(message, facts),
+    createStore: () => new RowStore({ folder, ...ROW_STORE }),
   });
 
   const registration = vscode.window.registerWebviewViewProvider(RESULTS_VIEW, {
@@ -52,7 +56,7 @@ export function createResultPanel(
       resolved.webview.options = { enableScripts: true, localResourceRoots: [dist] };
       resolved.webview.onDidReceiveMessage((message: unknown) => {
         const read = readFromWebview(message);
-        if (read) controller.receive(read);
+        if (read) void controller.receive(read);
         else log.warn('result panel: unknown message dropped');
       });
       resolved.webview.html = pageFor(resolved.webview, dist);
@@ -68,6 +72,7 @@ export function createResultPanel(
     dispose: () => {
       registration.dispose();
       texts.dispose();
+      void controller.dispose();
     },
   };
 }

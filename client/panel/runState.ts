@@ -1,24 +1,19 @@
-import { findInvocationTexts, hasOnlyInvocations } from '../../core/invocation/invocations';
-import type { InvocationText } from '../../core/invocation/invocations';
-import type { Cell, Notice, RunEvent, StatementOutcome } from '../../core/invocation/outcome';
+import { hasOnlyInvocations } from '../../core/invocation/invocations';
+import type { Column, Notice, RowsEvent, RunEvent, StatementOutcome } from '../../core/invocation/outcome';
 import { addOutput } from './output';
 import { KEPT } from './protocol';
 import type { OutputChunk, Phase, ResultView, RunView, StatementView, ToWebview } from './protocol';
 
-type Rows = readonly (readonly Cell[])[];
-
-/** What the panel keeps of a statement beside its view: PostgreSQL's texts, whole. */
-export interface StatementData {
-  readonly rows: Rows;
-  readonly invocations: readonly InvocationText[];
-  /** About how much of it there is, in UTF-16 units. */
-  readonly size: number;
+/** What is kept of the rows of a statement. */
+export interface RowCounts {
+  readonly rows: number;
+  readonly invocations: number;
+  readonly outOfSpace: boolean;
 }
 
 /** A run as the host keeps it, bounded whatever the script does. */
 export interface RunState {
   readonly view: RunView;
-  readonly data: ReadonlyMap<number, StatementData>;
   /** Each statement in the document: its offset, and its text, whole. */
   readonly places: ReadonlyMap<number, { readonly start: number; readonly sql: string }>;
   /** How much output was sent to the webview piece by piece, in UTF-16 units. */
@@ -32,7 +27,7 @@ export interface Step {
 }
 
 /** The bounds of what is kept; sizes in UTF-16 units. */
-export const LIMITS = { ...KEPT, rowsSize: 100_000_000 };
+export const LIMITS = KEPT;
 
 const PHASES = { completed: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
 
@@ -49,11 +44,11 @@ export function startRun(
     output: [],
     outputCut: false,
   };
-  return { view, data: new Map(), places: new Map(), outputSent: 0 };
+  return { view, places: new Map(), outputSent: 0 };
 }
 
-/** Takes in what happened. */
-export function applyEvent(state: RunState, event: RunEvent, limits = LIMITS): Step {
+/** Takes in what happened; of rows `applyRows` tells. */
+export function applyEvent(state: RunState, event: Exclude<RunEvent, RowsEvent>, limits = LIMITS): Step {
   switch (event.kind) {
     case 'statementStarted': {
       const sql = event.sql.length > limits.sql ? `${event.sql.slice(0, limits.sql)}…` : event.sql;
@@ -102,47 +97,71 @@ function endStatement(
     ms: outcome.ms,
     ...bounded(outcome.notices, limits),
   };
-  if (outcome.kind === 'cancelled') return withStatement(state, base);
-  if (outcome.kind === 'failed') return withStatement(state, { ...base, failure: outcome.failure });
+  // What came before the end stays.
+  const came = started?.result ? { result: started.result } : {};
+  if (outcome.kind === 'cancelled') return withStatement(state, { ...base, ...came });
+  if (outcome.kind === 'failed') return withStatement(state, { ...base, ...came, failure: outcome.failure });
 
-  const invocations = findInvocationTexts(outcome.columns, outcome.rows);
-  const size = sizeOf(outcome.rows);
+  const { rowsKept, invocations, outOfSpace } = started?.result ?? NO_ROWS;
   const result: ResultView = {
     command: outcome.command,
     rowCount: outcome.rowCount,
     columns: outcome.columns,
-    rowsKept: outcome.rows.length,
+    rowsKept,
     released: false,
     truncated: outcome.truncated,
-    invocations: invocations.length,
-    onlyInvocations: invocations.length > 0 && hasOnlyInvocations(outcome.columns),
+    outOfSpace,
+    invocations,
+    onlyInvocations: invocations > 0 && hasOnlyInvocations(outcome.columns),
     ...(outcome.storedIn && { storedIn: outcome.storedIn }),
     ...(outcome.executed && { executed: outcome.executed }),
     ...(outcome.advice !== undefined && { advice: outcome.advice }),
   };
-  const released = release(state, index, limits.rowsSize - size);
-  const data = new Map(released.state.data).set(index, { rows: outcome.rows, invocations, size });
-  const step = withStatement({ ...released.state, data }, { ...base, result });
-  return { state: step.state, messages: [...released.messages, ...step.messages] };
+  return withStatement(state, { ...base, result });
 }
 
-/** Gives up the rows of the oldest statements until what is left fits `room`. */
-function release(state: RunState, except: number, room: number): Step {
-  const data = new Map(state.data);
-  let size = [...data.values()].reduce((sum, one) => sum + one.size, 0);
-  let step: Step = { state, messages: [] };
-  for (const statement of state.view.statements) {
-    const kept = data.get(statement.index);
-    if (size <= room) break;
-    if (!kept || !statement.result || statement.index === except || kept.size === 0) continue;
-    data.delete(statement.index);
-    size -= kept.size;
-    const result = { ...statement.result, rowsKept: 0, invocations: 0, released: true };
-    const next = withStatement(step.state, { ...statement, result });
-    step = { state: next.state, messages: [...step.messages, ...next.messages] };
-  }
-  return { ...step, state: { ...step.state, data } };
+/** Takes in that rows of a statement have come; `counts` is all that is kept of it now. */
+export function applyRows(
+  state: RunState,
+  index: number,
+  columns: readonly Column[],
+  counts: RowCounts,
+): Step {
+  const statement = state.view.statements.find((one) => one.index === index);
+  if (!statement) return { state, messages: [] };
+  const { rows: rowsKept, invocations, outOfSpace } = counts;
+  const onlyInvocations = invocations > 0 && hasOnlyInvocations(columns);
+  const changed = { columns, rowsKept, invocations, outOfSpace, onlyInvocations };
+  const result = { ...NO_ROWS, ...statement.result, ...changed };
+  const step = withStatement(state, { ...statement, result });
+  const { runId } = state.view;
+  const { result: before } = statement;
+  const looksTheSame =
+    before?.onlyInvocations === onlyInvocations && before.invocations > 0 === invocations > 0;
+  return looksTheSame
+    ? { ...step, messages: [{ kind: 'progress', runId, index, rowsKept, invocations, outOfSpace }] }
+    : step;
 }
+
+/** The rows of a statement were given up. */
+export function releaseRows(state: RunState, index: number): Step {
+  const statement = state.view.statements.find((one) => one.index === index);
+  if (!statement?.result) return { state, messages: [] };
+  const result = { ...statement.result, rowsKept: 0, invocations: 0, released: true };
+  return withStatement(state, { ...statement, result });
+}
+
+const NO_ROWS: ResultView = {
+  command: '',
+  rowCount: null,
+  columns: [],
+  rowsKept: 0,
+  released: false,
+  truncated: false,
+  outOfSpace: false,
+  invocations: 0,
+  onlyInvocations: false,
+};
 
 function withStatement(state: RunState, statement: StatementView): Step {
   const statements = state.view.statements.filter(({ index }) => index !== statement.index);
@@ -195,6 +214,3 @@ function bounded(
   const shown = notices.slice(0, limits.notices);
   return { notices: shown, noticesLeftOut: notices.length - shown.length };
 }
-
-const sizeOf = (rows: Rows): number =>
-  rows.reduce((sum, row) => row.reduce((inRow, cell) => inRow + (cell?.length ?? 0), sum), 0);

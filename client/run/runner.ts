@@ -81,15 +81,16 @@ export class Runner {
     const opened = await this.host.sessions.open(job.connection, signal);
     if (opened.kind === 'failed') return endUnconnected(job, sink, performance.now() - begun, opened.failure);
     const { session } = opened;
-    if (opened.reconnected) sink.onEvent({ kind: 'output', text: RECONNECTED, stream: 'err' });
+    if (opened.reconnected) void sink.onEvent({ kind: 'output', text: RECONNECTED, stream: 'err' });
     let reason: RunReason = 'failed';
     const starts = new Map<number, number>();
-    const onEvent = (event: RunEvent): void => {
+    const onEvent = (event: RunEvent): void | Promise<void> => {
+      if (event.kind === 'rows') return sink.onEvent(event);
       if (event.kind === 'statementStarted') starts.set(event.index, event.start);
       if (event.kind === 'finished') reason = event.reason;
       const told = withVariableAdvice(event, job.text, (name) => session.variables.has(name));
-      sink.onEvent(told);
-      if (told.kind !== 'statementEnded' || told.outcome.kind !== 'failed') return;
+      void sink.onEvent(told);
+      if (told.kind !== 'statementEnded' || told.outcome.kind !== 'failed') return undefined;
       job.onFailure(told.outcome.sql, starts.get(told.index) ?? 0, told.outcome.failure);
     };
     const { text, spans, rowLimit, guard } = job;
@@ -113,13 +114,13 @@ function endUnconnected(
   const ended = { sql, ms, notices: [] };
   const reason = why === 'cancelled' ? 'cancelled' : 'failed';
   const failure = { message, ...(sqlstate !== undefined && { sqlstate }) };
-  sink.onEvent({ kind: 'statementStarted', index: 0, sql, start });
-  sink.onEvent({
+  void sink.onEvent({ kind: 'statementStarted', index: 0, sql, start });
+  void sink.onEvent({
     kind: 'statementEnded',
     index: 0,
     outcome: reason === 'cancelled' ? { kind: 'cancelled', ...ended } : { kind: 'failed', ...ended, failure },
   });
-  sink.onEvent({ kind: 'finished', ms, reason });
+  void sink.onEvent({ kind: 'finished', ms, reason });
   return reason;
 }
 

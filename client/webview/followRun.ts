@@ -10,6 +10,14 @@ export function followRun(run: RunView, message: RunMessage): RunView {
       const others = run.statements.filter(({ index }) => index !== message.statement.index);
       return { ...run, statements: [...others, message.statement].sort((a, b) => a.index - b.index) };
     }
+    case 'progress': {
+      const { index, rowsKept, invocations, outOfSpace } = message;
+      const grow = (one: StatementView): StatementView =>
+        one.index === index && one.result
+          ? { ...one, result: { ...one.result, rowsKept, invocations, outOfSpace } }
+          : one;
+      return { ...run, statements: run.statements.map(grow) };
+    }
     case 'notice': {
       const add = (one: StatementView): StatementView =>
         one.index === message.index ? { ...one, notices: [...one.notices, message.notice] } : one;

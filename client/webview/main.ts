@@ -51,6 +51,7 @@ function take(message: ToWebview): void {
     case 'invocations':
       return pages.settle(message);
     case 'statement':
+    case 'progress':
     case 'notice':
     case 'output':
     case 'outputTail':

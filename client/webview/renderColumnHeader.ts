@@ -13,14 +13,15 @@ export class ColumnHeader implements IInnerHeaderComponent {
     const { name, type } = column.getColDef().context as Column;
     this.drawn.title = `${toVisibleText(name)}: ${toVisibleText(type)}`;
     const shown = name === '' ? element('span', { class: 'empty-text' }, '(no name)') : renderText(name);
-    this.drawn.append(shown, element('span', { class: 'column-type' }, renderText(type)));
+    this.drawn.replaceChildren(shown, element('span', { class: 'column-type' }, renderText(type)));
   }
 
   getGui(): HTMLElement {
     return this.drawn;
   }
 
-  refresh(): boolean {
+  refresh(params: IHeaderParams): boolean {
+    this.init(params);
     return true;
   }
 }

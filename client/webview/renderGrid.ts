@@ -30,19 +30,20 @@ export interface GridContent {
   readonly rows: number;
 }
 
+/** A grid whose rows may become more. */
+export interface Grid extends Part {
+  /** Takes in that there are more rows, or that the server has named the columns' types. */
+  update(content: GridContent): void;
+}
+
 /** The rows of a result. Enter opens a cell, the copy command copies it, on the row's number the whole row. */
-export function renderGrid({ statement, columns, rows }: GridContent, context: Context): Part {
-  const { runId, pages, post, nonce } = context;
+export function renderGrid(first: GridContent, context: Context): Grid {
+  const { statement } = first;
+  const { runId, post, nonce } = context;
   const host = element('div', { class: 'grid' });
-  // Borders and a scroll bar beneath the rows; the style sheet keeps it from growing past the panel.
-  host.style.setProperty('--content-height', `${HEADER_HEIGHT + Math.max(1, rows) * ROW_HEIGHT + 18}px`);
-  const datasource: IDatasource = {
-    rowCount: rows,
-    getRows: (params) =>
-      void pages
-        .rows(runId, statement, params.startRow, Math.min(params.endRow, rows))
-        .then((page) => params.successCallback([...page], rows)),
-  };
+  let { columns, rows } = first;
+  setContentHeight(host, rows);
+  const source = createSource(first, context);
   const openCell = (column: string, row: number | null): void => {
     if (row !== null && column !== NUMBERS)
       post({ kind: 'openCell', runId, statement, row, column: Number(column) });
@@ -51,7 +52,7 @@ export function renderGrid({ statement, columns, rows }: GridContent, context: C
     theme: GRID_THEME,
     styleNonce: nonce,
     rowModelType: 'infinite',
-    datasource,
+    datasource: source.datasource,
     cacheBlockSize: BLOCK,
     maxBlocksInCache: 50,
     infiniteInitialRowCount: rows,
@@ -71,7 +72,61 @@ export function renderGrid({ statement, columns, rows }: GridContent, context: C
   });
   host.querySelector('[role="grid"]')?.setAttribute('aria-label', `Rows of statement ${statement + 1}`);
   host.addEventListener('copy', (event) => copyFocused(api, event, statement, context));
-  return { element: host, dispose: () => api.destroy() };
+  const grow = (more: number): void => {
+    if (more === rows) return;
+    rows = more;
+    setContentHeight(host, rows);
+    const hadOpenBlock = source.grow(rows);
+    api.setRowCount(rows, true);
+    if (hadOpenBlock) api.refreshInfiniteCache();
+  };
+  return {
+    element: host,
+    dispose: () => api.destroy(),
+    update(content) {
+      grow(content.rows);
+      if (content.columns.every(({ type }, index) => type === columns[index]?.type)) return;
+      columns = content.columns;
+      api.setGridOption('columnDefs', [NUMBER_COLUMN, ...columns.map(toColumn)]);
+      api.refreshHeader();
+    },
+  };
+}
+
+/** Where the grid gets its rows from, block by block. */
+interface Source {
+  readonly datasource: IDatasource;
+  /** There are more rows now. True: a block that the grid has ended where they ended, and has room for more. */
+  grow(rows: number): boolean;
+}
+
+function createSource({ statement, rows: first }: GridContent, { runId, pages }: Context): Source {
+  let rows = first;
+  let hasOpenBlock = false;
+  return {
+    datasource: {
+      rowCount: rows,
+      getRows: (params) => {
+        const { startRow, endRow } = params;
+        const end = Math.min(endRow, rows);
+        hasOpenBlock ||= end < endRow;
+        void pages
+          .rows(runId, statement, startRow, end)
+          .then((page) => params.successCallback([...page], rows));
+      },
+    },
+    grow(more) {
+      const hadOpenBlock = hasOpenBlock;
+      rows = more;
+      hasOpenBlock = false;
+      return hadOpenBlock;
+    },
+  };
+}
+
+/** Borders and a scroll bar beneath the rows; the style sheet keeps it from growing past the panel. */
+function setContentHeight(host: HTMLElement, rows: number): void {
+  host.style.setProperty('--content-height', `${HEADER_HEIGHT + Math.max(1, rows) * ROW_HEIGHT + 18}px`);
 }
 
 const NUMBER_COLUMN: ColDef<Row> = {

@@ -10,12 +10,24 @@ import { renderCutText } from './renderText';
 /** So many stand open from the start; of more, the lines alone give the better view. */
 const MOST_OPEN = 3;
 
+/** Invocations that may become more. */
+export interface InvocationsPart {
+  readonly element: HTMLElement;
+  grow(count: number): void;
+}
+
 /** The invocations of a statement: one is a card, of several each is a line that opens. */
-export function renderInvocations(statement: number, count: number, context: Context): HTMLElement {
+export function renderInvocations(statement: number, first: number, context: Context): InvocationsPart {
   const list = element('div', { class: 'invocations' });
+  let count = first;
+  let shown = 0;
+  let fetching = false;
   const addPage = async (): Promise<void> => {
-    const start = list.querySelectorAll('.invocation-slot').length;
+    fetching = true;
+    const start = shown;
     const page = await context.pages.invocations(context.runId, statement, start);
+    fetching = false;
+    shown += page.length;
     list.querySelector('.show-more')?.remove();
     for (const [at, text] of page.entries()) {
       const seat = { statement, invocation: start + at, number: start + at + 1 };
@@ -24,11 +36,29 @@ export function renderInvocations(statement: number, count: number, context: Con
       slot.append(count === 1 ? draw() : renderLine(text, seat.number, draw, count <= MOST_OPEN));
       list.append(slot);
     }
-    const left = count - start - page.length;
-    if (left > 0 && page.length > 0) list.append(renderMore(left, addPage));
+    offerMore();
+  };
+  const offerMore = (): void => {
+    list.querySelector('.show-more')?.remove();
+    const left = count - shown;
+    if (left > 0 && shown > 0) list.append(renderMore(left, addPage));
   };
   void addPage();
-  return list;
+  return {
+    element: list,
+    grow(more) {
+      if (more === count) return;
+      const alone = count === 1;
+      count = more;
+      if (fetching) return;
+      // What was drawn as the only one becomes the first line of many.
+      if (alone) {
+        list.replaceChildren();
+        shown = 0;
+        void addPage();
+      } else offerMore();
+    },
+  };
 }
 
 function renderMore(left: number, addPage: () => Promise<void>): HTMLElement {

@@ -1,13 +1,15 @@
 import type { ResultView } from '../panel/protocol';
 import type { Context, Part } from './context';
 import { button, element } from './element';
-import { renderGrid } from './renderGrid';
-import { renderInvocations } from './renderInvocations';
+import { renderGrid, type Grid } from './renderGrid';
+import { renderInvocations, type InvocationsPart } from './renderInvocations';
 
 /** How a result that holds invocations is seen. */
 export type ResultShape = 'invocations' | 'rows';
 
-interface ShownResult extends Part {
+export interface ShownResult extends Part {
+  /** Takes in that there is more of the same; false where it has to be drawn anew. */
+  update(result: ResultView): boolean;
   /** Buttons to choose the shape, where there is a choice. */
   readonly chooser: HTMLElement | undefined;
 }
@@ -23,14 +25,20 @@ export function renderResult(
   onShape: (shape: ResultShape) => void,
   context: Context,
 ): ShownResult | undefined {
-  const { columns, rowsKept, invocations, onlyInvocations, released } = result;
-  if (columns.length === 0 || released) return undefined;
+  const { rowsKept, invocations, onlyInvocations } = result;
+  if (!hasGrid(result)) return undefined;
   const place = element('div', { class: 'result' });
-  let grid: Part | undefined;
+  let newest = result;
+  let grid: Grid | undefined;
+  let cards: InvocationsPart | undefined;
   const draw = (shape: ResultShape): void => {
     grid?.dispose();
-    grid = shape === 'rows' ? renderGrid({ statement, columns, rows: rowsKept }, context) : undefined;
-    place.replaceChildren(grid?.element ?? renderInvocations(statement, invocations, context));
+    grid = undefined;
+    cards = undefined;
+    const { columns, rowsKept: rows } = newest;
+    if (shape === 'rows') grid = renderGrid({ statement, columns, rows }, context);
+    else cards = renderInvocations(statement, newest.invocations, context);
+    place.replaceChildren(...[grid, cards].flatMap((part) => part?.element ?? []));
   };
   const own: ResultShape = invocations > 0 && (onlyInvocations || rowsKept === 1) ? 'invocations' : 'rows';
   const first = invocations === 0 ? 'rows' : (wanted ?? own);
@@ -42,8 +50,27 @@ export function renderResult(
   return {
     element: place,
     chooser: invocations > 0 ? renderChooser(first, choose) : undefined,
+    update(next) {
+      if (!hasGrid(next) || !looksLike(next, newest)) return false;
+      newest = next;
+      grid?.update({ statement, columns: next.columns, rows: next.rowsKept });
+      cards?.grow(next.invocations);
+      return true;
+    },
     dispose: () => grid?.dispose(),
   };
+}
+
+const hasGrid = ({ columns, released }: ResultView): boolean => columns.length > 0 && !released;
+
+/** The same columns, and the same choice of shapes. */
+function looksLike(one: ResultView, other: ResultView): boolean {
+  return (
+    one.columns.length === other.columns.length &&
+    one.columns.every(({ name }, index) => name === other.columns[index]?.name) &&
+    one.onlyInvocations === other.onlyInvocations &&
+    one.invocations > 0 === other.invocations > 0
+  );
 }
 
 function renderChooser(first: ResultShape, choose: (shape: ResultShape) => void): HTMLElement {

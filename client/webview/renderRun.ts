@@ -1,4 +1,4 @@
-import type { RunView } from '../panel/protocol';
+import type { RunView, StatementView } from '../panel/protocol';
 import type { Context, Part } from './context';
 import { element } from './element';
 import { followRun, pickStatement } from './followRun';
@@ -65,7 +65,8 @@ export function renderRun(
       header.update(run);
       if (message.kind === 'output') output.add(message.chunk);
       if (message.kind === 'outputTail') output.replace(run.output, run.outputCut);
-      if (message.kind === 'statement') list.update(message.statement);
+      const statement = findChanged(run, message);
+      if (statement) list.update(statement);
       if (message.kind === 'notice') place.addNotice(message.index, message.notice);
       else draw();
       return run;
@@ -75,4 +76,12 @@ export function renderRun(
       place.dispose();
     },
   };
+}
+
+/** The statement whose state or rows changed. */
+function findChanged(run: RunView, message: RunMessage): StatementView | undefined {
+  if (message.kind === 'statement') return message.statement;
+  return message.kind === 'progress'
+    ? run.statements.find(({ index }) => index === message.index)
+    : undefined;
 }

@@ -11,64 +11,85 @@ import { renderResult } from './renderResult';
 import type { ResultShape } from './renderResult';
 import { renderText } from './renderText';
 
-/** One statement and what it came to. */
+/** One statement and what it came to, or has come to so far. */
 export interface StatementPart extends Part {
   addNotice(notice: StatementView['notices'][number]): void;
+  /** Takes in how it is now; false where it has to be drawn anew. */
+  update(statement: StatementView): boolean;
 }
 
 /** Draws a statement; `shape` is how the user last chose to see results, `onShape` hears a new choice. */
 export function renderStatement(
-  statement: StatementView,
+  first: StatementView,
   shape: ResultShape | undefined,
   onShape: (shape: ResultShape) => void,
   context: Context,
 ): StatementPart {
-  const { index, result, failure } = statement;
-  const body = element('div', { class: `statement phase-${statement.phase}` });
-  const bar = renderBar(statement, context);
-  body.append(bar);
-  if (result?.advice !== undefined) body.append(renderAdvice(result.advice));
-  if (failure) body.append(renderFailure(failure, context));
-  for (const note of findNotes(statement)) body.append(note);
-  const notices = renderNotices(statement.notices, statement.noticesLeftOut);
-  notices.hidden = notices.childElementCount === 0;
-  body.append(notices);
-
-  const shown = result && renderResult(index, result, shape, onShape, context);
+  const body = element('div', { class: `statement phase-${first.phase}` });
+  const facts = element('span', { class: 'statement-facts' });
+  const bar = element('div', { class: 'statement-bar' }, renderReveal(first, context), facts);
+  const remarks = element('div', { class: 'statement-remarks' });
+  const notices = element('div', { class: 'statement-notices' });
+  body.append(bar, remarks, notices);
+  const shown = first.result && renderResult(first.index, first.result, shape, onShape, context);
   if (shown) {
     if (shown.chooser) bar.append(shown.chooser);
     body.append(shown.element);
   }
+  let list: HTMLElement;
+  const fill = (statement: StatementView): void => {
+    body.className = `statement phase-${statement.phase}`;
+    facts.replaceChildren(renderText(describeFacts(statement)));
+    remarks.replaceChildren(...renderRemarks(statement, context));
+    list = renderNotices(statement.notices, statement.noticesLeftOut);
+    notices.replaceChildren(list);
+    notices.hidden = list.childElementCount === 0;
+  };
+  fill(first);
   return {
     element: body,
     addNotice(notice) {
-      notices.append(renderNotice(notice));
+      list.append(renderNotice(notice));
       notices.hidden = false;
+    },
+    update(statement) {
+      if (!shown || !statement.result || !shown.update(statement.result)) return false;
+      fill(statement);
+      return true;
     },
     dispose: () => shown?.dispose(),
   };
 }
 
-function renderBar({ index, sql, ms, phase, result }: StatementView, { runId, post }: Context): HTMLElement {
-  const reveal = button(
+function renderReveal({ index, sql }: StatementView, { runId, post }: Context): HTMLElement {
+  return button(
     { class: 'statement-sql', title: 'Show in the editor' },
     element('code', {}, renderText(formatSqlLine(sql))),
     () => post({ kind: 'reveal', runId, statement: index }),
   );
-  const facts = [result?.command, phase === 'running' ? 'running…' : ms === null ? undefined : formatMs(ms)];
-  const text = facts.filter((fact) => fact !== undefined).join(' · ');
-  return element(
-    'div',
-    { class: 'statement-bar' },
-    reveal,
-    element('span', { class: 'statement-facts' }, renderText(text)),
-  );
+}
+
+function describeFacts({ ms, phase, result }: StatementView): string {
+  const soFar = result && phase !== 'done' ? formatCount(result.rowsKept, 'row') : undefined;
+  const time = phase === 'running' ? 'running…' : ms === null ? undefined : formatMs(ms);
+  return [result?.command, soFar, time].filter((fact) => fact !== undefined && fact !== '').join(' · ');
+}
+
+function renderRemarks(statement: StatementView, context: Context): HTMLElement[] {
+  const { result, failure } = statement;
+  return [
+    ...(result?.advice === undefined ? [] : [renderAdvice(result.advice)]),
+    ...(failure ? [renderFailure(failure, context)] : []),
+    ...findNotes(statement),
+  ];
 }
 
 /** What must be known to read the result rightly. */
 function findNotes({ phase, result }: StatementView): HTMLElement[] {
   const notes: HTMLElement[] = [];
-  if (phase === 'cancelled') notes.push(renderNote('Cancelled before it ended.'));
+  const came = result && phase !== 'done' ? ' These are the rows that came before.' : '';
+  if (phase === 'cancelled') notes.push(renderNote(`Cancelled before it ended.${came}`));
+  else if (phase === 'failed' && came) notes.push(renderNote(came.trim()));
   if (result?.storedIn) {
     const names = result.storedIn.map((name) => `:${name}`).join(', ');
     notes.push(renderNote(`\\gset stored the row in ${names || 'no variable'}.`, 'done'));
@@ -77,6 +98,11 @@ function findNotes({ phase, result }: StatementView): HTMLElement[] {
   if (result?.truncated) {
     const rows = formatCount(result.rowsKept, 'row');
     const text = `Only the first ${rows} are shown: that is the row limit. Raise auroraLambda.rowLimit in the settings to see more.`;
+    notes.push(renderNote(text));
+  }
+  if (result?.outOfSpace) {
+    const rows = formatCount(result.rowsKept, 'row');
+    const text = `Only the first ${rows} are kept: there was no room for more on the disk.`;
     notes.push(renderNote(text));
   }
   if (result?.released) {

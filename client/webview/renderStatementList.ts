@@ -1,4 +1,4 @@
-import type { StatementView } from '../panel/protocol';
+import type { Phase, ResultView, StatementView } from '../panel/protocol';
 import { element } from './element';
 import { formatCount, formatMs, formatSqlLine } from './format';
 import { renderIcon } from './icon';
@@ -75,7 +75,7 @@ function fillTab(tab: HTMLElement, { index, sql, phase, ms, result, failure }: S
   tab.className = `statement-tab phase-${phase}`;
   const facts = [
     failure?.sqlstate ?? (failure && 'Error'),
-    result && result.rowCount !== null && formatCount(result.rowCount, 'row'),
+    result && describeRows(result, phase),
     phase === 'cancelled' && 'Cancelled',
     ms !== null && formatMs(ms),
   ].filter((fact): fact is string => typeof fact === 'string');
@@ -87,4 +87,10 @@ function fillTab(tab: HTMLElement, { index, sql, phase, ms, result, failure }: S
     element('span', { class: 'tab-sql' }, renderText(formatSqlLine(sql))),
     outcome,
   );
+}
+
+/** How many rows it gave or changed; while it runs, and where it broke off, how many came. */
+function describeRows({ rowCount, rowsKept }: ResultView, phase: Phase): string | undefined {
+  const count = phase === 'done' ? rowCount : rowsKept;
+  return count === null ? undefined : formatCount(count, 'row');
 }

@@ -22,12 +22,16 @@ export function renderStatementPlace(
   context: Context,
 ): StatementPlace {
   const place = element('div', { class: 'statement-panel', id: STATEMENT_PANEL_ID });
-  let shown: { readonly statement: StatementView; readonly part: StatementPart } | undefined;
+  let shown: { statement: StatementView; readonly part: StatementPart } | undefined;
   return {
     element: place,
     show(statement, tabbed) {
       setTabPanel(place, tabbed ? tabId(statement.index) : undefined);
       if (shown?.statement === statement) return;
+      if (shown?.statement.index === statement.index && shown.part.update(statement)) {
+        shown.statement = statement;
+        return;
+      }
       shown?.part.dispose();
       shown = { statement, part: renderStatement(statement, shape(), onShape, context) };
       place.replaceChildren(shown.part.element);

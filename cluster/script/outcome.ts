@@ -1,5 +1,4 @@
 import { adviseOn } from '../../core/invocation/advice';
-import { readInvocations } from '../../core/invocation/invocations';
 import type { Notice, SqlFailure, StatementDone, StatementFailed } from '../../core/invocation/outcome';
 import type { Result } from '../session';
 
@@ -11,16 +10,14 @@ export interface Ended {
 }
 
 export function doneOutcome(ended: Ended, result: Result, advice: string | undefined): StatementDone {
-  const { tag, columns, rows, truncated } = result;
+  const { tag, columns, received, truncated } = result;
   return {
     kind: 'done',
     ...ended,
     command: tag ?? 'SELECT',
-    rowCount: tag === undefined ? rows.length : readRowCount(tag),
+    rowCount: tag === undefined ? received : readRowCount(tag),
     columns,
-    rows,
     truncated,
-    invocations: readInvocations(columns, rows),
     ...(advice !== undefined && { advice }),
   };
 }

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../core/invocation/outcome';
+import type { RunEvent, RunEventSink } from '../../core/invocation/outcome';
 import type { Session } from '../session';
 import type { RunOptions, Script } from './options';
 import { ScriptRun } from './scriptRun';
@@ -7,13 +7,13 @@ export type { RunOptions, Script } from './options';
 
 /**
  * Runs a script as psql would, backslash commands and variables included; the variables stay with the session.
- * Whatever happens is told to `sink`, last of all one `finished`; resolves after it.
+ * Whatever happens is told to `sink`, last of all one `finished`; resolves after it. Rows are told as they come.
  */
 export async function runScript(
   session: Session,
   script: Script,
   options: RunOptions,
-  sink: (event: RunEvent) => void,
+  sink: RunEventSink,
 ): Promise<void> {
   const started = performance.now();
   const stop = new AbortController();
@@ -28,6 +28,6 @@ export async function runScript(
   } finally {
     options.signal?.removeEventListener('abort', cancel);
     forget();
-    sink({ kind: 'finished', ms: performance.now() - started, reason });
+    void sink({ kind: 'finished', ms: performance.now() - started, reason });
   }
 }

@@ -1,5 +1,5 @@
 /** One run of a script: reads it piece by piece, keeps psql's state, sends what is complete. */
-import type { RunEvent } from '../../core/invocation/outcome';
+import type { RunEvent, RunEventSink } from '../../core/invocation/outcome';
 import type { Chunk } from '../../core/sql/chunk';
 import { SqlDocument } from '../../core/sql/document';
 import { parseMetaCommand, sendsQuery, type MetaCommand } from '../../core/sql/metaCommand';
@@ -32,7 +32,7 @@ export class ScriptRun {
   constructor(
     private readonly session: Session,
     private readonly options: RunControl,
-    private readonly sink: (event: RunEvent) => void,
+    private readonly sink: RunEventSink,
   ) {
     this.statements = new StatementRun(session, options, sink, this.warn);
   }
@@ -177,7 +177,7 @@ export class ScriptRun {
   }
 
   private print(text: string, stream: 'out' | 'err'): void {
-    this.sink({ kind: 'output', text, ...(stream === 'err' && { stream }) });
+    void this.sink({ kind: 'output', text, ...(stream === 'err' && { stream }) });
   }
 
   private readonly warn = (message: string): void => this.print(`warning: ${message}\n`, 'err');

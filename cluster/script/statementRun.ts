@@ -3,6 +3,7 @@ import type {
   Cell,
   Notice,
   RunEvent,
+  RunEventSink,
   SqlFailure,
   StatementDone,
   StatementOutcome,
@@ -12,7 +13,8 @@ import type { Warn } from '../psql/expand';
 import { storeRow } from '../psql/gset';
 import { QueryBuffer, toUtf16Offset } from '../psql/queryBuffer';
 import { parseBoolean, type Variables } from '../psql/variables';
-import type { Answer, Session } from '../session';
+import type { Answer, Result, Session } from '../session';
+import { askGuard, type Permission } from '../guard/askGuard';
 import { chooseProtocol, toMessages, type Message } from './message';
 import { mustFinish } from './mustFinish';
 import { doneOutcome, failedOutcome } from './outcome';
@@ -54,7 +56,7 @@ export class StatementRun {
   constructor(
     private readonly session: Session,
     private readonly options: RunControl,
-    private readonly sink: (event: RunEvent) => void,
+    private readonly sink: RunEventSink,
     private readonly warn: Warn,
   ) {}
 
@@ -85,10 +87,17 @@ export class StatementRun {
   private async sendMessage(message: Message, sending: Sending): Promise<StatementEnd> {
     const parts = message.statements.map((span) => locate(message, span, sending));
     const started = this.start(parts[0] ?? { sql: '', start: 0 });
-    const { answer, ms } = await this.run(message, sending, started);
+    const permitted = await this.askGuard(message, started);
+    if (permitted.kind !== 'send') return this.endUnsent(started, permitted);
+    const { answer, ms } = await this.run(
+      { ...message, text: permitted.text },
+      sending,
+      started,
+      parts.length,
+    );
     // Known before \gset changes it.
     const advice = adviseOnUntypedArn(started.sql, this.session.variables);
-    const last = this.reportResults(answer, started, parts, ms, advice, sending.after);
+    const last = await this.reportResults(answer, started, parts, ms, advice, sending.after);
     if (answer.kind === 'done') {
       const rows = sending.after.kind === 'execute' ? (answer.results.at(-1)?.rows ?? []) : [];
       return last.end === 'done' ? this.execute(rows.flat(), started.start) : last.end;
@@ -99,28 +108,46 @@ export class StatementRun {
     return this.end(last.started, failedOutcome(ended, failure, advice));
   }
 
-  private async run(message: Message, { after, copyData }: Sending, started: Started) {
+  private askGuard({ text }: Message, { sql, notices }: Started): Promise<Permission> {
+    return askGuard(this.options.guard, { text, sql }, this.session, (notice) => void notices.push(notice));
+  }
+
+  private endUnsent(started: Started, permission: Exclude<Permission, { kind: 'send' }>): StatementEnd {
+    const ended = { sql: started.sql, ms: 0, notices: started.notices };
+    if (permission.kind === 'cancelled') return this.end(started, { kind: 'cancelled', ...ended });
+    return this.end(started, failedOutcome(ended, permission.failure));
+  }
+
+  private async run(message: Message, { after, copyData }: Sending, started: Started, statements: number) {
     const protocol = chooseProtocol(message);
     const rowLimit = this.rowLimit(after);
     const stops = protocol === 'extended' && rowLimit > 0 && after.kind === 'show';
     const onNotice = (notice: Notice): void => {
       started.notices.push(notice);
-      this.sink({ kind: 'notice', index: started.index, notice });
+      this.tell({ kind: 'notice', index: started.index, notice });
     };
+    // Of several statements in a message the rows wait for their statement to be told; `after` may need them all.
+    const streams = statements <= 1 && after.kind === 'show';
     const finishes = !stops || (await mustFinish(message.text, (sql) => this.session.ask(sql, onNotice)));
     const before = performance.now();
     if (this.options.signal.aborted) return { answer: CANCELLED, ms: 0 };
-    const answer = await this.session.run(
-      {
-        text: message.text,
-        protocol,
-        rowLimit,
-        beyondLimit: finishes ? 'discard' : 'stop',
-        ...(copyData !== undefined && { copyData }),
-        onCopyData: (text) => this.sink({ kind: 'output', text }),
-      },
-      onNotice,
-    );
+    const send = () =>
+      this.session.run(
+        {
+          text: message.text,
+          protocol,
+          rowLimit,
+          beyondLimit: finishes ? 'discard' : 'stop',
+          ...(copyData !== undefined && { copyData }),
+          onCopyData: (text) => this.tell({ kind: 'output', text }),
+          ...(streams && {
+            onRows: (columns, rows, size) =>
+              this.sink({ kind: 'rows', index: started.index, columns, rows, size }),
+          }),
+        },
+        onNotice,
+      );
+    const answer = await send();
     return { answer, ms: performance.now() - before };
   }
 
@@ -135,31 +162,39 @@ export class StatementRun {
    * Tells each result of the message. The time is the whole message's and told once. Gives the statement that
    * is still to be told where the message failed, and how the last one told ended.
    */
-  private reportResults(
+  private async reportResults(
     answer: Answer,
     first: Started,
     parts: readonly Part[],
     ms: number,
     advice: string | undefined,
     after: AfterResult,
-  ): { started: Started; ms: number; end: StatementEnd } {
+  ): Promise<{ started: Started; ms: number; end: StatementEnd }> {
     const open = { started: first, ms, end: 'done' as StatementEnd };
     for (const [index, result] of answer.results.entries()) {
       const { started } = open;
       const done = doneOutcome({ sql: started.sql, ms: open.ms, notices: started.notices }, result, advice);
       const isLast = answer.kind === 'done' && index === answer.results.length - 1;
-      open.end = this.end(started, isLast ? this.store(done, after) : done);
+      if (!isLast || after.kind === 'show') await this.tellRows(started.index, result);
+      open.end = this.end(started, isLast ? this.store(done, result.rows, after) : done);
       open.ms = 0;
       if (!isLast) open.started = this.start(parts[index + 1] ?? { sql: first.sql, start: first.start });
     }
     return open;
   }
 
+  /** The rows that did not stream. */
+  private async tellRows(index: number, { columns, rows }: Result): Promise<void> {
+    if (rows.length === 0) return;
+    const size = rows.reduce((sum, row) => row.reduce((inRow, cell) => inRow + (cell?.length ?? 0), sum), 0);
+    await this.sink({ kind: 'rows', index, columns, rows, size });
+  }
+
   /** Does what `\gset` says, and notes that `\gexec` will. */
-  private store(done: StatementDone, after: AfterResult): StatementOutcome {
+  private store(done: StatementDone, rows: Result['rows'], after: AfterResult): StatementOutcome {
     if (after.kind === 'execute') return { ...done, executed: true };
     if (after.kind !== 'store' || done.columns.length === 0) return done;
-    const stored = storeRow(this.session.variables, after.prefix, done.columns, done.rows, this.warn);
+    const stored = storeRow(this.session.variables, after.prefix, done.columns, rows, this.warn);
     if (stored.kind === 'stored') return { ...done, storedIn: stored.names };
     return failedOutcome(done, { message: stored.message });
   }
@@ -180,14 +215,18 @@ export class StatementRun {
 
   private start({ sql, start }: Part): Started {
     const started = { index: this.index++, sql, start, notices: [] };
-    this.sink({ kind: 'statementStarted', index: started.index, sql, start });
+    this.tell({ kind: 'statementStarted', index: started.index, sql, start });
     return started;
   }
 
   private end({ index }: Started, outcome: StatementOutcome): StatementEnd {
     recordOutcome(this.session.variables, outcome);
-    this.sink({ kind: 'statementEnded', index, outcome });
+    this.tell({ kind: 'statementEnded', index, outcome });
     return outcome.kind;
+  }
+
+  private tell(event: RunEvent): void {
+    void this.sink(event);
   }
 }
 

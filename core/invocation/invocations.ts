@@ -32,31 +32,27 @@ const OUT_FIELDS: readonly Field[] = ['statusCode', 'payload', 'executedVersion'
 const INTEGER = /^(?:integer|smallint|bigint|int[248])$/;
 
 /**
- * Decodes the invocations that a result shows, one row after the other; none where it shows no invocation.
+ * Finds the invocations that rows of a result show, one row after the other; none where they show none. `first`
+ * is the number of the first of these rows.
  *
  * Columns are told by name. A result counts when it has `log_result`, or two of `status_code`, `payload`,
  * `executed_version` and `log_result`, or nothing but `status_code` and a decoded `log`; `status_code` must be
  * an integer. Repeated names are a second invocation in the same row. A column of type `record` counts where
  * its fields read as the four OUT columns. Rows in which all of them are NULL hold no invocation (LEFT JOIN).
  */
-export function readInvocations(
-  columns: readonly Column[],
-  rows: readonly (readonly Cell[])[],
-): Invocation[] {
-  return findInvocationTexts(columns, rows).map(decodeInvocation);
-}
-
-/** As `readInvocations`, undecoded: for readers who need the payload's text to the last digit. */
 export function findInvocationTexts(
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],
+  first = 0,
 ): InvocationText[] {
   const groups = findSeats(columns);
   if (groups.length > 0) {
-    return rows.flatMap((row, at) => groups.flatMap((seats) => readSeats(seats, row, at) ?? []));
+    return rows.flatMap((row, at) => groups.flatMap((seats) => readSeats(seats, row, first + at) ?? []));
   }
   const records = columns.flatMap((column, at) => (column.type === 'record' ? [at] : []));
-  return rows.flatMap((row, at) => records.flatMap((seat) => readRecord(row[seat] ?? null, at) ?? []));
+  return rows.flatMap((row, at) =>
+    records.flatMap((seat) => readRecord(row[seat] ?? null, first + at) ?? []),
+  );
 }
 
 /** Whether a result shows nothing but invocations, no column of the user's beside them. */

@@ -1,5 +1,3 @@
-import type { Invocation } from './invocation';
-
 /** A result column; `type` is PostgreSQL's own name for it, as `format_type` prints it (`integer`, `json`). */
 export interface Column {
   readonly name: string;
@@ -48,10 +46,8 @@ export interface StatementDone extends StatementEnded {
   /** Rows returned or affected; null where the command tag has no count. */
   readonly rowCount: number | null;
   readonly columns: readonly Column[];
-  readonly rows: readonly (readonly Cell[])[];
-  /** True when the row limit cut the result: `rows` are the first ones. */
+  /** True when the row limit cut the result: the rows that came are the first ones. */
   readonly truncated: boolean;
-  readonly invocations: readonly Invocation[];
   /** The psql variables that `\gset` put the row into; psql shows no rows then. */
   readonly storedIn?: readonly string[];
   /** `\gexec` ran the cells as statements; psql shows no rows then. */
@@ -69,6 +65,17 @@ export interface StatementCancelled extends StatementEnded {
   readonly kind: 'cancelled';
 }
 
+/** Rows of a statement, in order; what a run shows of a result comes in these, whatever its end. */
+export interface RowsEvent {
+  readonly kind: 'rows';
+  readonly index: number;
+  /** A type that only the server can name is `type 16404` here and has its name at the statement's end. */
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** About how many bytes they hold. */
+  readonly size: number;
+}
+
 /** A run of a script, as it happens; every run ends in exactly one `finished`. */
 export type RunEvent =
   | {
@@ -77,8 +84,12 @@ export type RunEvent =
       readonly sql: string;
       readonly start: number;
     }
+  | RowsEvent
   | { readonly kind: 'notice'; readonly index: number; readonly notice: Notice }
   /** What a script prints itself: `\echo`, and to `err` `\warn` and psql's warnings. */
   | { readonly kind: 'output'; readonly text: string; readonly stream?: 'err' }
   | { readonly kind: 'statementEnded'; readonly index: number; readonly outcome: StatementOutcome }
   | { readonly kind: 'finished'; readonly ms: number; readonly reason: 'completed' | 'failed' | 'cancelled' };
+
+/** Takes what happens. A promise that it gives for `rows` holds back the server, and with it the rows that follow. */
+export type RunEventSink = (event: RunEvent) => void | Promise<void>;

@@ -9,13 +9,16 @@ import { LiveProblems } from './liveProblems';
 
 /** A name that is being typed changes sooner than that. */
 const QUIET_MS = 700;
+const TELL_AGAIN_MS = 10 * 60_000;
 
 export class LiveNames {
   private readonly configuration: AwsConfiguration;
   private readonly directories: Directories;
   private readonly problems: LiveProblems;
   private readonly targets = new Map<string, Target | null>();
-  private readonly told = new Set<string>();
+  /** When each sentence was told last. */
+  private readonly told = new Map<string, number>();
+  private generation = 0;
 
   constructor(
     private readonly connection: Connection,
@@ -51,14 +54,21 @@ export class LiveNames {
 
   /** Where the names of a document are looked up; null where live names are off. Never rejects. */
   async findTarget(uri: string): Promise<Target | null> {
+    const known = this.targets.get(uri);
+    if (known !== undefined) return known;
+    const { generation } = this;
+    const target = await this.openTarget(uri);
+    if (generation === this.generation) this.targets.set(uri, target);
+    return target;
+  }
+
+  private async openTarget(uri: string): Promise<Target | null> {
     const settings = await this.configuration.find(uri);
+    if (!settings.enabled) return null;
     try {
-      const target = settings.enabled ? await this.directories.findTarget(settings) : null;
-      this.targets.set(uri, target);
-      return target;
+      return await this.directories.findTarget(settings);
     } catch (error) {
       this.log.error('live names not loaded', { stack: stackOf(error) });
-      this.targets.set(uri, null);
       return null;
     }
   }
@@ -72,6 +82,7 @@ export class LiveNames {
 
   /** Settings or connections have changed. */
   reconfigure(): void {
+    this.generation++;
     this.problems.forgetAll();
     this.configuration.forgetAll();
     this.targets.clear();
@@ -84,10 +95,11 @@ export class LiveNames {
     this.directories.closeAll();
   }
 
-  /** One quiet line, once. */
+  /** One quiet line, however many Regions and documents it is true for. */
   private tell(sentence: string): void {
-    if (this.told.has(sentence)) return;
-    this.told.add(sentence);
+    const before = this.told.get(sentence);
+    if (before !== undefined && performance.now() - before < TELL_AGAIN_MS) return;
+    this.told.set(sentence, performance.now());
     this.connection.console.warn(`Live names: ${sentence}`);
   }
 }

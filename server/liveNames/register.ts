@@ -10,7 +10,7 @@ import { answer, stackOf, type Logger } from '../guard';
 import { AWS_SECTION } from './awsConfiguration';
 import type { LiveNames } from './liveNames';
 
-export const REFRESH_COMMAND = 'auroraLambda.refreshFunctions';
+export const REFRESH_COMMAND = 'auroraLambda.server.refreshFunctions';
 
 export const LIVE_CAPABILITIES: ServerCapabilities = {
   executeCommandProvider: { commands: [REFRESH_COMMAND] },

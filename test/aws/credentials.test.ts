@@ -102,7 +102,7 @@ test('no credentials anywhere: one line says how', () =>
 test('a profile that does not exist', () =>
   check(
     { environment: createEnvironment(), place: { profile: 'nobody' } },
-    checkTold(/^nobody, eu-central-1: no AWS credentials could be had/),
+    checkTold(/^nobody: no AWS credentials could be had/),
   ));
 
 test('an SSO session that was never begun', () => {

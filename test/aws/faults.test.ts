@@ -124,5 +124,6 @@ test('a 404 that is not about a function is not taken for a missing one: an endp
     lambda.faults.push({ status: 404, error: 'PathNotFoundException' }, { status: 404, body: 'Not Found' });
     assert.equal((await directory.find({ name: 'a' }, patience())).kind, 'unknown');
     assert.equal((await directory.find({ name: 'b' }, patience())).kind, 'unknown');
-    assert.deepEqual(told, [`${REGION}: the Lambda API did not take a request.`]);
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? '', /did not take a request of the Lambda API\. Check/);
   }));

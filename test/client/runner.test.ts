@@ -38,6 +38,7 @@ function connectionOf(profile: ConnectionProfile, user: User): Connection {
     key: profile.name,
     origin: profile.name,
     owner: undefined,
+    variables: {},
     locate: () => Promise.resolve(profile),
     authenticate: (_profile, attempt) => connectWithPassword(profile, user, user.ask, attempt),
   };

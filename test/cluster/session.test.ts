@@ -95,7 +95,7 @@ describe('a session', () => {
       session,
       `DO $$ BEGIN RAISE NOTICE 'one' USING DETAIL = 'd', HINT = 'h'; RAISE WARNING 'two'; PERFORM pg_sleep(0.2); END $$`,
       {},
-      (event) => seen.push(event.kind),
+      (event) => void seen.push(event.kind),
     );
     assert.deepEqual(seen, ['statementStarted', 'notice', 'notice', 'statementEnded', 'finished']);
     assert.deepEqual(outcomes[0]?.notices, [

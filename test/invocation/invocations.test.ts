@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Invocation } from '../../core/invocation/invocation';
-import { findInvocationTexts, readInvocations } from '../../core/invocation/invocations';
+import { decodeInvocation, findInvocationTexts } from '../../core/invocation/invocations';
 import type { Cell, Column } from '../../core/invocation/outcome';
 
 const LOG = 'START RequestId: r1 Version: $LATEST\nhé\nEND RequestId: r1\n';
@@ -17,6 +17,9 @@ const OUT: readonly string[] = [
 function checkInvocations(names: readonly string[], rows: Cell[][], expected: Invocation[]): void {
   assert.deepEqual(readInvocations(columnsOf(names), rows), expected);
 }
+
+const readInvocations = (columns: readonly Column[], rows: readonly Cell[][]): Invocation[] =>
+  findInvocationTexts(columns, rows).map(decodeInvocation);
 
 function columnsOf(names: readonly string[]): Column[] {
   return names.map((column) => {

@@ -302,7 +302,7 @@ test('Refresh Lambda Functions forgets what AWS said', () =>
     await liveProblems(live, text, includes('function-unknown'));
     live.lambda.functions.set('new-one', { FunctionName: 'new-one' });
     await live.server.connection.sendRequest(ExecuteCommandRequest.type, {
-      command: 'auroraLambda.refreshFunctions',
+      command: 'auroraLambda.server.refreshFunctions',
     });
     assert.deepEqual(await liveProblems(live, text, (codes) => codes.length === 0), []);
     await live.lambda.untilCalls(3);

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { createPanelController } from '../../client/panel/controller';
 import type { PanelController } from '../../client/panel/controller';
 import type { FromWebview, ToWebview } from '../../client/panel/protocol';
-import { done, invocationRow, LOG, OUT_COLUMNS, request, runAll } from '../support/panelRuns';
+import { ROW_LIMITS } from '../../client/panel/runRows';
+import { RowStore, ROW_STORE } from '../../cluster/rows/rowStore';
+import { done, ended, invocationRow, LOG, OUT_COLUMNS, request, rowsOf, runAll } from '../support/panelRuns';
+
+const folder = join('out', 'artefacts', 'rows');
 
 interface Recorded {
   readonly controller: PanelController;
@@ -12,30 +17,34 @@ interface Recorded {
   readonly done: string[];
 }
 
-function record(): Recorded {
+function record(limits?: typeof ROW_LIMITS): Recorded {
   const posted: ToWebview[] = [];
   const seen: string[] = [];
-  const controller = createPanelController({
-    post: (message) => posted.push(message),
-    copy: (text) => seen.push(`copy ${text}`),
-    open: ({ text, language }) => seen.push(`open ${language} ${text}`),
-    now: () => 5,
-    warn: (message, facts) => seen.push(`warn ${message} ${JSON.stringify(facts)}`),
-  });
+  const controller = createPanelController(
+    {
+      post: (message) => posted.push(message),
+      copy: (text) => seen.push(`copy ${text}`),
+      open: ({ text, language }) => seen.push(`open ${language} ${text}`),
+      now: () => 5,
+      warn: (message, facts) => seen.push(`warn ${message} ${JSON.stringify(facts)}`),
+      createStore: () => new RowStore({ folder, ...ROW_STORE }),
+    },
+    limits,
+  );
   return { controller, posted, done: seen };
 }
 
 const ROWS = [invocationRow({ a: 1 }), ['202', null, null, null]];
 const at = { runId: 1, statement: 0 };
 
-test('ready is answered with the whole state, before, while and after a run', () => {
+test('ready is answered with the whole state, before, while and after a run', async () => {
   const { controller, posted } = record();
-  controller.receive({ kind: 'ready' });
+  await controller.receive({ kind: 'ready' });
   assert.deepEqual(posted, [{ kind: 'run', run: null }]);
   runAll(controller, [['SELECT 1', done(OUT_COLUMNS, ROWS)]]);
   const kinds = posted.slice(1).map(({ kind }) => kind);
-  assert.deepEqual(kinds, ['run', 'statement', 'statement', 'finished']);
-  controller.receive({ kind: 'ready' });
+  assert.deepEqual(kinds, ['run', 'statement', 'statement', 'statement', 'finished']);
+  await controller.receive({ kind: 'ready' });
   const last = posted.at(-1);
   assert.ok(last?.kind === 'run' && last.run);
   assert.deepEqual(
@@ -45,13 +54,13 @@ test('ready is answered with the whole state, before, while and after a run', ()
   assert.equal(last.run.statements[0]?.result?.rowsKept, 2);
 });
 
-test('a new run takes the place of the old, whose events and questions are stale', () => {
+test('a new run takes the place of the old, whose events and questions are stale', async () => {
   const { controller, posted, done: seen } = record();
   const old = controller.beginRun(request().request);
   controller.beginRun(request().request);
   posted.length = 0;
-  old.onEvent({ kind: 'finished', ms: 1, reason: 'completed' });
-  for (const message of EVERY_QUESTION) controller.receive(message);
+  void old.onEvent({ kind: 'finished', ms: 1, reason: 'completed' });
+  for (const message of EVERY_QUESTION) await controller.receive(message);
   assert.deepEqual([posted, seen], [[], []]);
 });
 
@@ -66,12 +75,12 @@ const EVERY_QUESTION: FromWebview[] = [
   { kind: 'openPart', ...at, invocation: 0, part: 'log' },
 ];
 
-test('rows and invocations are given page by page', () => {
+test('rows and invocations are given page by page', async () => {
   const { controller, posted } = record();
   runAll(controller, [['SELECT 1', done(OUT_COLUMNS, ROWS)]]);
   posted.length = 0;
-  controller.receive({ kind: 'fetchRows', ...at, requestId: 11, start: 1, end: 9 });
-  controller.receive({ kind: 'fetchInvocations', ...at, requestId: 12, start: 1 });
+  await controller.receive({ kind: 'fetchRows', ...at, requestId: 11, start: 1, end: 9 });
+  await controller.receive({ kind: 'fetchInvocations', ...at, requestId: 12, start: 1 });
   assert.deepEqual(posted, [
     { kind: 'rows', requestId: 11, rows: [['202', null, null, null]] },
     {
@@ -84,44 +93,47 @@ test('rows and invocations are given page by page', () => {
   ]);
 });
 
-test('copying and opening take the whole of a value; what does not exist is passed over', () => {
+test('copying and opening take the whole of a value; what does not exist is passed over', async () => {
   const { controller, done: seen } = record();
   const long = 'x'.repeat(5_000);
   runAll(controller, [['SELECT 1', done(OUT_COLUMNS, [['200', long, '1', null], ...ROWS])]]);
-  const ask = (message: FromWebview): string | undefined => {
+  const ask = async (message: FromWebview): Promise<string | undefined> => {
     seen.length = 0;
-    controller.receive(message);
+    await controller.receive(message);
     return seen[0];
   };
-  assert.equal(ask({ kind: 'copyCell', ...at, row: 0, column: 1 }), `copy ${long}`);
-  assert.equal(ask({ kind: 'copyCell', ...at, row: 0, column: 3 }), 'copy ');
-  assert.equal(ask({ kind: 'openCell', ...at, row: 1, column: 1 }), 'open json {\n  "a": 1\n}');
-  assert.equal(ask({ kind: 'copyRow', ...at, row: 2 }), 'copy 202\t\t\t');
-  assert.equal(ask({ kind: 'copyPart', ...at, invocation: 1, part: 'log' }), `copy ${LOG}`);
-  assert.equal(ask({ kind: 'openPart', ...at, invocation: 1, part: 'payload' }), 'open json {\n  "a": 1\n}');
-  assert.equal(ask({ kind: 'copyText', text: 'path' }), 'copy path');
-  for (const row of [3, 2 ** 40]) assert.equal(ask({ kind: 'copyRow', ...at, row }), undefined);
-  assert.equal(ask({ kind: 'openCell', ...at, row: 0, column: 4 }), undefined);
-  assert.equal(ask({ kind: 'copyPart', ...at, invocation: 9, part: 'log' }), undefined);
-  assert.equal(ask({ kind: 'copyRow', runId: 1, statement: 4, row: 0 }), undefined);
+  assert.equal(await ask({ kind: 'copyCell', ...at, row: 0, column: 1 }), `copy ${long}`);
+  assert.equal(await ask({ kind: 'copyCell', ...at, row: 0, column: 3 }), 'copy ');
+  assert.equal(await ask({ kind: 'openCell', ...at, row: 1, column: 1 }), 'open json {\n  "a": 1\n}');
+  assert.equal(await ask({ kind: 'copyRow', ...at, row: 2 }), 'copy 202\t\t\t');
+  assert.equal(await ask({ kind: 'copyPart', ...at, invocation: 1, part: 'log' }), `copy ${LOG}`);
+  assert.equal(
+    await ask({ kind: 'openPart', ...at, invocation: 1, part: 'payload' }),
+    'open json {\n  "a": 1\n}',
+  );
+  assert.equal(await ask({ kind: 'copyText', text: 'path' }), 'copy path');
+  for (const row of [3, 2 ** 40]) assert.equal(await ask({ kind: 'copyRow', ...at, row }), undefined);
+  assert.equal(await ask({ kind: 'openCell', ...at, row: 0, column: 4 }), undefined);
+  assert.equal(await ask({ kind: 'copyPart', ...at, invocation: 9, part: 'log' }), undefined);
+  assert.equal(await ask({ kind: 'copyRow', runId: 1, statement: 4, row: 0 }), undefined);
 });
 
-test('cancel once and only while it runs, again only after', () => {
+test('cancel once and only while it runs, again only after', async () => {
   const { controller, posted } = record();
   const { request: asked, calls } = request();
   const sink = controller.beginRun(asked);
-  controller.receive({ kind: 'runAgain', runId: 1 });
-  controller.receive({ kind: 'cancel', runId: 1 });
-  controller.receive({ kind: 'cancel', runId: 1 });
+  await controller.receive({ kind: 'runAgain', runId: 1 });
+  await controller.receive({ kind: 'cancel', runId: 1 });
+  await controller.receive({ kind: 'cancel', runId: 1 });
   assert.deepEqual(calls, ['cancel']);
   assert.deepEqual(posted.at(-1), { kind: 'cancelling', runId: 1 });
-  sink.onEvent({ kind: 'finished', ms: 1, reason: 'cancelled' });
-  controller.receive({ kind: 'cancel', runId: 1 });
-  controller.receive({ kind: 'runAgain', runId: 1 });
+  void sink.onEvent({ kind: 'finished', ms: 1, reason: 'cancelled' });
+  await controller.receive({ kind: 'cancel', runId: 1 });
+  await controller.receive({ kind: 'runAgain', runId: 1 });
   assert.deepEqual(calls, ['cancel', 'runAgain']);
 });
 
-test('reveal tells where in the script the statement starts', () => {
+test('reveal tells where in the script the statement starts', async () => {
   const { controller } = record();
   const { request: asked, calls } = request();
   runAll(
@@ -132,13 +144,77 @@ test('reveal tells where in the script the statement starts', () => {
     ],
     { request: asked },
   );
-  controller.receive({ kind: 'reveal', runId: 1, statement: 1 });
-  controller.receive({ kind: 'reveal', runId: 1, statement: 2 });
+  await controller.receive({ kind: 'reveal', runId: 1, statement: 1 });
+  await controller.receive({ kind: 'reveal', runId: 1, statement: 2 });
   assert.deepEqual(calls, ['reveal 100 SELECT 2']);
 });
 
-test('a fault of the webview is logged', () => {
+test('a fault of the webview is logged', async () => {
   const { controller, done: seen } = record();
-  controller.receive({ kind: 'fault', message: 'boom' });
+  await controller.receive({ kind: 'fault', message: 'boom' });
   assert.deepEqual(seen, ['warn result panel failed {"error":"boom"}']);
+});
+
+const text = (length: number) => done([{ name: 'a', type: 'text' }], [['x'.repeat(length)]]);
+const keptRows = (posted: readonly ToWebview[]) => {
+  const kept = new Map<number, readonly [number, boolean]>();
+  for (const message of posted) {
+    if (message.kind !== 'statement' || !message.statement.result) continue;
+    const { rowsKept, released } = message.statement.result;
+    kept.set(message.statement.index, [rowsKept, released]);
+  }
+  return [...kept.values()];
+};
+
+test('over the bound the oldest rows are released, the newest never', async () => {
+  const { controller, posted } = record({ ...ROW_LIMITS, memory: 100 });
+  runAll(controller, [
+    ['SELECT 1', text(60)],
+    ['SELECT 2', text(30)],
+    ['SELECT 3', text(500)],
+  ]);
+  assert.deepEqual(keptRows(posted), [
+    [0, true],
+    [0, true],
+    [1, false],
+  ]);
+  await controller.dispose();
+});
+
+test('what fits is kept', async () => {
+  const { controller, posted } = record({ ...ROW_LIMITS, memory: 100 });
+  runAll(controller, [
+    ['SELECT 1', text(60)],
+    ['SELECT 2', text(40)],
+  ]);
+  assert.deepEqual(keptRows(posted), [
+    [1, false],
+    [1, false],
+  ]);
+  await controller.dispose();
+});
+
+test('rows are there while the statement runs, and stay when it fails', async () => {
+  const { controller, posted } = record();
+  const columns = [{ name: 'a', type: 'text' }];
+  const sink = controller.beginRun(request().request);
+  void sink.onEvent({ kind: 'statementStarted', index: 0, sql: 'SELECT …', start: 0 });
+  void sink.onEvent(rowsOf(0, columns, [['1']]));
+  const ask = async (): Promise<unknown> => {
+    posted.length = 0;
+    await controller.receive({ kind: 'fetchRows', ...at, requestId: 1, start: 0, end: 9 });
+    return posted[0];
+  };
+  assert.deepEqual(await ask(), { kind: 'rows', requestId: 1, rows: [['1']] });
+  void sink.onEvent(rowsOf(0, columns, [['2']]));
+  assert.deepEqual(await ask(), { kind: 'rows', requestId: 1, rows: [['1'], ['2']] });
+  const failure = { message: 'the connection to the server was lost' };
+  const [end] = ended(0, { kind: 'failed', sql: '', ms: 1, notices: [], failure });
+  assert.ok(end);
+  void sink.onEvent(end);
+  const last = posted.at(-1);
+  assert.ok(last?.kind === 'statement');
+  assert.deepEqual([last.statement.result?.rowsKept, last.statement.failure], [2, failure]);
+  assert.deepEqual(await ask(), { kind: 'rows', requestId: 1, rows: [['1'], ['2']] });
+  await controller.dispose();
 });

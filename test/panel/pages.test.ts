@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import {
   copiedPart,
   copiedRow,
-  invocationsPage,
+  cutRow,
+  fitInvocations,
   openedCell,
   openedPart,
   PAGE_LIMITS,
-  rowsPage,
 } from '../../client/panel/pages';
 import { findInvocationTexts } from '../../core/invocation/invocations';
 import { base64, invocationRow, LOG, OUT_COLUMNS } from '../support/panelRuns';
@@ -15,35 +15,25 @@ import { base64, invocationRow, LOG, OUT_COLUMNS } from '../support/panelRuns';
 const invocations = (...rows: (string | null)[][]): ReturnType<typeof findInvocationTexts> =>
   findInvocationTexts(OUT_COLUMNS, rows);
 
-test('a page of rows, NULL and empty text as they are, long cells by their beginning', () => {
+test('a row as it is shown: NULL and empty text as they are, a long cell by its beginning', () => {
   const long = 'x'.repeat(PAGE_LIMITS.cell + 1);
-  const rows = [['0'], [null], [''], [long], ['4']];
-  assert.deepEqual(rowsPage(rows, 1, 4), [
-    [null],
-    [''],
-    [{ text: 'x'.repeat(PAGE_LIMITS.cell), length: long.length }],
+  assert.deepEqual(cutRow(['0', null, '', long, long.slice(1)]), [
+    '0',
+    null,
+    '',
+    { text: 'x'.repeat(PAGE_LIMITS.cell), length: long.length },
+    long.slice(1),
   ]);
-  assert.deepEqual(rowsPage(rows, 4, 100), [['4']]);
-  assert.deepEqual(rowsPage(rows, 9, 100), []);
-  assert.deepEqual(rowsPage([['x'.repeat(PAGE_LIMITS.cell)]], 0, 1), [['x'.repeat(PAGE_LIMITS.cell)]]);
 });
-
-test('a page of rows is bounded whatever is asked', () =>
-  assert.equal(rowsPage(Array<string[]>(5_000).fill(['a']), 0, 5_000).length, PAGE_LIMITS.rows));
 
 test('invocations: as many as fit, at least one', () => {
   const many = invocations(...Array.from({ length: 60 }, (_, n) => invocationRow({ n })));
-  assert.equal(invocationsPage(many, 0).length, PAGE_LIMITS.invocations);
-  assert.deepEqual(
-    invocationsPage(many, 55).map(({ payload }) => payload),
-    [55, 56, 57, 58, 59].map((n) => `{"n":${n}}`),
-  );
+  assert.equal(fitInvocations(many).length, 60);
   const big = invocations(
     ...Array<string[]>(4).fill(['200', JSON.stringify('x'.repeat(5_000_000)), '1', '']),
   );
-  assert.equal(invocationsPage(big, 0).length, 1);
-  assert.equal(invocationsPage(big, 3).length, 1);
-  assert.deepEqual(invocationsPage(big, 4), []);
+  assert.equal(fitInvocations(big).length, 1);
+  assert.deepEqual(fitInvocations([]), []);
 });
 
 test('a cell for an editor: JSON indented, the rest as it is', () => {

@@ -104,8 +104,8 @@ const SCENES: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
   },
   async running({ controller, page }) {
     const sink = controller.beginRun(request().request);
-    sink.onEvent({ kind: 'statementStarted', index: 0, sql: SQL, start: 0 });
-    sink.onEvent({ kind: 'notice', index: 0, notice: { severity: 'NOTICE', message: 'calling' } });
+    void sink.onEvent({ kind: 'statementStarted', index: 0, sql: SQL, start: 0 });
+    void sink.onEvent({ kind: 'notice', index: 0, notice: { severity: 'NOTICE', message: 'calling' } });
     await page.locator('.notice').waitFor();
   },
 };

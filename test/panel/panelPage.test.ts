@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { assertClean, startPanelBrowser } from '../support/panelPage';
 import type { PanelBrowser, PanelPage, PanelPageOptions } from '../support/panelPage';
-import { done, invocationRow, LOG, OUT_COLUMNS, request, runAll } from '../support/panelRuns';
+import { done, ended, invocationRow, LOG, OUT_COLUMNS, request, rowsOf, runAll } from '../support/panelRuns';
 
 // The real page, under its real policy, in real Chromium; the test is the editor around it.
 let browser: PanelBrowser;
@@ -246,15 +246,15 @@ test('notices and output live, progress, cancel, then run again', async () => {
   const { controller, page } = await open();
   const { request: asked, calls } = request();
   const sink = controller.beginRun(asked);
-  sink.onEvent({ kind: 'statementStarted', index: 0, sql: 'DO …', start: 0 });
-  sink.onEvent({
+  void sink.onEvent({ kind: 'statementStarted', index: 0, sql: 'DO …', start: 0 });
+  void sink.onEvent({
     kind: 'notice',
     index: 0,
     notice: { severity: 'WARNING', message: 'late', detail: 'by 3 s' },
   });
-  sink.onEvent({ kind: 'output', text: 'from ' });
-  sink.onEvent({ kind: 'output', text: '\\echo\n' });
-  sink.onEvent({ kind: 'output', text: 'careful\n', stream: 'err' });
+  void sink.onEvent({ kind: 'output', text: 'from ' });
+  void sink.onEvent({ kind: 'output', text: '\\echo\n' });
+  void sink.onEvent({ kind: 'output', text: 'careful\n', stream: 'err' });
   await shows('.notice-warning', 'late');
   await shows('.notice-more', 'DETAIL: by 3 s');
   await shows('.output-text', 'from \\echo\ncareful');
@@ -263,12 +263,12 @@ test('notices and output live, progress, cancel, then run again', async () => {
   await page.getByRole('button', { name: 'Cancel' }).press('Enter');
   await shows('.run-state', 'Cancelling');
   assert.equal(await page.getByRole('button', { name: 'Cancelling…' }).isDisabled(), true);
-  sink.onEvent({
+  void sink.onEvent({
     kind: 'statementEnded',
     index: 0,
     outcome: { kind: 'cancelled', sql: '', ms: 9, notices: [] },
   });
-  sink.onEvent({ kind: 'finished', ms: 9, reason: 'cancelled' });
+  void sink.onEvent({ kind: 'finished', ms: 9, reason: 'cancelled' });
   await shows('.run-state', 'Cancelled');
   await shows('.note', 'Cancelled before it ended');
   assert.equal(await page.getByRole('progressbar').isVisible(), false);
@@ -316,17 +316,41 @@ test('a chosen statement stays chosen while the run goes on', async () => {
   const { controller, page } = await open();
   const sink = controller.beginRun(request().request);
   for (const index of [0, 1]) {
-    sink.onEvent({ kind: 'statementStarted', index, sql: `SELECT ${index}`, start: 0 });
-    sink.onEvent({ kind: 'statementEnded', index, outcome: done(COLUMNS, [[`r${index}`, null, null]]) });
+    void sink.onEvent({ kind: 'statementStarted', index, sql: `SELECT ${index}`, start: 0 });
+    for (const event of ended(index, done(COLUMNS, [[`r${index}`, null, null]]))) void sink.onEvent(event);
   }
   await page.getByRole('tab').first().click();
   await shows('.ag-cell', 'r0');
-  sink.onEvent({ kind: 'statementStarted', index: 2, sql: 'SELECT 2', start: 0 });
+  void sink.onEvent({ kind: 'statementStarted', index: 2, sql: 'SELECT 2', start: 0 });
   await shows('.statement-tab', 'SELECT 2');
   assert.deepEqual(await page.getByRole('tab', { selected: true }).allInnerTexts(), [
     '1\nSELECT 0\n1 row · 12.4 ms',
   ]);
   await shows('.ag-cell', 'r0');
+});
+
+test('rows are shown as they come, and the grid stays where it is scrolled to', async () => {
+  const { controller, page } = await open();
+  const rows = (from: number, count: number) =>
+    Array.from({ length: count }, (_, n) => [String(from + n), 'x', null]);
+  const sink = controller.beginRun(request().request);
+  void sink.onEvent({ kind: 'statementStarted', index: 0, sql: 'SELECT …', start: 0 });
+  void sink.onEvent(rowsOf(0, COLUMNS, rows(1, 250)));
+  await shows('.ag-cell', '17');
+  await shows('.statement-facts', '250 rows · running…');
+  await page.locator('.ag-cell').first().click();
+  await page.keyboard.press('Control+End');
+  await shows('.ag-cell', '250');
+  void sink.onEvent(rowsOf(0, COLUMNS, rows(251, 99_750)));
+  await shows('.ag-cell', '251');
+  assert.equal(await page.locator('.ag-row[row-index="249"]').count(), 1);
+  const failure = { message: 'the connection to the server was lost' };
+  for (const event of ended(0, { kind: 'failed', sql: '', ms: 9, notices: [], failure }))
+    void sink.onEvent(event);
+  await shows('.failure', failure.message);
+  await shows('.note', 'These are the rows that came before.');
+  await shows('.statement-facts', '100,000 rows · 9 ms');
+  assert.equal(await page.locator('.ag-row[row-index="249"]').count(), 1);
 });
 
 test('many invocations: a line each that opens, more on request', async () => {

@@ -2,10 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StatementView, ToWebview } from '../../client/panel/protocol';
 import { followRun } from '../../client/webview/followRun';
-import { applyEvent, LIMITS, markCancelling, startRun } from '../../client/panel/runState';
-import type { RunState } from '../../client/panel/runState';
-import type { RunEvent, StatementOutcome } from '../../core/invocation/outcome';
-import { done, invocationRow, OUT_COLUMNS } from '../support/panelRuns';
+import {
+  applyEvent,
+  applyRows,
+  LIMITS,
+  markCancelling,
+  releaseRows,
+  startRun,
+} from '../../client/panel/runState';
+import type { RowCounts, RunState, Step } from '../../client/panel/runState';
+import type { RowsEvent, RunEvent, StatementOutcome } from '../../core/invocation/outcome';
+import { done, invocationRow, OUT_COLUMNS, rowsOf, type ToldDone } from '../support/panelRuns';
 
 const started = (): RunState =>
   startRun({ runId: 7, title: 'a.sql', connection: 'sandbox', startedAt: 1000, rowLimit: 100 });
@@ -20,18 +27,34 @@ const end = (index: number, outcome: StatementOutcome): RunEvent => ({
   index,
   outcome,
 });
-const text = (length: number): StatementOutcome =>
-  done([{ name: 'a', type: 'text' }], [['x'.repeat(length)]]);
+/** What is kept of its rows before it ends. */
+const came = (
+  index: number,
+  { columns, rows }: ToldDone,
+  invocations = 0,
+): RowsEvent & { counts: RowCounts } => ({
+  ...rowsOf(index, columns, rows),
+  counts: { rows: rows.length, invocations, outOfSpace: false },
+});
+const text = (length: number): ToldDone => done([{ name: 'a', type: 'text' }], [['x'.repeat(length)]]);
 
-function follow(events: readonly RunEvent[], limits = LIMITS): { state: RunState; messages: ToWebview[] } {
+type Told = RunEvent | ReturnType<typeof came>;
+
+function follow(events: readonly Told[], limits = LIMITS): { state: RunState; messages: ToWebview[] } {
   let state = started();
   const messages: ToWebview[] = [];
   for (const event of events) {
-    const step = applyEvent(state, event, limits);
+    const step = apply(state, event, limits);
     state = step.state;
     messages.push(...step.messages);
   }
   return { state, messages };
+}
+
+function apply(state: RunState, event: Told, limits: typeof LIMITS): Step {
+  if (event.kind !== 'rows') return applyEvent(state, event, limits);
+  assert.ok('counts' in event);
+  return applyRows(state, event.index, event.columns, event.counts);
 }
 
 test('a statement that runs', () => {
@@ -49,11 +72,11 @@ test('a statement that runs', () => {
 });
 
 test('a result: its rows stay with the host, the view counts them', () => {
-  const rows = [invocationRow({ a: 1 }), invocationRow({ a: 2 })];
-  const { state } = follow([
-    start(0),
-    end(0, done(OUT_COLUMNS, rows, { truncated: true, advice: 'Cast it.' })),
-  ]);
+  const told = done(OUT_COLUMNS, [invocationRow({ a: 1 }), invocationRow({ a: 2 })], {
+    truncated: true,
+    advice: 'Cast it.',
+  });
+  const { state } = follow([start(0), came(0, told, 2), end(0, told)]);
   assert.deepEqual(state.view.statements[0]?.result, {
     command: 'SELECT 2',
     rowCount: 2,
@@ -61,19 +84,74 @@ test('a result: its rows stay with the host, the view counts them', () => {
     rowsKept: 2,
     released: false,
     truncated: true,
+    outOfSpace: false,
     invocations: 2,
     onlyInvocations: true,
     advice: 'Cast it.',
   });
-  assert.equal(state.data.get(0)?.rows, rows);
-  assert.equal(JSON.stringify(state.view).includes('lambda_function.py'), false);
 });
 
 test('a column beside the invocation makes it an ordinary result', () => {
-  const columns = [{ name: 'id', type: 'integer' }, ...OUT_COLUMNS];
-  const { state } = follow([start(0), end(0, done(columns, [['1', ...invocationRow({})]]))]);
+  const told = done([{ name: 'id', type: 'integer' }, ...OUT_COLUMNS], [['1', ...invocationRow({})]]);
+  const { state } = follow([start(0), came(0, told, 1), end(0, told)]);
   assert.equal(state.view.statements[0]?.result?.invocations, 1);
   assert.equal(state.view.statements[0].result.onlyInvocations, false);
+});
+
+test('the first rows bring the columns, more rows only their number, the end the rest', () => {
+  const told = text(3);
+  const more = { ...came(0, told), counts: { rows: 7, invocations: 0, outOfSpace: true } };
+  const { state, messages } = follow([start(0), came(0, told), more, end(0, told)]);
+  assert.deepEqual(
+    messages.map(({ kind }) => kind),
+    ['statement', 'statement', 'progress', 'statement'],
+  );
+  assert.deepEqual(messages[2], {
+    kind: 'progress',
+    runId: 7,
+    index: 0,
+    rowsKept: 7,
+    invocations: 0,
+    outOfSpace: true,
+  });
+  const { result, phase } = state.view.statements[0] ?? {};
+  assert.deepEqual(
+    [result?.rowsKept, result?.outOfSpace, result?.command, phase],
+    [7, true, 'SELECT 1', 'done'],
+  );
+});
+
+test('what came before a failure or a cancel stays', () => {
+  const failed: StatementOutcome = {
+    kind: 'failed',
+    sql: '',
+    ms: 5,
+    notices: [],
+    failure: { message: 'gone' },
+  };
+  const cancelled: StatementOutcome = { kind: 'cancelled', sql: '', ms: 5, notices: [] };
+  const { state } = follow([
+    start(0),
+    came(0, text(3)),
+    end(0, failed),
+    start(1),
+    came(1, text(3)),
+    end(1, cancelled),
+  ]);
+  assert.deepEqual(
+    state.view.statements.map(({ phase, result }) => [phase, result?.rowsKept]),
+    [
+      ['failed', 1],
+      ['cancelled', 1],
+    ],
+  );
+});
+
+test('released rows are told', () => {
+  const step = releaseRows(follow([start(0), came(0, text(3)), end(0, text(3))]).state, 0);
+  const result = step.state.view.statements[0]?.result;
+  assert.deepEqual([result?.rowsKept, result?.released], [0, true]);
+  assert.equal(step.messages.length, 1);
 });
 
 test('failed, cancelled, finished', () => {
@@ -127,7 +205,7 @@ test('notices travel one by one; those over the bound are counted and told with 
   assert.equal(live.state.view.statements[0]?.noticesLeftOut, 2);
 
   const notices = ['a', 'b', 'c'].map((message) => ({ severity: 'NOTICE', message }));
-  const ended = applyEvent(live.state, end(0, { ...done([], []), notices }), limits);
+  const ended = apply(live.state, end(0, { ...done([], []), notices }), limits);
   assert.deepEqual(ended.state.view.statements[0]?.notices, notices.slice(0, 2));
   assert.equal(ended.state.view.statements[0]?.noticesLeftOut, 1);
   assert.deepEqual(follow([notice('of no statement')]).messages, []);
@@ -179,37 +257,12 @@ test('a very long statement is cut', () => {
   assert.equal(state.view.statements[0]?.sql, `${'x'.repeat(10)}…`);
 });
 
-test('over the bound the oldest rows are released, the newest never', () => {
-  const limits = { ...LIMITS, rowsSize: 100 };
-  const { state, messages } = follow(
-    [start(0), end(0, text(60)), start(1), end(1, text(30)), start(2), end(2, text(500))],
-    limits,
-  );
-  const view = state.view.statements.map(({ result }) => [result?.rowsKept, result?.released]);
-  assert.deepEqual(view, [
-    [0, true],
-    [0, true],
-    [1, false],
-  ]);
-  assert.deepEqual([...state.data.keys()], [2]);
-  const told = messages.filter(
-    (message) => message.kind === 'statement' && message.statement.result?.released,
-  );
-  assert.equal(told.length, 2);
-});
-
-test('what fits is kept', () => {
-  const { state } = follow([start(0), end(0, text(60)), start(1), end(1, text(40))], {
-    ...LIMITS,
-    rowsSize: 100,
-  });
-  assert.deepEqual([...state.data.keys()], [0, 1]);
-});
-
 test('the webview, following the messages, comes to the view that the host keeps', () => {
   const notice: RunEvent = { kind: 'notice', index: 1, notice: { severity: 'INFO', message: 'a' } };
   const { state, messages } = follow([
     start(0),
+    came(0, done(OUT_COLUMNS, [invocationRow({})]), 1),
+    came(0, done(OUT_COLUMNS, [invocationRow({})]), 2),
     end(0, done(OUT_COLUMNS, [invocationRow({})])),
     { kind: 'output', text: 'between' },
     start(1),

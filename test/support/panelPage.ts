@@ -6,7 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { createPanelController } from '../../client/panel/controller';
-import type { PanelController, PanelHost } from '../../client/panel/controller';
+import type { PanelController } from '../../client/panel/controller';
+import type { PanelHost } from '../../client/panel/host';
+import { RowStore, ROW_STORE } from '../../cluster/rows/rowStore';
 import { contentSecurityPolicy, panelHtml } from '../../client/panel/html';
 import { readFromWebview } from '../../client/panel/protocol';
 import type { FromWebview, ToWebview } from '../../client/panel/protocol';
@@ -30,7 +32,7 @@ export interface PanelPage {
   readonly opened: { readonly text: string; readonly language: string }[];
   /** What must stay empty: refused by the policy, thrown, or posted as a fault. */
   readonly problems: string[];
-  /** The last message of this kind that the page posted, or the next if there was none. */
+  /** The last message of this kind that the page posted, or the next if there was none; it has been answered. */
   postOf(kind: FromWebview['kind']): Promise<FromWebview>;
   /** Settles once the page has taken in all that was posted to it. */
   settled(): Promise<void>;
@@ -121,14 +123,15 @@ async function openPage(browser: Browser, origin: string, options: PanelPageOpti
     open: (text) => opened.push(text),
     now: () => Date.now(),
     warn: (message, facts) => problems.push(`${message}: ${JSON.stringify(facts)}`),
+    createStore: () => new RowStore({ folder: join(ARTEFACTS, 'rows'), ...ROW_STORE }),
   };
   const controller = createPanelController(host);
-  await page.exposeFunction('panelTestHost', (message: unknown) => {
+  await page.exposeFunction('panelTestHost', async (message: unknown) => {
     const read = readFromWebview(message);
-    if (!read) return problems.push(`unreadable message: ${JSON.stringify(message)}`);
+    if (!read) return void problems.push(`unreadable message: ${JSON.stringify(message)}`);
+    await controller.receive(read);
     posted.push(read);
     awaited.emit(read.kind, read);
-    return controller.receive(read);
   });
   await page.addInitScript(standIn, themes[theme]);
   await page.goto(origin);

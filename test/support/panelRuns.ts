@@ -3,6 +3,7 @@ import type {
   Cell,
   Column,
   Notice,
+  RowsEvent,
   RunEvent,
   StatementDone,
   StatementOutcome,
@@ -41,12 +42,15 @@ export const invocationRow = (payload: unknown, log: string | null = LOG): Cell[
   log === null ? null : base64(log),
 ];
 
+/** A statement that ended well, and the rows that came of it. */
+export type ToldDone = StatementDone & { readonly rows: readonly (readonly Cell[])[] };
+
 /** A statement that ended well. */
 export function done(
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],
   more: Partial<StatementDone> = {},
-): StatementDone {
+): ToldDone {
   return {
     kind: 'done',
     sql: '',
@@ -57,9 +61,25 @@ export function done(
     columns,
     rows,
     truncated: false,
-    invocations: [],
     ...more,
   };
+}
+
+/** The events of a statement's end: its rows, where it has some, and what it came to. */
+export function ended(index: number, outcome: StatementOutcome | ToldDone): RunEvent[] {
+  const end: RunEvent = { kind: 'statementEnded', index, outcome };
+  if (!('rows' in outcome) || outcome.rows.length === 0) return [end];
+  return [rowsOf(index, outcome.columns, outcome.rows), end];
+}
+
+/** Rows as they come. */
+export function rowsOf(
+  index: number,
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+): RowsEvent {
+  const size = rows.flat().reduce((sum, cell) => sum + (cell?.length ?? 0), 0);
+  return { kind: 'rows', index, columns, rows, size };
 }
 
 /** What a run did to its handlers, in order. */
@@ -88,7 +108,7 @@ export function request(more: Partial<RunRequest> = {}): RunCalls {
 /** Feeds a whole run: each statement starts and ends, then the run does. */
 export function runAll(
   controller: PanelController,
-  statements: readonly (readonly [sql: string, outcome: StatementOutcome])[],
+  statements: readonly (readonly [sql: string, outcome: StatementOutcome | ToldDone])[],
   more: {
     readonly notices?: readonly Notice[];
     readonly output?: readonly string[];
@@ -98,10 +118,10 @@ export function runAll(
   const sink = controller.beginRun(more.request ?? request().request);
   const events: RunEvent[] = statements.flatMap(([sql, outcome], index): RunEvent[] => [
     { kind: 'statementStarted', index, sql, start: index * 100 },
-    { kind: 'statementEnded', index, outcome: { ...outcome, sql } },
+    ...ended(index, { ...outcome, sql }),
   ]);
   for (const line of more.output ?? []) events.push({ kind: 'output', text: `${line}\n` });
   const last = statements.at(-1)?.[1].kind;
   const reason = last === 'failed' ? 'failed' : last === 'cancelled' ? 'cancelled' : 'completed';
-  for (const event of [...events, { kind: 'finished', ms: 152, reason } as const]) sink.onEvent(event);
+  for (const event of [...events, { kind: 'finished', ms: 152, reason } as const]) void sink.onEvent(event);
 }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { StatementOutcome } from '../../core/invocation/outcome';
 import type { Postgres } from './postgres';
-import type { Run } from './session';
+import { collectOutcomes, type Run, type ToldOutcome } from './session';
 
 export interface PsqlRun {
   readonly stdout: string;
@@ -73,20 +73,22 @@ export async function echoQueries({ host, port, user, database }: Postgres, scri
 export function asPsqlPrints(run: Run): PsqlRun {
   const parts: string[] = [];
   const messages: string[] = [];
+  const outcomes = collectOutcomes(run.events).values();
   for (const event of run.events) {
     if (event.kind === 'output' && event.stream === 'err') {
       if (event.text.startsWith('warning:')) messages.push(event.text.trimEnd());
     } else if (event.kind === 'output') parts.push(event.text);
     else if (event.kind === 'statementEnded') {
-      parts.push(rowsAsPsqlPrints(event.outcome));
-      const { outcome } = event;
+      const outcome = outcomes.next().value;
+      if (!outcome) throw new Error('an end without an outcome');
+      parts.push(rowsAsPsqlPrints(outcome));
       if (outcome.kind === 'failed') messages.push(failureAsPsqlPrints(outcome));
     }
   }
   return { stdout: parts.join(''), messages };
 }
 
-function rowsAsPsqlPrints(outcome: StatementOutcome): string {
+function rowsAsPsqlPrints(outcome: ToldOutcome): string {
   if (outcome.kind !== 'done' || outcome.storedIn || outcome.executed || outcome.columns.length === 0)
     return '';
   return outcome.rows.map((row) => row.map((cell) => cell ?? '').join('|') + '\n').join('');

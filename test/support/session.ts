@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { PROFILE_DEFAULTS, type ConnectionProfile } from '../../cluster/profile';
 import { runScript, type RunOptions, type Script } from '../../cluster/script/runScript';
 import { openSession, type Session } from '../../cluster/session';
-import type { RunEvent, StatementOutcome } from '../../core/invocation/outcome';
+import type { Invocation } from '../../core/invocation/invocation';
+import { decodeInvocation, findInvocationTexts } from '../../core/invocation/invocations';
+import type { Cell, RunEvent, RunEventSink, StatementOutcome } from '../../core/invocation/outcome';
 
 interface Address {
   readonly host: string;
@@ -37,9 +39,15 @@ export async function openFailure(profile: ConnectionProfile, password?: string)
   return opened.failure;
 }
 
+/** What a statement came to, with the rows that were told of it. */
+export type ToldOutcome = StatementOutcome & {
+  readonly rows: readonly (readonly Cell[])[];
+  readonly invocations: readonly Invocation[];
+};
+
 export interface Run {
   readonly events: readonly RunEvent[];
-  readonly outcomes: readonly StatementOutcome[];
+  readonly outcomes: readonly ToldOutcome[];
   /** What the script printed. */
   readonly output: string;
   /** Warnings and remarks. */
@@ -52,12 +60,12 @@ export async function run(
   session: Session,
   script: string | Script,
   options: RunOptions = {},
-  onEvent: (event: RunEvent) => void = () => undefined,
+  onEvent: RunEventSink = () => undefined,
 ): Promise<Run> {
   const events: RunEvent[] = [];
   await runScript(session, typeof script === 'string' ? { text: script } : script, options, (event) => {
     events.push(event);
-    onEvent(event);
+    return onEvent(event);
   });
   const last = events.at(-1);
   assert.ok(last?.kind === 'finished');
@@ -67,11 +75,24 @@ export async function run(
   assert.deepEqual(started, ended);
   return {
     events,
-    outcomes: events.flatMap((event) => (event.kind === 'statementEnded' ? [event.outcome] : [])),
+    outcomes: collectOutcomes(events),
     output: printed(events, undefined),
     errorOutput: printed(events, 'err'),
     reason: last.reason,
   };
+}
+
+/** The outcomes in the order of the ends, each with its rows. */
+export function collectOutcomes(events: readonly RunEvent[]): ToldOutcome[] {
+  return events.flatMap((event) => {
+    if (event.kind !== 'statementEnded') return [];
+    const batches = events.filter((other) => other.kind === 'rows' && other.index === event.index);
+    const rows = batches.flatMap((batch) => (batch.kind === 'rows' ? batch.rows : []));
+    const columns = event.outcome.kind === 'done' ? event.outcome.columns : [];
+    return [
+      { ...event.outcome, rows, invocations: findInvocationTexts(columns, rows).map(decodeInvocation) },
+    ];
+  });
 }
 
 function printed(events: readonly RunEvent[], stream: 'err' | undefined): string {
@@ -81,7 +102,7 @@ function printed(events: readonly RunEvent[], stream: 'err' | undefined): string
 }
 
 /** The rows of a statement that must have succeeded. */
-export function rowsOf(outcome: StatementOutcome | undefined) {
+export function rowsOf(outcome: ToldOutcome | undefined) {
   assert.ok(outcome?.kind === 'done', JSON.stringify(outcome));
   return outcome.rows;
 }

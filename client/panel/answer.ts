@@ -1,0 +1,54 @@
+/** Answers what the webview asks about the rows of a statement. */
+import { assertNever } from '../../core/assertNever';
+import type { Column } from '../../core/invocation/outcome';
+import type { PanelHost } from './host';
+import { copiedPart, copiedRow, openedCell, openedPart } from './pages';
+import type { FromWebview } from './protocol';
+import type { StatementRows } from './statementRows';
+
+/** What is asked about a statement's rows. */
+export type DataMessage = Exclude<
+  Extract<FromWebview, { readonly statement: number }>,
+  { readonly kind: 'reveal' }
+>;
+
+/** Rejects where the rows cannot be read any more. What does not exist is passed over. */
+export async function answer(
+  message: DataMessage,
+  rows: StatementRows,
+  columns: readonly Column[],
+  host: Pick<PanelHost, 'post' | 'copy' | 'open'>,
+): Promise<void> {
+  switch (message.kind) {
+    case 'fetchRows': {
+      const { requestId, start, end } = message;
+      return host.post({ kind: 'rows', requestId, rows: await rows.page(start, end) });
+    }
+    case 'fetchInvocations': {
+      const { requestId, start } = message;
+      const invocations = await rows.invocations(start);
+      return host.post({ kind: 'invocations', requestId, invocations });
+    }
+    case 'copyRow': {
+      const row = await rows.row(message.row);
+      return row && host.copy(copiedRow(row));
+    }
+    case 'copyCell':
+    case 'openCell': {
+      const cell = (await rows.row(message.row))?.[message.column];
+      const column = columns[message.column];
+      if (cell === undefined || !column) return;
+      return message.kind === 'copyCell' ? host.copy(cell ?? '') : host.open(openedCell(cell, column));
+    }
+    case 'copyPart':
+    case 'openPart': {
+      const invocation = await rows.invocation(message.invocation);
+      if (!invocation) return;
+      return message.kind === 'copyPart'
+        ? host.copy(copiedPart(invocation, message.part))
+        : host.open(openedPart(invocation, message.part));
+    }
+    default:
+      return assertNever(message);
+  }
+}

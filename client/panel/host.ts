@@ -1,0 +1,19 @@
+import type { RowStore } from '../../cluster/rows/rowStore';
+import type { OpenedText } from './pages';
+import type { ToWebview } from './protocol';
+
+/** What the panel needs of the editor around it. */
+export interface PanelHost {
+  /** To the webview, if there is one; what is lost is sent again when it says `ready`. */
+  post(message: ToWebview): void;
+  /** Puts a text on the clipboard. */
+  copy(text: string): void;
+  /** Shows a text in an editor of its own. */
+  open(text: OpenedText): void;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** For the log: never holds data. */
+  warn(message: string, facts: object): void;
+  /** A place for the rows of one statement; the panel closes it. */
+  createStore(): RowStore;
+}
