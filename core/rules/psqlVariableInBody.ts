@@ -1,4 +1,5 @@
 import { outermost } from '../sql/fragment';
+import { tokenAt } from '../sql/query';
 import { isMark } from '../sql/cursor';
 import type { Finding, Rule } from './rule';
 
@@ -8,10 +9,12 @@ export const PSQL_VARIABLE_IN_BODY: Rule = {
   check(call): readonly Finding[] {
     const { fragment } = call;
     if (!fragment.parent || !outermost(fragment).psql) return [];
-    return fragment.tokens.flatMap((token, index) => {
-      const next = fragment.tokens[index + 1];
+    const first = tokenAt(fragment.tokens, call.span.start);
+    const tokens = fragment.tokens.slice(first, tokenAt(fragment.tokens, call.span.end));
+    return tokens.flatMap((token, index) => {
+      const next = tokens[index + 1];
       const isVariable = isMark(token, ':') && next?.start === token.end && /^['"]/.test(next.text);
-      if (!isVariable || token.start < call.span.start || next.end > call.span.end) return [];
+      if (!isVariable) return [];
       return [
         {
           code: 'psql-variable-in-body' as const,
