@@ -1,6 +1,11 @@
 import { readdirSync, statSync, type Dirent } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
-import { addIgnoreFile, findIgnoreRules, isIgnored, type IgnoreRules } from './ignoreRules';
+import {
+  addIgnoreFile,
+  findIgnoreRules,
+  isIgnored,
+  type IgnoreRules,
+} from '../../server/workspace/ignoreRules';
 
 /**
  * Paths of all files in a folder and below, each beginning with the folder as it was given, in no order. Left out:

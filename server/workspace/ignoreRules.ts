@@ -1,51 +1,91 @@
-/** What a workspace's .gitignore files leave out. */
-import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+/** What git would leave alone: `.gitignore` files, the innermost deciding, and the repository's own `info/exclude`. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
-const IGNORE_FILE = '.gitignore';
-/** Never read, whatever they hold: other people's code, and the history of one's own. */
-const SKIPPED = new Set(['node_modules', 'bower_components', '.git', '.svn', '.hg', 'CVS']);
-
-/** The rules of a folder and of those round it, outermost first. */
-export type IgnoreRules = readonly { readonly folder: string; readonly rules: Ignore }[];
-
-/** The rules that count in `folder`, given those round it. */
-export async function readIgnoreRules(folder: string, around: IgnoreRules): Promise<IgnoreRules> {
-  const text = await readIfThere(join(folder, IGNORE_FILE));
-  return text === undefined ? around : [...around, { folder, rules: ignore().add(text) }];
+/** The rules that hold in a folder, and those of the folders round it. */
+export interface IgnoreRules {
+  /** Absolute path of the folder that the rules' patterns count from. */
+  readonly base: string;
+  readonly matcher: Ignore;
+  readonly outer: IgnoreRules | undefined;
 }
 
-/** Of the folders above one, up to the root of its repository; none where it is in no repository. */
-export async function readRulesAbove(
-  folder: string,
-  hasHistory: (folder: string) => boolean,
-): Promise<IgnoreRules> {
-  const above: string[] = [];
-  for (let at = folder; !hasHistory(at); at = dirname(at)) {
-    if (dirname(at) === at) return [];
-    above.unshift(dirname(at));
+const IGNORE_FILE = '.gitignore';
+/** As git is set up by default on file systems that tell cases apart. */
+const OPTIONS = { ignorecase: process.platform === 'win32' || process.platform === 'darwin' };
+
+/** The rules that hold for what lies in a folder, from its repository's root down; undefined where there are none. */
+export function findIgnoreRules(folder: string): IgnoreRules | undefined {
+  const start = resolve(folder);
+  const root = findRepositoryRoot(start);
+  if (root === undefined) return addIgnoreFile(undefined, start);
+  let rules = addPatterns(undefined, root, readExcludes(root));
+  for (const base of foldersDownTo(start, root)) {
+    // Who names a folder that is ignored wants what is in it.
+    if (isIgnored(rules, base, true)) rules = undefined;
+    rules = addIgnoreFile(rules, base);
   }
-  let rules: IgnoreRules = [];
-  for (const each of above) rules = await readIgnoreRules(each, rules);
   return rules;
 }
 
-/** The innermost rule that says anything decides, as in git. */
-export function isIgnored(rules: IgnoreRules, path: string, name: string, isFolder: boolean): boolean {
-  if (isFolder && SKIPPED.has(name)) return true;
-  for (const { folder, rules: own } of rules.toReversed()) {
-    const inside = relative(folder, path).split(sep).join('/');
-    const verdict = own.test(isFolder ? `${inside}/` : inside);
-    if (verdict.ignored || verdict.unignored) return verdict.ignored;
+/** The rules with those of the folder's own ignore file, if it has one. */
+export function addIgnoreFile(outer: IgnoreRules | undefined, base: string): IgnoreRules | undefined {
+  const file = join(base, IGNORE_FILE);
+  const isThere = statSync(file, { throwIfNoEntry: false })?.isFile();
+  return isThere ? addPatterns(outer, base, readFileSync(file, 'utf8')) : outer;
+}
+
+/**
+ * `path` is absolute, and no folder between the rules and it is ignored: rules that ignore the folder it lies in have
+ * been overruled for that folder by inner ones, and with it for what it holds.
+ */
+export function isIgnored(rules: IgnoreRules | undefined, path: string, isFolder: boolean): boolean {
+  const parent = dirname(path);
+  for (let scope = rules; scope; scope = scope.outer) {
+    const { ignored, unignored } = ask(scope, path, isFolder);
+    if (unignored) return false;
+    if (ignored && !ask(scope, parent, true).ignored) return true;
   }
   return false;
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch {
-    return undefined;
-  }
+function ask({ base, matcher }: IgnoreRules, path: string, isFolder: boolean) {
+  const inside = path.slice(base.length + (base.endsWith(sep) ? 0 : 1));
+  if (inside === '') return { ignored: false, unignored: false };
+  const name = inside.split(sep).join('/');
+  return matcher.test(isFolder ? `${name}/` : name);
+}
+
+function addPatterns(
+  outer: IgnoreRules | undefined,
+  base: string,
+  patterns: string,
+): IgnoreRules | undefined {
+  return patterns === '' ? outer : { base, matcher: ignore(OPTIONS).add(patterns), outer };
+}
+
+function findRepositoryRoot(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return folder;
+  const parent = dirname(folder);
+  return parent === folder ? undefined : findRepositoryRoot(parent);
+}
+
+/** From `root` to `folder`, both included. */
+function foldersDownTo(folder: string, root: string): readonly string[] {
+  return folder === root ? [root] : [...foldersDownTo(dirname(folder), root), folder];
+}
+
+/** `.git` is a file in a worktree or a submodule, and says where the rest is (gitrepository-layout). */
+function readExcludes(root: string): string {
+  const git = join(root, '.git');
+  const own = statSync(git).isDirectory() ? git : followGitFile(root, readFileSync(git, 'utf8'));
+  const common = join(own, 'commondir');
+  const shared = existsSync(common) ? resolve(own, readFileSync(common, 'utf8').trim()) : own;
+  const file = join(shared, 'info', 'exclude');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+function followGitFile(root: string, text: string): string {
+  return resolve(root, text.replace(/^gitdir:/, '').trim());
 }

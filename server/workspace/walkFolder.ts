@@ -1,14 +1,17 @@
 /** The files below a folder that may hold SQL. */
-import { existsSync, type Dirent } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { languageOfFile } from '../../core/workspace/fileLanguage';
-import { isIgnored, readIgnoreRules, readRulesAbove, type IgnoreRules } from './ignoreRules';
+import { addIgnoreFile, findIgnoreRules, isIgnored, type IgnoreRules } from './ignoreRules';
 
 interface Folder {
   readonly path: string;
-  readonly rules: IgnoreRules;
+  readonly rules: IgnoreRules | undefined;
 }
+
+/** Never read, whatever they hold: other people's code, and the history of one's own. */
+const SKIPPED = new Set(['node_modules', 'bower_components', '.git', '.svn', '.hg', 'CVS']);
 
 /**
  * Paths, each once. Links are followed where they lead out of the folder, and each place is read once, so that
@@ -17,38 +20,47 @@ interface Folder {
 export async function* walkFolder(root: string, isStopped: () => boolean): AsyncGenerator<string, void> {
   const outside = new Set<string>();
   const base = (await realpathIfThere(root)) ?? root;
-  const rules = await readRulesAbove(root, hasHistory);
-  const waiting: Folder[] = [{ path: root, rules }];
+  const waiting: Folder[] = [{ path: root, rules: orNone(() => findIgnoreRules(root)) }];
   for (let folder = waiting.pop(); folder && !isStopped(); folder = waiting.pop()) {
-    const entries = await readFolder(folder.path);
-    const hasRules = entries.some(({ name }) => name === '.gitignore');
-    const here = hasRules ? await readIgnoreRules(folder.path, folder.rules) : folder.rules;
-    for (const entry of entries) {
-      const path = join(folder.path, entry.name);
+    const { path: parent, rules } = folder;
+    for (const entry of await readFolder(parent)) {
+      const path = join(parent, entry.name);
       const kind = entry.isSymbolicLink() ? await readLink(path, base, outside) : kindOf(entry);
-      if (kind === undefined || isIgnored(here, path, entry.name, kind === 'folder')) continue;
-      if (kind === 'folder') waiting.push({ path, rules: here });
+      if (kind === undefined || isLeftOut(rules, path, kind === 'folder')) continue;
+      if (kind === 'folder') waiting.push({ path, rules: rulesIn(rules, path) });
       else if (languageOfFile(entry.name) !== undefined) yield path;
     }
   }
 }
 
 /** Whether a walk through the folder comes by a file of this path, links aside. */
-export async function isWalked(root: string, path: string): Promise<boolean> {
+export function isWalked(root: string, path: string): boolean {
   if (!isBelow(root, path) || languageOfFile(path) === undefined) return false;
-  const names = relative(root, path).split(sep);
-  let rules = await readRulesAbove(root, hasHistory);
+  let rules = orNone(() => findIgnoreRules(root));
   let at = root;
-  for (const [index, name] of names.entries()) {
-    rules = await readIgnoreRules(at, rules);
+  for (const name of relative(root, dirname(path)).split(sep).filter(Boolean)) {
     at = join(at, name);
-    if (isIgnored(rules, at, name, index < names.length - 1)) return false;
+    if (isLeftOut(rules, at, true)) return false;
+    rules = rulesIn(rules, at);
   }
-  return true;
+  return !isLeftOut(rules, path, false);
 }
 
-function hasHistory(folder: string): boolean {
-  return existsSync(join(folder, '.git'));
+function isLeftOut(rules: IgnoreRules | undefined, path: string, isFolder: boolean): boolean {
+  return (isFolder && SKIPPED.has(basename(path))) || isIgnored(rules, path, isFolder);
+}
+
+function rulesIn(outer: IgnoreRules | undefined, folder: string): IgnoreRules | undefined {
+  return orNone(() => addIgnoreFile(outer, folder)) ?? outer;
+}
+
+/** Rules that can't be read leave nothing out. */
+function orNone(read: () => IgnoreRules | undefined): IgnoreRules | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 type Kind = 'file' | 'folder' | undefined;

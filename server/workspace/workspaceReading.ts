@@ -52,14 +52,13 @@ export class WorkspaceReading {
       const path = toPath(uri);
       if (path === undefined) continue;
       if (type === FileChangeType.Deleted) this.index.forget(path);
-      else if (await this.isOurs(path)) await this.index.readFile(path);
+      else if (this.isOurs(path)) await this.index.readFile(path);
     }
     this.onChange();
   }
 
-  private async isOurs(path: string): Promise<boolean> {
-    const found = await Promise.all(this.folders.paths.map((folder) => isWalked(folder, path)));
-    return found.includes(true);
+  private isOurs(path: string): boolean {
+    return this.folders.paths.some((folder) => isWalked(folder, path));
   }
 
   private async readAll(): Promise<void> {
