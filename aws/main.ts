@@ -18,5 +18,6 @@ export const openDirectory: AwsModule['openDirectory'] = (place, tell) => {
 };
 
 export { createToken, readPassword } from './databaseAuth';
+export { invokeFunction } from './invokeFunction';
 
 export const findDefaultRegion: AwsModule['findDefaultRegion'] = readDefaultRegion;

@@ -27,6 +27,7 @@ export interface CommandArguments {
   cancelQuery: [];
   commit: [];
   rollBack: [];
+  invokeDirectly: [];
   addConnection: [];
   selectConnection: [];
   removeConnection: [];
@@ -61,6 +62,7 @@ export const COMMANDS: Readonly<Record<CommandKey, CommandFacts>> = {
   cancelQuery: { title: 'Cancel Query', whileRunning: true },
   commit: { title: 'Commit', inTransaction: true },
   rollBack: { title: 'Roll Back', inTransaction: true },
+  invokeDirectly: { title: 'Invoke Directly…' },
   addConnection: { title: 'Add Connection…' },
   selectConnection: { title: 'Select Connection…' },
   removeConnection: { title: 'Remove Connection…' },

@@ -1,6 +1,7 @@
 import {
   commands,
   Disposable,
+  window,
   workspace,
   type ExtensionContext,
   type LogOutputChannel,
@@ -9,11 +10,13 @@ import {
 import { Tunnels } from '../cluster/tunnels';
 import { RUNNING_CONTEXT } from './commandTable';
 import { createConnectionStore, type ConnectionStore } from './connections/connectionStore';
+import type { DirectParts } from './directInvocation/invokeDirectly';
+import { runOnAws } from './directInvocation/runOnAws';
 import { createFailureSquiggles } from './editor/failureSquiggles';
 import type { LiveDocuments } from './editor/liveDocuments';
-import { createResultPanel } from './panel/resultPanel';
+import { createResultPanel, type ResultPanel } from './panel/resultPanel';
 import { watchOrphanedSessions } from './run/orphanedSessions';
-import { findTarget, serverOrigin, toTarget, type TargetParts } from './run/findTarget';
+import { clusterTarget, findTarget, serverOrigin, toTarget, type TargetParts } from './run/findTarget';
 import type { RunParts } from './run/runCommands';
 import { Runner } from './run/runner';
 import { Sessions, type Connection } from './run/sessions';
@@ -27,6 +30,7 @@ export interface Execution extends Disposable {
   readonly clusters: EmbeddedClusters;
   readonly targets: TargetParts;
   readonly runs: RunParts;
+  readonly direct: DirectParts;
   /** Cancels what runs, closes the sessions and ends the embedded clusters. */
   stop(): Promise<void>;
 }
@@ -74,6 +78,7 @@ export function createExecution(
       findTarget: (document) => findTarget(targets, document),
       findConnection,
     },
+    direct: createDirectParts(targets, { live, runner, panel }),
     async stop() {
       runner.cancel();
       await sessions.close();
@@ -97,6 +102,33 @@ function createTargetParts(
     tunnels: new Tunnels(),
     fallbackFolder: globalStorageUri.fsPath,
     cancel: (connection) => runner.cancel(connection),
+  };
+}
+
+function createDirectParts(
+  targets: TargetParts,
+  { live, runner, panel }: { live: LiveDocuments; runner: Runner; panel: ResultPanel },
+): DirectParts {
+  const runOnCluster: DirectParts['runOnCluster'] = async (document, title, text) => {
+    const job = {
+      ...clusterTarget(targets, document?.uri),
+      title,
+      text,
+      spans: [{ start: 0, end: text.length }],
+      reveal: () => undefined,
+      runAgain: () => void runOnCluster(document, title, text),
+      onFailure: () => undefined,
+    };
+    if ((await runner.run(job)) !== 'busy') return;
+    void window.showInformationMessage(
+      'The embedded cluster is still running a query. Wait for it, or cancel it.',
+    );
+  };
+  return {
+    store: targets.store,
+    live,
+    runOnCluster,
+    runOnAws: (request, place) => runOnAws((run) => panel.beginRun(run), request, place),
   };
 }
 

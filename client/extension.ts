@@ -10,6 +10,7 @@ import {
 } from './connections/connectionCommands';
 import { tellProblems } from './connections/tellProblems';
 import { registerCodeLenses } from './editor/codeLenses';
+import { invokeDirectly } from './directInvocation/invokeDirectly';
 import { createLiveDocuments } from './editor/liveDocuments';
 import { createExecution, type Execution } from './execution';
 import { startLanguageServer, type LanguageServer } from './language/languageServer';
@@ -53,16 +54,16 @@ export async function deactivate(): Promise<void> {
 
 const activeUri = (): Uri | undefined => window.activeTextEditor?.document.uri;
 
-function registerRunCommands({ runs }: Execution, server: LanguageServer) {
+function registerRunCommands({ runs, direct }: Execution, server: LanguageServer) {
   return [
     registerCommand('runQuery', (target) => runQuery(runs, target)),
     registerCommand('runFile', (resource) => runFile(runs, resource)),
     registerCommand('cancelQuery', () => cancelQuery(runs)),
     registerCommand('commit', () => endTransaction(runs, 'COMMIT')),
     registerCommand('rollBack', () => endTransaction(runs, 'ROLLBACK')),
-    registerCommand('restartLanguageServer', () => server.restart()),
     registerCommand('invokeDirectly', () => invokeDirectly(direct)),
     registerCommand('refreshFunctions', () => refreshFunctions(server, activeUri())),
+    registerCommand('restartLanguageServer', () => server.restart()),
   ];
 }
 

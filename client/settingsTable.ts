@@ -15,6 +15,8 @@ export interface Settings {
   readonly rowLimit: number;
   /** The server ends a statement after so long; 0: never. For connections that say nothing themselves. */
   readonly statementTimeoutMs: number;
+  /** psql variables that every session begins with. */
+  readonly variables: Readonly<Record<string, string>>;
   /** Where the embedded cluster finds handlers: absolute, or seen from the workspace folder. */
   readonly 'sandbox.functionsFolder': string;
   /** Whether AWS is asked about the functions that SQL names. */
@@ -43,6 +45,14 @@ const readText = (value: unknown): string | undefined =>
 const readCount = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
 
+const readTexts = (value: unknown): Readonly<Record<string, string>> | undefined => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const texts = Object.entries(value).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(texts);
+};
+
 export const SETTINGS: { readonly [K in SettingKey]: SettingFacts<Settings[K]> } = {
   connection: { default: SANDBOX_NAME, restricted: true, read: readText },
   connections: {
@@ -58,6 +68,7 @@ export const SETTINGS: { readonly [K in SettingKey]: SettingFacts<Settings[K]> }
   },
   rowLimit: { default: PROFILE_DEFAULTS.rowLimit, restricted: false, read: readCount },
   statementTimeoutMs: { default: PROFILE_DEFAULTS.statementTimeoutMs, restricted: false, read: readCount },
+  variables: { default: {}, restricted: true, read: readTexts },
   'sandbox.functionsFolder': { default: 'functions', restricted: true, read: readText },
   'aws.enabled': { default: false, restricted: true, read: (value) => (value === true ? true : undefined) },
   'aws.profile': { default: '', restricted: true, read: readText },

@@ -1,10 +1,13 @@
 import type { RunEvent } from '../../core/invocation/outcome';
+import { guardOf } from '../../cluster/guard/guardOf';
 import { createVariables, setVariable, type Variables } from '../../cluster/psql/variables';
+import type { Guard } from '../../cluster/script/options';
 import { runScript } from '../../cluster/script/runScript';
 import { openSession, type Session } from '../../cluster/session';
 import { CommandFailure, EXIT, type ExitCode } from '../exitCode';
 import { findFunctionsFolder } from '../functionsFolder';
 import { createTerminal, visible, type Terminal } from '../terminal';
+import { createConfirmation } from './confirmInvocations';
 import { createJsonOutput } from './jsonOutput';
 import { readSource, type Source } from '../source';
 import { createTableOutput } from './tableOutput';
@@ -19,6 +22,8 @@ export interface RunCommandOptions {
   readonly functions?: string;
   readonly command?: string;
   readonly file?: string;
+  /** Statements that would invoke Lambda are not asked about, whatever the connection says. */
+  readonly yes?: boolean;
 }
 
 /** Second Ctrl-C: the shell's number for a program that was interrupted. */
@@ -37,7 +42,13 @@ export async function run(options: RunCommandOptions): Promise<ExitCode> {
   try {
     const session = await open(target, variables, interrupt.signal);
     try {
-      return await runIn(session, source, options.format, terminal, interrupt.signal);
+      const canAsk = process.stdin.isTTY && options.file !== '-';
+      const confirmation = createConfirmation(target.profile.name, terminal, {
+        yes: options.yes ?? false,
+        canAsk,
+      });
+      const guard = guardOf(target.profile, confirmation);
+      return await runIn(session, source, options.format, terminal, { signal: interrupt.signal, guard });
     } finally {
       await session.close();
     }
@@ -48,8 +59,8 @@ export async function run(options: RunCommandOptions): Promise<ExitCode> {
 }
 
 async function open(target: Target, variables: Variables, signal: AbortSignal) {
-  const { profile, getPassword } = target;
-  const opened = await openSession({ locate: () => Promise.resolve(profile), getPassword, signal });
+  const { locate, getPassword } = target;
+  const opened = await openSession({ locate: () => locate(signal), getPassword, signal });
   if (opened.kind === 'failed') {
     const { reason, message } = opened.failure;
     const hint = reason === 'password' ? ' PGPASSWORD, the URI or ~/.pgpass can hold it.' : '';
@@ -74,7 +85,7 @@ async function runIn(
   source: Source,
   format: RunFormat,
   terminal: Terminal,
-  signal: AbortSignal,
+  { signal, guard }: { readonly signal: AbortSignal; readonly guard: Guard | undefined },
 ): Promise<ExitCode> {
   const output = format === 'json' ? createJsonOutput(terminal) : createTableOutput(terminal, source);
   let reason = 'failed';
@@ -82,7 +93,7 @@ async function runIn(
     if (event.kind === 'finished') reason = event.reason;
     return output(event);
   };
-  await runScript(session, { text: source.text }, { rowLimit: 0, signal }, sink);
+  await runScript(session, { text: source.text }, { rowLimit: 0, signal, ...(guard && { guard }) }, sink);
   return reason === 'completed' ? EXIT.ok : EXIT.failed;
 }
 

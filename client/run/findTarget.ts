@@ -49,8 +49,13 @@ export function toTarget(parts: TargetParts, selection: Selection, uri: Uri): Ru
       };
     }
     case 'sandbox':
-      return { connection: toSandbox(parts, placeOf(parts, uri)), rowLimit: readSetting('rowLimit', uri) };
+      return clusterTarget(parts, uri);
   }
+}
+
+/** The embedded cluster of a file, whatever is selected for it. */
+export function clusterTarget(parts: TargetParts, uri: Uri | undefined): RunTarget {
+  return { connection: toSandbox(parts, uri), rowLimit: readSetting('rowLimit', uri) };
 }
 
 export function serverOrigin(profile: ConnectionProfile): string {
@@ -65,6 +70,7 @@ function toServer({ secrets, tunnels }: TargetParts, profile: ConnectionProfile,
     key: `${origin}\n${uri.toString()}`,
     origin,
     owner: uri.toString(),
+    variables: readSetting('variables', uri),
     locate: (signal) => tunnels.locate(profile, signal),
     authenticate: (_profile, attempt) =>
       connectWithPassword(profile, secrets, createAskPassword(profile), attempt),
@@ -72,13 +78,15 @@ function toServer({ secrets, tunnels }: TargetParts, profile: ConnectionProfile,
 }
 
 /** One session for all documents: the embedded engine has one, and a second would wait for the first's transaction. */
-function toSandbox(parts: TargetParts, place: ClusterPlace): Connection {
+function toSandbox(parts: TargetParts, uri: Uri | undefined): Connection {
+  const place = placeOf(parts, uri);
   const origin = `sandbox:${place.folder}\n${place.functionsFolder}`;
   const connection: Connection = {
     label: SANDBOX_LABEL,
     key: origin,
     origin,
     owner: undefined,
+    variables: readSetting('variables', uri),
     locate: async (signal) => (await startWithProgress(parts, place, connection, signal)).profile,
     authenticate: async (_profile, attempt) => {
       const withoutPassword = () => attempt(() => Promise.resolve(undefined));

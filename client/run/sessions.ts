@@ -1,6 +1,7 @@
 /** The open sessions. Whoever runs SQL asks here; a session stays open for what runs next. */
 import type { ConnectFailure } from '../../cluster/connectFailure';
 import type { ConnectionProfile } from '../../cluster/profile';
+import { setVariable } from '../../cluster/psql/variables';
 import { Session } from '../../cluster/session';
 
 /** Something that SQL can run on, as the user has chosen it. */
@@ -13,6 +14,8 @@ export interface Connection {
   readonly origin: string;
   /** The document whose session it is, as text; undefined where all documents share one. */
   readonly owner: string | undefined;
+  /** psql variables that a new session begins with; what psql refuses is left out. */
+  readonly variables: Readonly<Record<string, string>>;
   /** Where it is now; may start what is to be connected to. Rejects with a sentence for the user. */
   readonly locate: (signal: AbortSignal) => Promise<ConnectionProfile>;
   /** Makes `attempt` with the right password, asking where it must. */
@@ -73,6 +76,8 @@ class Pinned {
         return signal();
       },
     });
+    for (const [name, value] of Object.entries(connection.variables))
+      setVariable(this.session.variables, name, value);
   }
 
   async open(signal: AbortSignal): Promise<SessionResult> {

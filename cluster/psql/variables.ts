@@ -39,9 +39,6 @@ export function setVariable(variables: Variables, name: string, value: string): 
   if (BOOLEANS.has(name) && parseBoolean(stored) === undefined) {
     return `unrecognized value "${value}" for "${name}": Boolean expected`;
   }
-  if (name === 'AUTOCOMMIT' && parseBoolean(stored) === false) {
-    return 'psql\'s "AUTOCOMMIT off" is not supported here yet: write BEGIN where the transaction starts';
-  }
   variables.set(name, stored);
   return undefined;
 }

@@ -17,6 +17,7 @@ import type { Answer, Result, Session } from '../session';
 import { askGuard, type Permission } from '../guard/askGuard';
 import { chooseProtocol, toMessages, type Message } from './message';
 import { mustFinish } from './mustFinish';
+import { keepTransaction } from './transactionKeeper';
 import { doneOutcome, failedOutcome } from './outcome';
 import type { RunControl } from './options';
 import { adviseOnUntypedArn } from './untypedArn';
@@ -147,7 +148,7 @@ export class StatementRun {
         },
         onNotice,
       );
-    const answer = await send();
+    const answer = await keepTransaction(this.session, message.text, send);
     return { answer, ms: performance.now() - before };
   }
 

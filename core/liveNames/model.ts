@@ -55,6 +55,7 @@ export interface FunctionList {
  * and shared. No promise rejects; one that is cancelled answers `unknown`, or what is known so far.
  */
 export interface FunctionDirectory {
+  readonly region: string;
   /** What is known without asking; `fresh`: it need not be asked again yet. */
   peek(query: FunctionQuery): { readonly answer: Answer<FunctionFacts>; readonly fresh: boolean } | undefined;
   /** Whether it exists, with what a listing knows of it. */

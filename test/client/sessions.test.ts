@@ -17,6 +17,7 @@ function connectionOf(owner: string): Connection {
     key: `test\n${owner}`,
     origin: 'test',
     owner,
+    variables: { AUTOCOMMIT: 'on', greeting: 'hello' },
     locate: () => Promise.resolve(profile),
     authenticate: (_profile, attempt) => attempt(() => Promise.resolve(undefined)),
   };
@@ -33,6 +34,7 @@ test('each document has a transaction of its own, and the session of one can be 
   const [a, b] = [connectionOf('a.sql'), connectionOf('b.sql')];
   const first = await open(sessions, a);
   const second = await open(sessions, b);
+  assert.equal(first.variables.get('greeting'), 'hello');
   await run(first, 'BEGIN; CREATE TABLE made (a int);');
   assert.deepEqual([first.transaction, second.transaction], ['open', 'none']);
   assert.equal(await open(sessions, connectionOf('a.sql')), first);

@@ -227,6 +227,56 @@ SELECT 1;
 SELECT nope;
 SELECT 'never';
 `,
+  'AUTOCOMMIT off': String.raw`
+\set AUTOCOMMIT off
+CREATE TABLE kept (a int);
+COMMIT;
+INSERT INTO kept VALUES (1);
+ROLLBACK;
+SELECT count(*) FROM kept;
+SELECT nope;
+SELECT 'never: the transaction has failed';
+ROLLBACK;
+VACUUM kept;
+VACUUM (ANALYZE) kept;
+REINDEX TABLE CONCURRENTLY kept;
+CREATE INDEX CONCURRENTLY ON kept (a);
+INSERT INTO kept VALUES (2);
+VACUUM kept;
+ROLLBACK;
+SELECT count(*) FROM kept \g
+INSERT INTO kept VALUES (3) \; INSERT INTO kept VALUES (4);
+COMMIT;
+SELECT a FROM kept ORDER BY a;
+DROP TABLE kept;
+COMMIT;
+`,
+  'ON_ERROR_ROLLBACK on': String.raw`
+\set ON_ERROR_ROLLBACK on
+CREATE TEMP TABLE kept (a int);
+BEGIN;
+INSERT INTO kept VALUES (1);
+SELECT nope;
+INSERT INTO kept VALUES (2);
+SAVEPOINT s;
+INSERT INTO kept VALUES (3);
+SELECT 1/0;
+ROLLBACK TO s;
+RELEASE s;
+SELECT nope \gset
+COMMIT AND CHAIN;
+INSERT INTO kept VALUES (4);
+SELECT nope;
+COMMIT;
+SELECT a FROM kept ORDER BY a;
+SELECT nope;
+SELECT 'still there';
+\set AUTOCOMMIT off
+INSERT INTO kept VALUES (5);
+SELECT nope;
+COMMIT;
+SELECT a FROM kept ORDER BY a;
+`,
   quit: String.raw`
 SELECT 1;
 \q

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { findInvokeAt } from '../../client/directInvocation/callAt';
+import { toInvokeSql } from '../../client/directInvocation/invokeSql';
+import { runOnAws } from '../../client/directInvocation/runOnAws';
+import { createDocument } from '../../core/analysis';
+import type { DirectAnswer, InvokeModule } from '../../core/directInvocation/answer';
+import { EMPTY_REQUEST, readRequest } from '../../core/directInvocation/invocationRequest';
+import type { RunEvent } from '../../core/invocation/outcome';
+
+/** Of the call at `|`. */
+function read(marked: string) {
+  const call = findInvokeAt(createDocument(marked.replace('|', '')), marked.indexOf('|'));
+  return call && readRequest(call);
+}
+
+describe('what a call asks of Lambda', () => {
+  test('is read from its literals', () => {
+    assert.deepEqual(
+      read(
+        `SELECT * FROM aws_lambda.invoke('greet|', '{"a": 1}'::json, 'eu-west-1', 'Event', 'None', NULL, 'live');`,
+      ),
+      {
+        request: {
+          functionName: 'greet',
+          region: 'eu-west-1',
+          qualifier: 'live',
+          payload: '{"a": 1}',
+          context: undefined,
+          invocationType: 'Event',
+          logType: 'None',
+        },
+        unknown: [],
+      },
+    );
+  });
+
+  test('is read through the helper that makes an ARN', () => {
+    const sql = `SELECT aws_lambda.invoke(aws_commons.create_lambda_function_arn('greet', 'us-east-1'), '{}'::json|);`;
+    const { request, unknown } = read(sql) ?? assert.fail();
+    assert.deepEqual(
+      [request.functionName, request.region, request.logType, unknown],
+      ['greet', 'us-east-1', 'Tail', []],
+    );
+  });
+
+  test('is asked for where a value of the database decides', () => {
+    const sql = `SELECT aws_lambda.invoke('f', to_json(t)|, context => t.c::json) FROM t;`;
+    assert.deepEqual(read(sql)?.unknown, ['payload', 'context']);
+    assert.deepEqual(read('SELECT aws_lambda.invoke(v.f, v.p)| FROM v;')?.unknown, [
+      'functionName',
+      'payload',
+    ]);
+  });
+
+  test('the call round the cursor counts, else the first of the statement', () => {
+    const two = `SELECT aws_lambda.invoke('a', '{}'::json), aws_lambda.invoke('b', '{}'::json|);`;
+    assert.equal(read(two)?.request.functionName, 'b');
+    assert.equal(read(two.replace('|', '').replace('SELECT', 'SELECT|'))?.request.functionName, 'a');
+    assert.equal(read('SELECT 1|;'), undefined);
+  });
+});
+
+test('for the embedded cluster the request is SQL that calls the handler by its name', () => {
+  const request = {
+    ...EMPTY_REQUEST.request,
+    functionName: 'arn:aws:lambda:eu-west-1:123456789012:function:greet',
+    payload: `{"a": "it's"}`,
+    qualifier: 'live',
+  };
+  assert.equal(
+    toInvokeSql(request),
+    `SELECT * FROM aws_lambda.invoke('greet', '{"a": "it''s"}'::json, invocation_type => 'RequestResponse', log_type => 'Tail', qualifier => 'live');`,
+  );
+});
+
+describe('an invocation of AWS in the panel', () => {
+  const ANSWER: DirectAnswer = {
+    statusCode: 200,
+    executedVersion: '$LATEST',
+    payload: '{"n": 1}',
+    logResult: undefined,
+    functionError: undefined,
+  };
+
+  async function show(invokeFunction: InvokeModule['invokeFunction'], cancel = false) {
+    const events: RunEvent[] = [];
+    const load = () => Promise.resolve({ invokeFunction });
+    let stop: () => void = () => undefined;
+    const running = runOnAws(
+      (run) => {
+        stop = () => run.cancel();
+        return { onEvent: (event) => void events.push(event) };
+      },
+      { ...EMPTY_REQUEST.request, functionName: 'greet', payload: '{}' },
+      {},
+      load,
+    );
+    if (cancel) stop();
+    await running;
+    const kinds = events.map(({ kind }) => kind);
+    const outcome = events.flatMap((event) => (event.kind === 'statementEnded' ? [event.outcome] : []))[0];
+    const rows = events.flatMap((event) => (event.kind === 'rows' ? event.rows : []));
+    return { kinds, outcome, rows, last: events.at(-1) };
+  }
+
+  test('reads as one that came through the database', async () => {
+    const { kinds, rows, outcome } = await show(() => Promise.resolve(ANSWER));
+    assert.deepEqual(kinds, ['statementStarted', 'rows', 'statementEnded', 'finished']);
+    assert.deepEqual(rows, [['200', '{"n": 1}', '$LATEST', null]]);
+    assert.equal(outcome?.kind, 'done');
+  });
+
+  test('of a function that fails keeps its answer and says where the fault is', async () => {
+    const { outcome, rows } = await show(() => Promise.resolve({ ...ANSWER, functionError: 'Unhandled' }));
+    assert.equal(rows.length, 1);
+    assert.match(
+      (outcome?.kind === 'failed' && outcome.failure.advice) || '',
+      /The fault is in the function/,
+    );
+  });
+
+  test('that AWS refuses fails with its reason', async () => {
+    const { outcome } = await show(() => Promise.reject(new Error('No such function.')));
+    assert.equal(outcome?.kind === 'failed' && outcome.failure.message, 'No such function.');
+  });
+
+  test('can be cancelled', async () => {
+    const waits: InvokeModule['invokeFunction'] = (_request, _place, signal) =>
+      new Promise((_resolve, reject) => {
+        if (signal.aborted) reject(new Error('cancelled'));
+        signal.addEventListener('abort', () => reject(new Error('cancelled')));
+      });
+    const { outcome, last } = await show(waits, true);
+    assert.equal(outcome?.kind, 'cancelled');
+    assert.deepEqual(last?.kind === 'finished' && last.reason, 'cancelled');
+  });
+});
