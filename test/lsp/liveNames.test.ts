@@ -295,6 +295,18 @@ test('refusals accuse nobody', () =>
     assert.ok(!live.server.logged.join().includes(KEYS.secretAccessKey));
   }));
 
+test('after AWS has throttled it is asked again by itself, when it has been left alone for a while', () =>
+  withLiveServer({ functions: FUNCTIONS }, async (live) => {
+    const throttled = { status: 429, error: 'TooManyRequestsException', retryAfterSeconds: 0 };
+    live.lambda.faults.push(throttled, throttled, throttled);
+    const text = "SELECT aws_lambda.invoke('gone', '{}'::json);";
+    await live.server.open(URI, text);
+    const [found] = await liveProblems(live, text, includes('function-unknown'));
+    assert.match(found ?? '', /^gone ⇒ function-unknown/);
+    assert.equal(live.lambda.asked.filter((call) => call === 'GetFunctionConfiguration gone').length, 4);
+    assert.match(live.server.logged.join('\n'), /AWS asks for fewer requests/);
+  }));
+
 test('Refresh Lambda Functions forgets what AWS said', () =>
   withLiveServer({ functions: FUNCTIONS }, async (live) => {
     const text = "SELECT aws_lambda.invoke('new-one', '{}'::json);";
