@@ -1,4 +1,4 @@
-// Every bundle of the product and of its tests. `node esbuild.mjs [--watch] [--production] [--tests | --bench]`
+// Every bundle of the product and of its tests. `node esbuild.mjs [--watch] [--production] [--tests | --bench | --fuzz]`
 import { build, context } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -134,5 +134,11 @@ async function buildBench() {
   await build({ ...node, entryPoints, outdir: '.cache/bench/programs' });
 }
 
+/** What `npm run fuzz` runs. */
+async function buildFuzzer() {
+  await build({ ...node, entryPoints: { fuzz: 'test/fuzz/main.ts' }, outdir: '.cache/fuzz' });
+}
+
 if (bench) await buildBench();
+else if (process.argv.includes('--fuzz')) await buildFuzzer();
 else await (process.argv.includes('--tests') ? buildTests() : buildProduct());

@@ -25,6 +25,8 @@ const PLAIN: ClientTraits = {
   commands: {},
 };
 const SNIPPETS: ClientTraits = { ...PLAIN, snippets: true };
+/** What an editor can do that can do all. */
+export const CLIENT = SNIPPETS;
 
 /** The same text as an independent library reads it: its positions and edits are the judge of ours. */
 function asTextDocument(text: string): TextDocument {
