@@ -1,4 +1,4 @@
-import type { DatabaseError } from 'pg';
+import type { DatabaseError, Notification } from 'pg';
 import type { NoticeMessage } from 'pg-protocol/dist/messages';
 import type { Notice, SqlFailure } from '../core/invocation/outcome';
 
@@ -20,4 +20,10 @@ export function toNotice(message: NoticeMessage): Notice {
     ...(message.detail !== undefined && { detail: message.detail }),
     ...(message.hint !== undefined && { hint: message.hint }),
   };
+}
+
+/** What NOTIFY sent to a channel that the session listens to. */
+export function toNotification({ channel, payload, processId }: Notification): Notice {
+  const text = payload === undefined || payload === '' ? '' : `: ${payload}`;
+  return { severity: 'NOTIFY', message: `${channel}${text}`, detail: `From server process ${processId}.` };
 }

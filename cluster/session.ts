@@ -5,7 +5,7 @@ import { sendCancelRequest } from './cancelRequest';
 import { ColumnTypes } from './columnTypes';
 import { connect, type ConnectOptions } from './connect';
 import type { ConnectFailure } from './connectFailure';
-import { toNotice, toSqlFailure } from './failure';
+import { toNotice, toNotification, toSqlFailure } from './failure';
 import type { ConnectionProfile } from './profile';
 import { createVariables, type Variables } from './psql/variables';
 import { isFromServer, Query, type CommandResult } from './query';
@@ -46,6 +46,8 @@ export type TransactionState = 'none' | 'open' | 'failed';
 
 /** After the server has taken a cancel request, so long may a statement go on before its connection is dropped. */
 const CANCEL_GRACE_MS = 900;
+/** Of notifications that came while nothing ran. */
+const MOST_UNHEARD = 1_000;
 
 /** Connects. The failure is one line to show; nothing is left behind then. */
 export async function openSession(options: SessionOptions): Promise<OpenResult> {
@@ -72,6 +74,7 @@ export class Session {
   private connecting: AbortController | undefined;
   private query: Query | undefined;
   private onNotice: OnNotice = () => undefined;
+  private readonly unheard: Notice[] = [];
   private readonly cancelListeners = new Set<() => void>();
 
   constructor(private readonly options: SessionOptions) {}
@@ -112,6 +115,7 @@ export class Session {
     const { client, encrypted } = result;
     const link = { client, profile, encrypted, types: new ColumnTypes((sql) => this.askOver(client, sql)) };
     client.on('notice', (message) => this.onNotice(toNotice(message)));
+    client.on('notification', (message) => this.hear(toNotification(message)));
     client.on('end', () => {
       if (this.link === link) this.link = undefined;
     });
@@ -128,6 +132,7 @@ export class Session {
     if (this.running) return failed('This session is still running a statement. Wait for it, or cancel it.');
     if (request.text.includes('\0'))
       return failed('The statement holds a NUL character, which SQL text cannot.');
+    for (const notice of this.unheard.splice(0)) onNotice(notice);
     return this.whileRunning(onNotice, () => this.send(request));
   }
 
@@ -165,6 +170,12 @@ export class Session {
     const client = this.link?.client;
     if (!client || this.running) return undefined;
     return this.whileRunning(onNotice, () => this.askOver(client, sql));
+  }
+
+  /** What comes while nothing runs is told with the next statement, as in psql. */
+  private hear(notice: Notice): void {
+    if (this.running) this.onNotice(notice);
+    else if (this.unheard.length < MOST_UNHEARD) this.unheard.push(notice);
   }
 
   private async whileRunning<T>(onNotice: OnNotice, start: () => Promise<T>): Promise<T> {
