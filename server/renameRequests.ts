@@ -22,7 +22,7 @@ import { findHandlerFile } from './handlerFiles';
 import { bringRange } from './hostAnswers';
 import { toHostEdit, toHostEdits, type HostPiece } from './hostPiece';
 import { askingOf } from './inDocument';
-import type { LambdaIdentity } from './spot/lambdaIdentity';
+import { isSameFunction, type LambdaIdentity } from './spot/lambdaIdentity';
 import type { FollowedWorkspace } from './workspace/followWorkspace';
 import { toUri } from './workspace/folders';
 
@@ -97,7 +97,10 @@ async function renameFunction(
   const files = await followed.workspace.findNames(identity, uri);
   const changes = renameLambda(files, identity, newName);
   if ('refusal' in changes) return refuse(changes.refusal);
-  const handler = traits.renamesFiles ? renameHandler(followed, identity.name, uri, newName) : undefined;
+  // Another function of the name, in another Region or account, may have the same handler.
+  const goesWhole = followed.workspace.names(identity.name).every((name) => isSameFunction(name, identity));
+  const handler =
+    traits.renamesFiles && goesWhole ? renameHandler(followed, identity.name, uri, newName) : undefined;
   return toWorkspaceEdit(changes, traits.versionedEdits, handler);
 }
 

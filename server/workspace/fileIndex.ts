@@ -13,12 +13,15 @@ const READERS = 4;
 interface Entry {
   readonly stamp: string;
   readonly summary: FileSummary;
+  /** The last reading of all folders in which the file was there. */
+  readonly pass: number;
 }
 
 /** Reads what it is told to. Files are named by their paths, as `toPath` spells them. */
 export class FileIndex {
   private readonly entries = new Map<string, Entry>();
   private changes = 0;
+  private pass = 0;
 
   constructor(private readonly log: Logger) {}
 
@@ -27,26 +30,23 @@ export class FileIndex {
     return this.changes;
   }
 
-  /** Reads what is new below a folder, and forgets what is gone. A file that has not changed is not read again. */
-  async readFolder(folder: string, isStopped: () => boolean): Promise<void> {
-    const found = new Set<string>();
-    const paths = walkFolder(folder, isStopped);
-    const read = async (): Promise<void> => {
-      for await (const path of paths) {
-        found.add(path);
-        await this.readFile(path);
-      }
-    };
-    await Promise.all(Array.from({ length: READERS }, read));
+  /**
+   * Reads what is new below the folders, and forgets what lies in none of them any more. A file that has not changed
+   * is not read again. Where it is stopped, what it has not come to stays as it was.
+   */
+  async readFolders(folders: readonly string[], isStopped: () => boolean): Promise<void> {
+    this.pass++;
+    for (const folder of folders) await this.readFolder(folder, isStopped);
     if (isStopped()) return;
-    for (const path of this.paths) if (isBelow(folder, path) && !found.has(path)) this.remove(path);
+    for (const [path, { pass }] of [...this.entries]) if (pass < this.pass) this.remove(path);
   }
 
-  /** Keeps only what lies in these folders. */
-  keepFolders(folders: readonly string[]): void {
-    for (const path of this.paths) {
-      if (!folders.some((folder) => isBelow(folder, path))) this.remove(path);
-    }
+  private async readFolder(folder: string, isStopped: () => boolean): Promise<void> {
+    const paths = walkFolder(folder, isStopped);
+    const read = async (): Promise<void> => {
+      for await (const path of paths) await this.readFile(path);
+    };
+    await Promise.all(Array.from({ length: READERS }, read));
   }
 
   /** Reads a file that may have changed, come or gone. */
@@ -54,8 +54,13 @@ export class FileIndex {
     const languageId = languageOfFile(path);
     if (languageId === undefined) return;
     const isScript = languageId === 'sql';
-    const read = await readTextFile(path, isScript, this.entries.get(path)?.stamp);
-    if (read === 'same') return;
+    const before = this.entries.get(path);
+    const read = await readTextFile(path, isScript, before?.stamp);
+    const { pass } = this;
+    if (read === 'same') {
+      if (before) this.entries.set(path, { ...before, pass });
+      return;
+    }
     if (!read) {
       this.forget(path);
       return;
@@ -63,7 +68,7 @@ export class FileIndex {
     const { stamp, text } = read;
     const summary = text === undefined ? NOTHING : this.summarizeText(text, languageId);
     const isNothing = summary === NOTHING && (this.entries.get(path)?.summary ?? NOTHING) === NOTHING;
-    this.entries.set(path, { stamp, summary });
+    this.entries.set(path, { stamp, summary, pass });
     if (!isNothing) this.changes++;
   }
 

@@ -30,7 +30,7 @@ export function followWorkspace(
   const index = new FileIndex(log);
   const workspace = new Workspace(documents, index, folders);
   const progress = createProgress(connection, params, log);
-  const reading = new WorkspaceReading(index, folders, progress, () => workspace.noteChange());
+  const reading = new WorkspaceReading(index, folders, progress, () => workspace.noteChange(), log);
   const functionsFolder = readFunctionsFolder(params);
   const start = async (): Promise<void> => {
     try {

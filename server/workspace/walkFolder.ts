@@ -77,7 +77,11 @@ async function readLink(path: string, base: string, outside: Set<string>): Promi
     return undefined;
   if (outside.has(target)) return undefined;
   outside.add(target);
-  return kindOf(await stat(target));
+  try {
+    return kindOf(await stat(target));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether `path` lies in the folder. */

@@ -1,5 +1,5 @@
 /** What the workspace holds for us: open documents as the editor has them, unsaved text included, and files. */
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import type { Location } from 'vscode-languageserver-types';
 import type { DeclaredSchema } from '../../core/schema/model';
 import { mergeSchemas } from '../../core/schema/readSchema';
@@ -58,6 +58,11 @@ export class Workspace {
     return this.files(asked).filter(isWanted);
   }
 
+  /** All that bear the name, whichever function they mean. */
+  names(name: string): readonly LambdaIdentity[] {
+    return this.files().flatMap(({ summary }) => summary.names.filter((use) => use.name === name));
+  }
+
   /** Where the routines of a name are created that call Lambda; a schema that is not written may be any. */
   findRoutines(name: string): Location[] {
     return this.files().flatMap(({ uri, summary }) =>
@@ -72,7 +77,10 @@ export class Workspace {
     const path = toPath(uri);
     const folder = this.folders.paths.find((each) => path !== undefined && isBelow(each, path));
     if (path === undefined) return uri.replace(/^[^:]*:/, '');
-    return folder === undefined ? path : relative(folder, path);
+    if (folder === undefined) return path;
+    // With several folders open, as VS Code shows paths then.
+    const shown = this.folders.paths.length > 1 ? dirname(folder) : folder;
+    return relative(shown, path);
   }
 
   /** What the workspace's SQL declares, one document aside; the same value again as long as nothing of it changes. */

@@ -1,5 +1,6 @@
 /** Reads the workspace in the background, and again what changes. */
 import { FileChangeType, type FileEvent } from 'vscode-languageserver';
+import { stackOf, type Logger } from '../guard';
 import type { FileIndex } from './fileIndex';
 import { toPath, type WorkspaceFolders } from './folders';
 import { isWalked } from './walkFolder';
@@ -23,13 +24,14 @@ export class WorkspaceReading {
     private readonly show: ShowReading,
     /** Called after everything that may have changed the index. */
     private readonly onChange: () => void,
+    private readonly log: Logger,
   ) {}
 
   /** Resolves once all is read as it is on the disk now. Never rejects. */
   async ready(): Promise<void> {
     if (!this.isWatched) this.isStale = true;
     while (this.isStale || this.running) {
-      this.running ??= this.readAll().finally(() => (this.running = undefined));
+      this.running ??= this.survive(() => this.readAll()).finally(() => (this.running = undefined));
       await this.running;
       if (this.isStopped) break;
     }
@@ -38,13 +40,12 @@ export class WorkspaceReading {
 
   /** The folders are others than before. */
   foldersChanged(): void {
-    this.index.keepFolders(this.folders.paths);
     this.isStale = true;
     void this.ready();
   }
 
   filesChanged(changes: readonly FileEvent[]): void {
-    this.following = this.following.then(() => this.follow(changes));
+    this.following = this.following.then(() => this.survive(() => this.follow(changes)));
   }
 
   private async follow(changes: readonly FileEvent[]): Promise<void> {
@@ -66,12 +67,21 @@ export class WorkspaceReading {
     this.isStopped = false;
     const hide = this.show(() => (this.isStopped = true));
     try {
-      for (const folder of this.folders.paths) await this.index.readFolder(folder, () => this.isStopped);
+      await this.index.readFolders(this.folders.paths, () => this.isStopped);
     } finally {
       hide();
     }
     // What was left out is read when it is asked for.
     if (this.isStopped) this.isStale = true;
     this.onChange();
+  }
+
+  /** A bug costs what was being read, not the server. */
+  private async survive(step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      this.log.error('workspace not read', { stack: stackOf(error) });
+    }
   }
 }
