@@ -42,14 +42,15 @@ export class LiveProblems {
       return documents.map(() => []);
     }
     const unsettled: NamedFunction[] = [];
-    let waitMs = this.options.quietMs;
+    // The soonest that one of them can be asked for.
+    let waitMs = Infinity;
     const problems = documents.map((document) =>
       findLiveProblems(document, (named) => {
         const directory = target.open(named.region);
         const known = directory && judge(directory, named);
         if (directory && !known?.settled && unsettled.length < MOST_NAMES) {
           unsettled.push(named);
-          waitMs = Math.max(waitMs, directory.pausedMs());
+          waitMs = Math.min(waitMs, Math.max(this.options.quietMs, directory.pausedMs()));
         }
         return known?.judgement;
       }),
