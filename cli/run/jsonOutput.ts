@@ -1,8 +1,4 @@
-/**
- * Results for programs: one JSON object a statement, a line each, whose rows are written as they come. booleans, smallint, integer, real and double
- * precision become JSON's own; json and jsonb stand as they are, every digit kept; everything else, bigint and
- * numeric among it, is PostgreSQL's text. NaN and the infinities, which JSON has no number for, are text too.
- */
+/** Results for programs: one JSON object a statement, a line each, whose rows are written as they come. */
 import {
   decodeInvocation,
   findInvocationTexts,
@@ -10,7 +6,6 @@ import {
 } from '../../core/invocation/invocations';
 import type {
   Cell,
-  Column,
   Notice,
   RunEventSink,
   RowsEvent,
@@ -18,6 +13,7 @@ import type {
   StatementDone,
   StatementOutcome,
 } from '../../core/invocation/outcome';
+import { formatJsonCell, formatJsonText } from '../../cluster/export/jsonCell';
 import { visibleBlock, type Terminal } from '../terminal';
 
 /** A text that is JSON already. */
@@ -57,7 +53,7 @@ export function createJsonOutput(terminal: Terminal): RunEventSink {
 function formatRows({ sql, rows: written }: Open, { columns, rows }: RowsEvent): Json {
   const begun = written > 0 ? ',' : `{"sql":${quote(sql)},"rows":[`;
   const cells = (row: readonly Cell[]) =>
-    columns.map((column, index) => formatCell(column, row[index] ?? null));
+    columns.map((column, index) => formatJsonCell(column, row[index] ?? null));
   return begun + rows.map((row) => array(cells(row))).join();
 }
 
@@ -121,34 +117,10 @@ function formatInvocation(text: InvocationText): Json {
   return object({
     statusCode: quote(statusCode),
     executedVersion: quote(executedVersion),
-    payload: formatJson(text.payload),
+    payload: formatJsonText(text.payload),
     log: quote(log),
     report: quote(report),
   });
-}
-
-const NUMBER = /^(?:smallint|integer|real|double precision)$/;
-
-function formatCell({ type }: Column, cell: Cell): Json {
-  if (cell === null) return 'null';
-  if (type === 'boolean') return quote(cell === 't');
-  if (type === 'json' || type === 'jsonb') return formatJson(cell);
-  return NUMBER.test(type) && Number.isFinite(Number(cell)) ? quote(Number(cell)) : quote(cell);
-}
-
-/** As PostgreSQL wrote it, on one line: it allows line breaks only between values, never inside a string. */
-function formatJson(text: Cell): Json {
-  if (text === null) return 'null';
-  return isJson(text) ? text.replace(/\s*[\r\n]\s*/g, ' ').trim() : quote(text);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Milliseconds to the microsecond. */

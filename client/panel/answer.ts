@@ -9,7 +9,7 @@ import type { StatementRows } from './statementRows';
 /** What is asked about a statement's rows. */
 export type DataMessage = Exclude<
   Extract<FromWebview, { readonly statement: number }>,
-  { readonly kind: 'reveal' }
+  { readonly kind: 'reveal' | 'exportRows' }
 >;
 
 /** Rejects where the rows cannot be read any more. What does not exist is passed over. */

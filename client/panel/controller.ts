@@ -113,6 +113,15 @@ async function act(
       const place = state.places.get(message.statement);
       return place && request.reveal(place.start, place.sql);
     }
+    case 'exportRows': {
+      const store = rows.find(message.statement)?.store;
+      const result = state.view.statements.find(({ index }) => index === message.statement)?.result;
+      if (!store || !result) return;
+      const incomplete = describeIncomplete(state.view, message.statement);
+      const { title } = request;
+      const more = incomplete === undefined ? {} : { incomplete };
+      return host.exportRows({ title, columns: result.columns, store, ...more });
+    }
     default: {
       const found = rows.find(message.statement);
       const columns = state.view.statements.find(({ index }) => index === message.statement)?.result?.columns;
@@ -124,4 +133,16 @@ async function act(
       }
     }
   }
+}
+
+/** Why the rows that are kept are not all that the statement gives. */
+function describeIncomplete({ statements }: RunView, index: number): string | undefined {
+  const statement = statements.find((one) => one.index === index);
+  const rows = `Only the first ${(statement?.result?.rowsKept ?? 0).toLocaleString('en')} rows are here`;
+  if (statement?.phase === 'running') return `${rows}: the statement is still running.`;
+  if (statement?.phase !== 'done') return `${rows}: the statement did not come to its end.`;
+  if (statement.result?.outOfSpace) return `${rows}: there was no room for more on the disk.`;
+  return statement.result?.truncated
+    ? `${rows}: that is the row limit. To export all, raise auroraLambda.rowLimit and run the statement again; what it does, it does again then.`
+    : undefined;
 }

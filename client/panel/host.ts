@@ -1,4 +1,5 @@
 import type { RowStore } from '../../cluster/rows/rowStore';
+import type { ExportRequest } from './exportPlan';
 import type { OpenedText } from './pages';
 import type { ToWebview } from './protocol';
 
@@ -10,6 +11,8 @@ export interface PanelHost {
   copy(text: string): void;
   /** Shows a text in an editor of its own. */
   open(text: OpenedText): void;
+  /** Asks how and where the rows are to be written, and does it. */
+  exportRows(request: ExportRequest): void;
   /** Milliseconds since 1970. */
   now(): number;
   /** For the log: never holds data. */

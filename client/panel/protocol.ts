@@ -119,7 +119,7 @@ export type FromWebview =
   | { readonly kind: 'ready' }
   | { readonly kind: 'cancel'; readonly runId: number }
   | { readonly kind: 'runAgain'; readonly runId: number }
-  | ({ readonly kind: 'reveal' } & Statement)
+  | ({ readonly kind: 'reveal' | 'exportRows' } & Statement)
   | ({
       readonly kind: 'fetchRows';
       readonly requestId: number;
@@ -155,6 +155,7 @@ const FIELDS: Readonly<Record<FromWebview['kind'], Readonly<Record<string, Check
   cancel: { runId: isCount },
   runAgain: { runId: isCount },
   reveal: STATEMENT,
+  exportRows: STATEMENT,
   fetchRows: { ...STATEMENT, requestId: isCount, start: isCount, end: isCount },
   fetchInvocations: { ...STATEMENT, requestId: isCount, start: isCount },
   copyCell: CELL,

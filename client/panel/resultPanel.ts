@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { RowStore, ROW_STORE } from '../../cluster/rows/rowStore';
 import { createPanelController } from './controller';
 import type { RunRequest, RunSink } from './controller';
+import { faultFrames } from '../faultFrames';
+import { exportResult } from './exportResult';
 import { panelHtml } from './html';
 import type { OpenedText } from './pages';
 import { readFromWebview } from './protocol';
@@ -42,6 +44,9 @@ export function createResultPanel(
     post: (message: ToWebview) => void view?.webview.postMessage(message),
     copy: (text) => void vscode.env.clipboard.writeText(text),
     open: (text) => void texts.open(text),
+    exportRows: (request) => {
+      exportResult(request).catch((error: unknown) => log.warn('export failed', faultFrames(error)));
+    },
     now: () => Date.now(),
     warn: (message, facts) => log.warn(message, facts),
     createStore: () => new RowStore({ folder, ...ROW_STORE }),

@@ -33,7 +33,7 @@ export function renderStatement(
   body.append(bar, remarks, notices);
   const shown = first.result && renderResult(first.index, first.result, shape, onShape, context);
   if (shown) {
-    if (shown.chooser) bar.append(shown.chooser);
+    bar.append(renderActions(first, shown.chooser, context));
     body.append(shown.element);
   }
   let list: HTMLElement;
@@ -67,6 +67,17 @@ function renderReveal({ index, sql }: StatementView, { runId, post }: Context): 
     element('code', {}, renderText(formatSqlLine(sql))),
     () => post({ kind: 'reveal', runId, statement: index }),
   );
+}
+
+function renderActions(
+  { index }: StatementView,
+  chooser: HTMLElement | undefined,
+  { runId, post }: Context,
+): HTMLElement {
+  const offer = button({ class: 'quiet', title: 'Write the rows to a file, or copy them' }, 'Export…', () =>
+    post({ kind: 'exportRows', runId, statement: index }),
+  );
+  return element('div', { class: 'statement-actions' }, ...(chooser ? [chooser] : []), offer);
 }
 
 function describeFacts({ ms, phase, result }: StatementView): string {

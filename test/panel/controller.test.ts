@@ -25,6 +25,8 @@ function record(limits?: typeof ROW_LIMITS): Recorded {
       post: (message) => posted.push(message),
       copy: (text) => seen.push(`copy ${text}`),
       open: ({ text, language }) => seen.push(`open ${language} ${text}`),
+      exportRows: ({ title, store, incomplete }) =>
+        seen.push(`export ${title} ${store.rowCount} ${incomplete}`),
       now: () => 5,
       warn: (message, facts) => seen.push(`warn ${message} ${JSON.stringify(facts)}`),
       createStore: () => new RowStore({ folder, ...ROW_STORE }),
@@ -217,4 +219,22 @@ test('rows are there while the statement runs, and stay when it fails', async ()
   assert.deepEqual([last.statement.result?.rowsKept, last.statement.failure], [2, failure]);
   assert.deepEqual(await ask(), { kind: 'rows', requestId: 1, rows: [['1'], ['2']] });
   await controller.dispose();
+});
+
+test('export takes the rows that are kept, and says where they are not all', async () => {
+  const { controller, done: seen } = record();
+  const ask = async (): Promise<string | undefined> => {
+    seen.length = 0;
+    await controller.receive({ kind: 'exportRows', runId: 1, statement: 0 });
+    return seen[0];
+  };
+  runAll(controller, [['SELECT 1', text(3)]]);
+  assert.equal(await ask(), 'export orders.sql 1 undefined');
+  const other = record();
+  runAll(other.controller, [['SELECT 1', done([{ name: 'a', type: 'text' }], [['x']], { truncated: true })]]);
+  await other.controller.receive({ kind: 'exportRows', runId: 1, statement: 0 });
+  assert.match(
+    other.done[0] ?? '',
+    /^export orders\.sql 1 Only the first 1 rows are here: that is the row limit\./,
+  );
 });

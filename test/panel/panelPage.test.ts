@@ -181,7 +181,7 @@ test('Tab goes through the grid in one step, however many cells it has', async (
   await page.keyboard.press('Shift+Tab');
   assert.equal(await page.locator(':focus').getAttribute('role'), 'gridcell');
   await page.keyboard.press('Shift+Tab');
-  assert.equal(await page.locator(':focus').getAttribute('title'), 'Show in the editor');
+  assert.equal(await focused(), 'Export…');
   await page.keyboard.press('Tab');
   assert.equal(await page.locator(':focus').getAttribute('role'), 'columnheader');
   await page.keyboard.press('ArrowDown');
@@ -353,6 +353,15 @@ test('rows are shown as they come, and the grid stays where it is scrolled to', 
   assert.equal(await page.locator('.ag-row[row-index="249"]').count(), 1);
 });
 
+test('rows leave by Export, which says where they are not all', async () => {
+  const { controller, page, exported } = await open();
+  runAll(controller, [['SELECT …', done(COLUMNS, ROWS, { truncated: true })]]);
+  await page.getByRole('button', { name: 'Export…' }).click();
+  await panel.postOf('exportRows');
+  assert.equal(exported[0]?.rows, 3);
+  assert.match(exported[0].incomplete ?? '', /that is the row limit/);
+});
+
 test('many invocations: a line each that opens, more on request', async () => {
   const { controller, page } = await open();
   const rows = Array.from({ length: 60 }, (_, n) => invocationRow({ n }));
@@ -426,7 +435,7 @@ test('every control is reached with Tab alone', async () => {
   ]);
   await shows('.status-code', '200');
   const reached: string[] = [];
-  for (let n = 0; n < 11; n++) {
+  for (let n = 0; n < 12; n++) {
     await page.keyboard.press('Tab');
     const element = page.locator(':focus');
     reached.push((await element.getAttribute('aria-label')) ?? (await element.innerText()));
@@ -437,6 +446,7 @@ test('every control is reached with Tab alone', async () => {
     'SELECT …',
     'Invocations',
     'Rows',
+    'Export…',
     'Copy payload of invocation 1',
     'Open payload of invocation 1',
     'a: 1',

@@ -10,6 +10,7 @@ const MESSAGES: Readonly<Record<FromWebview['kind'], FromWebview>> = {
   cancel: { kind: 'cancel', runId: 1 },
   runAgain: { kind: 'runAgain', runId: 1 },
   reveal: { kind: 'reveal', ...place },
+  exportRows: { kind: 'exportRows', ...place },
   fetchRows: { kind: 'fetchRows', ...place, requestId: 3, start: 0, end: 100 },
   fetchInvocations: { kind: 'fetchInvocations', ...place, requestId: 4, start: 25 },
   copyCell: { kind: 'copyCell', ...place, row: 5, column: 2 },

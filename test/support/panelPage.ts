@@ -30,6 +30,8 @@ export interface PanelPage {
   readonly posted: FromWebview[];
   readonly copied: string[];
   readonly opened: { readonly text: string; readonly language: string }[];
+  /** What the editor was asked to export. */
+  readonly exported: { readonly rows: number; readonly incomplete: string | undefined }[];
   /** What must stay empty: refused by the policy, thrown, or posted as a fault. */
   readonly problems: string[];
   /** The last message of this kind that the page posted, or the next if there was none; it has been answered. */
@@ -104,6 +106,7 @@ async function openPage(browser: Browser, origin: string, options: PanelPageOpti
   const awaited = new EventEmitter();
   const copied: string[] = [];
   const opened: PanelPage['opened'] = [];
+  const exported: PanelPage['exported'] = [];
   page.on('pageerror', (error) => problems.push(`thrown: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning')
@@ -121,6 +124,7 @@ async function openPage(browser: Browser, origin: string, options: PanelPageOpti
     },
     copy: (text) => copied.push(text),
     open: (text) => opened.push(text),
+    exportRows: ({ store, incomplete }) => exported.push({ rows: store.rowCount, incomplete }),
     now: () => Date.now(),
     warn: (message, facts) => problems.push(`${message}: ${JSON.stringify(facts)}`),
     createStore: () => new RowStore({ folder: join(ARTEFACTS, 'rows'), ...ROW_STORE }),
@@ -141,6 +145,7 @@ async function openPage(browser: Browser, origin: string, options: PanelPageOpti
     posted,
     copied,
     opened,
+    exported,
     problems,
     async postOf(kind) {
       const last = posted.findLast((message) => message.kind === kind);

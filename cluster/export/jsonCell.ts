@@ -1,0 +1,32 @@
+import type { Cell, Column } from '../../core/invocation/outcome';
+
+const NUMBER = /^(?:smallint|integer|real|double precision)$/;
+
+/**
+ * A cell as JSON: booleans, smallint, integer, real and double precision become JSON's own; json and jsonb stand as
+ * they are, every digit kept; everything else, bigint and numeric among it, is PostgreSQL's text. NaN and the
+ * infinities, which JSON has no number for, are text too.
+ */
+export function formatJsonCell({ type }: Column, cell: Cell): string {
+  if (cell === null) return 'null';
+  if (type === 'boolean') return JSON.stringify(cell === 't');
+  if (type === 'json' || type === 'jsonb') return formatJsonText(cell);
+  return NUMBER.test(type) && Number.isFinite(Number(cell))
+    ? JSON.stringify(Number(cell))
+    : JSON.stringify(cell);
+}
+
+/** As PostgreSQL wrote it, on one line: it allows line breaks only between values, never inside a string. */
+export function formatJsonText(text: Cell): string {
+  if (text === null) return 'null';
+  return isJson(text) ? text.replace(/\s*[\r\n]\s*/g, ' ').trim() : JSON.stringify(text);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
