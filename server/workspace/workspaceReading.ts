@@ -29,7 +29,8 @@ export class WorkspaceReading {
 
   /** Resolves once all is read as it is on the disk now. Never rejects. */
   async ready(): Promise<void> {
-    if (!this.isWatched) this.isStale = true;
+    // What is being read is as fresh as what would be read after it.
+    if (!this.isWatched && !this.running) this.isStale = true;
     while (this.isStale || this.running) {
       this.running ??= this.survive(() => this.readAll()).finally(() => (this.running = undefined));
       await this.running;
