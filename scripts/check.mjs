@@ -12,7 +12,15 @@ const CHECKS = [
   ['types of the webview', [tool('typescript/bin/tsc'), '-p', 'client/webview']],
   [
     'layers',
-    [tool('dependency-cruiser/bin/dependency-cruise.mjs'), 'core', 'aws', 'server', 'cluster', 'client', 'cli'],
+    [
+      tool('dependency-cruiser/bin/dependency-cruise.mjs'),
+      'core',
+      'aws',
+      'server',
+      'cluster',
+      'client',
+      'cli',
+    ],
   ],
   ['format', [tool('prettier/bin/prettier.cjs'), '--check', '.']],
 ];
