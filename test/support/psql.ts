@@ -11,27 +11,21 @@ export interface PsqlRun {
 }
 
 /** Runs a script with `psql -f -`: rows bare, no tags, no start-up file. */
-export async function runPsql({ host, port, user, database }: Postgres, script: string): Promise<PsqlRun> {
-  const args = [
-    '-X',
-    '-q',
-    '-A',
-    '-t',
-    '-h',
-    host,
-    '-p',
-    String(port),
-    '-U',
-    user,
-    '-d',
-    database,
-    '-f',
-    '-',
-  ];
+export async function runPsql(server: Postgres, script: string): Promise<PsqlRun> {
+  const { stdout, stderr } = await feedPsql(server, ['-A', '-t'], script);
+  return { stdout, messages: readMessages(stderr) };
+}
+
+async function feedPsql(
+  { host, port, user, database }: Postgres,
+  options: readonly string[],
+  script: string,
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  const args = ['-X', '-q', ...options, '-h', host, '-p', String(port), '-U', user, '-d', database, '-f', '-'];
   const child = spawn('psql', args, { env: { ...process.env, LC_ALL: 'C.UTF-8', PGCLIENTENCODING: 'UTF8' } });
   child.stdin.end(script);
   const [stdout, stderr] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
-  return { stdout, messages: readMessages(stderr) };
+  return { stdout, stderr };
 }
 
 async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
@@ -47,26 +41,8 @@ function readMessages(stderr: string): string[] {
 }
 
 /** The queries that `psql --echo-queries` sends of a script, a line break behind each; their results are thrown away. */
-export async function echoQueries({ host, port, user, database }: Postgres, script: string): Promise<string> {
-  const args = [
-    '-X',
-    '-q',
-    '-e',
-    '-o',
-    '/dev/null',
-    '-h',
-    host,
-    '-p',
-    String(port),
-    '-U',
-    user,
-    '-d',
-    database,
-  ];
-  const child = spawn('psql', [...args, '-f', '-'], { env: { ...process.env, LC_ALL: 'C.UTF-8' } });
-  child.stdin.end(script);
-  const [stdout] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
-  return stdout;
+export async function echoQueries(server: Postgres, script: string): Promise<string> {
+  return (await feedPsql(server, ['-e', '-o', '/dev/null'], script)).stdout;
 }
 
 /** What psql with these options would have printed of our run. */
@@ -99,11 +75,8 @@ function failureAsPsqlPrints({ failure }: StatementOutcome & { kind: 'failed' })
 }
 
 /** The aligned table that psql prints of a query, as on a terminal of UTF-8. */
-export async function printAligned({ host, port, user, database }: Postgres, sql: string): Promise<string> {
-  const args = ['-X', '-q', '-h', host, '-p', String(port), '-U', user, '-d', database, '-f', '-'];
-  const child = spawn('psql', args, { env: { ...process.env, LC_ALL: 'C.UTF-8', PGCLIENTENCODING: 'UTF8' } });
-  child.stdin.end(sql);
-  const [stdout, stderr] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
+export async function printAligned(server: Postgres, sql: string): Promise<string> {
+  const { stdout, stderr } = await feedPsql(server, [], sql);
   if (stderr) throw new Error(stderr);
   return stdout.replace(/\n$/, '');
 }
