@@ -11,7 +11,10 @@ import { foldingRanges } from '../../server/features/foldingRanges';
 import { inlayHints, type NameHints } from '../../server/features/inlayHints';
 import { documentHighlights, findTarget, references } from '../../server/features/references';
 import { prepareRename, rename } from '../../server/features/rename';
+import { prepareLambdaRename, renameLambda } from '../../server/features/renameLambda';
 import { selectionRange } from '../../server/features/selectionRanges';
+import { workspaceSymbols } from '../../server/features/workspaceSymbols';
+import { summarize } from '../../server/workspace/summary';
 import { cursor } from './fixture';
 
 /** The same text as an independent library reads it: its positions and edits are the judge of ours. */
@@ -154,4 +157,8 @@ export function askAllNavigation(document: SqlDocument, offset: number): void {
   documentHighlights(document, offset);
   prepareRename(document, offset);
   rename(document, offset, 'renamed');
+  const lambda = prepareLambdaRename(document, offset);
+  const files = [{ uri: 'file:///test.sql', summary: summarize(document) }];
+  if (lambda) renameLambda(files, lambda.identity, 'renamed');
+  workspaceSymbols(files, 'f', (uri) => uri);
 }
