@@ -33,51 +33,46 @@ export interface DocumentOptions extends ScannerOptions {
   readonly mark?: RegExp;
 }
 
-/** Reads a text from its beginning on, which is the beginning of a piece, COPY data or not. */
-export function readChunks(
-  text: string,
-  copyData: boolean,
-  options: DocumentOptions,
-  take: (chunk: Chunk) => void,
-): void {
-  for (let from = 0; from < text.length;) {
-    const piece = readPiece(text, from, copyData, options);
-    const own = text.slice(from, piece.end);
-    take({
-      kind: piece.kind,
-      text: own,
-      start: piece.start - from,
-      bodyEnd: piece.bodyEnd - from,
-      lineStarts: findLineStarts(own),
-      opensCopyData: piece.opensCopyData,
-      head: piece.head,
-      transaction: transactionStep(piece.head),
-      marked: options.mark?.test(own) ?? true,
-      lookahead: piece.reach - piece.end,
-      options,
-    });
-    from = piece.end;
-    copyData = piece.opensCopyData;
-  }
+/** All chunks of a text that is a whole script. */
+export function readChunks(text: string, options: DocumentOptions): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (const chunk of readWhole(text, false, options, true)) chunks.push(chunk);
+  return chunks;
+}
+
+function readChunk(text: string, from: number, copyData: boolean, options: DocumentOptions): Chunk {
+  const piece = readPiece(text, from, copyData, options);
+  const own = text.slice(from, piece.end);
+  return {
+    kind: piece.kind,
+    text: own,
+    start: piece.start - from,
+    bodyEnd: piece.bodyEnd - from,
+    lineStarts: findLineStarts(own),
+    opensCopyData: piece.opensCopyData,
+    head: piece.head,
+    transaction: transactionStep(piece.head),
+    marked: options.mark?.test(own) ?? true,
+    lookahead: piece.reach - piece.end,
+    options,
+  };
 }
 
 /**
- * The chunks of `text` that no text behind it could change, and the rest. A chunk that runs to the end of the
- * text could go on there, unless `done` says that nothing follows.
+ * One after another the chunks of `text` that no text behind it could change. `done`: nothing follows, so that all of
+ * them are.
  */
-export function readWhole(text: string, copyData: boolean, options: DocumentOptions, done: boolean) {
-  const chunks: Chunk[] = [];
-  readChunks(text, copyData, options, (chunk) => chunks.push(chunk));
-  if (done) return { chunks, rest: '' };
-  let behind = text.length;
-  const kept = chunks.findIndex((chunk) => {
-    behind -= chunk.text.length;
-    return behind < chunk.lookahead;
-  });
-  if (kept < 0) return { chunks, rest: '' };
-  const rest = chunks
-    .splice(kept)
-    .map((chunk) => chunk.text)
-    .join('');
-  return { chunks, rest };
+export function* readWhole(
+  text: string,
+  copyData: boolean,
+  options: DocumentOptions,
+  done: boolean,
+): Generator<Chunk, void> {
+  for (let from = 0; from < text.length;) {
+    const chunk = readChunk(text, from, copyData, options);
+    from += chunk.text.length;
+    if (!done && text.length - from < chunk.lookahead) return;
+    yield chunk;
+    copyData = chunk.opensCopyData;
+  }
 }

@@ -5,6 +5,7 @@
  */
 import { EMPTY_SCHEMA, type DeclaredSchema } from '../schema/model';
 import type { Span } from '../span';
+import { Aside } from './aside';
 import { readChunks, readWhole, type Chunk, type DocumentOptions } from './chunk';
 import { countUpTo } from './lines';
 import { Places } from './places';
@@ -20,6 +21,12 @@ export interface TextEdit extends Span {
   readonly newText: string;
 }
 
+/** Chunks that have been read, and the index of the old chunk behind them. */
+interface Reading {
+  readonly chunks: readonly Chunk[];
+  readonly next: number;
+}
+
 export class SqlDocument {
   private constructor(
     readonly chunks: readonly Chunk[],
@@ -27,18 +34,18 @@ export class SqlDocument {
     private readonly options: DocumentOptions,
     /** What other scripts of the same project declare. */
     readonly elsewhere: DeclaredSchema,
+    private readonly aside?: Aside,
   ) {}
 
   static create(text: string, options: DocumentOptions): SqlDocument {
-    const chunks: Chunk[] = [];
-    readChunks(text, false, options, (chunk) => chunks.push(chunk));
+    const chunks = readChunks(text, options);
     return new SqlDocument(chunks, Places.of(chunks), options, EMPTY_SCHEMA);
   }
 
   /** The same text among other scripts. */
   among(elsewhere: DeclaredSchema): SqlDocument {
     if (elsewhere === this.elsewhere) return this;
-    return new SqlDocument(this.chunks, this.places, this.options, elsewhere);
+    return new SqlDocument(this.chunks, this.places, this.options, elsewhere, this.aside);
   }
 
   get length(): number {
@@ -55,33 +62,60 @@ export class SqlDocument {
     const touched = this.chunks.slice(first, last + 1).map((chunk) => chunk.text);
     const old = touched.join('');
     const fresh = old.slice(0, start - from) + edit.newText + old.slice(end - from);
-    const { chunks, next } = this.readAgain(fresh, first, last + 1);
+    const unchanged = this.length - end;
+    const { chunks, next } = this.readAgain(fresh, first, last + 1, this.aside?.after(unchanged));
     const after = [...this.chunks.slice(0, first), ...chunks, ...this.chunks.slice(next)];
-    return new SqlDocument(after, this.places.replace(first, next, chunks), this.options, this.elsewhere);
+    const aside = this.pushAside(last + 1, next) ?? this.aside?.after(unchanged);
+    const places = this.places.replace(first, next, chunks);
+    return new SqlDocument(after, places, this.options, this.elsewhere, aside);
+  }
+
+  /** What the chunks from `first` up to `next` were, before others swallowed them. */
+  private pushAside(first: number, next: number): Aside | undefined {
+    const inCopyData = this.chunks[first - 1]?.opensCopyData ?? false;
+    return Aside.of(this.chunks.slice(first, next), inCopyData, this.leftFrom(next));
+  }
+
+  /** How much text there is from a chunk's beginning to the end. */
+  private leftFrom(index: number): number {
+    return this.length - this.places.offsetOf(index);
   }
 
   /**
    * Reads `fresh`, the changed text, and after it old chunks from index `next` on, until a boundary falls where
-   * an old chunk begins in the same state.
+   * an old chunk begins in the same state, or one of those that stand aside.
    */
-  private readAgain(fresh: string, first: number, next: number): { chunks: Chunk[]; next: number } {
-    const chunks: Chunk[] = [];
+  private readAgain(fresh: string, first: number, next: number, aside: Aside | undefined): Reading {
+    const read: Chunk[] = [];
     let copyData = this.chunks[first - 1]?.opensCopyData ?? false;
     let rest = fresh;
     let step = 1;
     for (;;) {
       const more = this.chunks.slice(next, next + step);
       const done = more.length === 0;
-      const complete = readWhole(rest, copyData, this.options, done);
-      chunks.push(...complete.chunks);
-      copyData = chunks.at(-1)?.opensCopyData ?? copyData;
-      rest = complete.rest;
+      for (const chunk of readWhole(rest, copyData, this.options, done)) {
+        read.push(chunk);
+        copyData = chunk.opensCopyData;
+        rest = rest.slice(chunk.text.length);
+        const back = aside && this.bringBack(aside, rest.length + this.leftFrom(next), copyData, next);
+        if (back) return { chunks: [...read, ...back.chunks], next: back.next };
+      }
       const expects = this.chunks[next - 1]?.opensCopyData ?? false;
-      if (rest === '' && (done || copyData === expects)) return { chunks, next };
+      if (rest === '' && (done || copyData === expects)) return { chunks: read, next };
       rest += more.map((chunk) => chunk.text).join('');
       next += more.length;
       step *= 2;
     }
+  }
+
+  /** The chunks that stand aside from where `left` characters are left on, and the old chunk behind them. */
+  private bringBack(aside: Aside, left: number, copyData: boolean, readUpTo: number): Reading | undefined {
+    const chunks = aside.from(left, copyData);
+    if (!chunks) return undefined;
+    const next = aside.behind === 0 ? this.chunks.length : this.indexAt(this.length - aside.behind);
+    const state = this.chunks[next - 1]?.opensCopyData ?? false;
+    const fits = this.leftFrom(next) === aside.behind && next >= readUpTo;
+    return fits && state === aside.endsInCopyData ? { chunks, next } : undefined;
   }
 
   /** The first chunk an edit at `offset` can change: some have looked at text behind their end. */

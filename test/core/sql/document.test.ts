@@ -145,3 +145,49 @@ test('an edit keeps the chunks that it does not touch', () => {
   const kept = after.chunks.filter((chunk) => before.chunks.includes(chunk)).length;
   assert.ok(kept >= 997, `kept ${kept} of 1000`);
 });
+
+test('what a comment or a dollar quote has swallowed comes back as it was', () => {
+  const text = Array.from({ length: 1000 }, (_, n) => `SELECT ${n};\n`).join('');
+  const at = text.indexOf('SELECT 100;');
+  for (const typed of ['/* a */', '$$ a $$', '/* $$ */ $$']) {
+    const before = SqlDocument.create(text, PSQL);
+    let document = before;
+    [...typed].forEach((newText, index) => {
+      document = document.edit({ start: at + index, end: at + index, newText });
+      const fresh = SqlDocument.create(text.slice(0, at) + typed.slice(0, index + 1) + text.slice(at), PSQL);
+      assert.deepEqual(describe(document), describe(fresh), typed.slice(0, index + 1));
+    });
+    document = document.edit({ start: at, end: at + typed.length, newText: '' });
+    const kept = document.chunks.filter((chunk) => before.chunks.includes(chunk)).length;
+    assert.ok(kept >= 995, `kept ${kept} of 1000 after ${typed}`);
+  }
+});
+
+test('long documents equal ones read afresh, whatever is opened and closed in them', () => {
+  for (let seed = 1; seed <= 30; seed++) {
+    const random = createRandom(seed);
+    let text = Array.from({ length: 300 }, () =>
+      random.pick(['SELECT 1;\n', "SELECT '';", '$$;$$;', '\n']),
+    ).join('');
+    let document = SqlDocument.create(text, PSQL);
+    for (let step = 0; step < 40; step++) {
+      const start = random.integer(Math.ceil(text.length / (1 + random.integer(20))));
+      const end = Math.min(text.length, start + (random.integer(2) === 0 ? random.integer(4) : 0));
+      const newText = random.pick(['/*', '*/', '$$', "'", '', 'COPY t FROM STDIN;\n', '\\.\n', 'a', ';']);
+      text = text.slice(0, start) + newText + text.slice(end);
+      document = document.edit({ start, end, newText });
+      assert.deepEqual(
+        describe(document),
+        describe(SqlDocument.create(text, PSQL)),
+        `seed ${seed}, step ${step}`,
+      );
+    }
+  }
+});
+
+test('half a million statements can be swallowed and come back', () => {
+  const text = ';'.repeat(500_000);
+  const document = SqlDocument.create(text, PSQL).edit({ start: 0, end: 0, newText: '/*' });
+  assert.equal(document.chunks.length, 1);
+  assert.equal(document.edit({ start: 0, end: 1, newText: '' }).chunks.length, 500_000);
+});
