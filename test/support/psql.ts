@@ -21,7 +21,21 @@ async function feedPsql(
   options: readonly string[],
   script: string,
 ): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const args = ['-X', '-q', ...options, '-h', host, '-p', String(port), '-U', user, '-d', database, '-f', '-'];
+  const args = [
+    '-X',
+    '-q',
+    ...options,
+    '-h',
+    host,
+    '-p',
+    String(port),
+    '-U',
+    user,
+    '-d',
+    database,
+    '-f',
+    '-',
+  ];
   const child = spawn('psql', args, { env: { ...process.env, LC_ALL: 'C.UTF-8', PGCLIENTENCODING: 'UTF8' } });
   child.stdin.end(script);
   const [stdout, stderr] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
