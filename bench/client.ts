@@ -31,6 +31,8 @@ export class Client {
   readonly uri: string;
   version = 0;
   offers: InitializeResult['capabilities'] = {};
+  /** The server has ended by itself. */
+  isGone = false;
   private published = -1;
   private readonly waiting = new Set<() => void>();
 
@@ -50,6 +52,12 @@ export class Client {
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('client/unregisterCapability', () => null);
     connection.listen();
+    process.once('exit', () => {
+      this.isGone = true;
+      this.waiting.forEach((wake) => wake());
+    });
+    process.stdin.on('error', () => (this.isGone = true));
+    connection.onError(() => (this.isGone = true));
   }
 
   /** Started, and its answer to `initialize` is there. */
@@ -91,14 +99,15 @@ export class Client {
   /** Replaces part of a line. */
   change(line: number, from: number, to: number, text: string): void {
     this.version++;
+    if (this.isGone) return;
     const range = { start: { line, character: from }, end: { line, character: to } };
-    void this.connection.sendNotification('textDocument/didChange', {
-      textDocument: { uri: this.uri, version: this.version },
-      contentChanges: [{ range, text }],
-    });
+    const textDocument = { uri: this.uri, version: this.version };
+    const changed = { textDocument, contentChanges: [{ range, text }] };
+    this.connection.sendNotification('textDocument/didChange', changed).catch(() => (this.isGone = true));
   }
 
   async request(method: string, params: object, token?: CancellationToken): Promise<unknown> {
+    if (this.isGone) return undefined;
     const all = { textDocument: { uri: this.uri }, ...params };
     const sent = token
       ? this.connection.sendRequest(method, all, token)
@@ -114,7 +123,7 @@ export class Client {
       return;
     }
     const endsMs = performance.now() + PATIENCE_MS;
-    while (this.published < wanted && performance.now() < endsMs) await this.nextPush(endsMs);
+    while (!this.isGone && this.published < wanted && performance.now() < endsMs) await this.nextPush(endsMs);
   }
 
   private nextPush(endsMs: number): Promise<void> {
@@ -130,7 +139,7 @@ export class Client {
   }
 
   async stop(): Promise<void> {
-    const gone = new Promise((resolve) => this.process.once('exit', resolve));
+    const gone = this.isGone ? undefined : once(this.process, 'exit');
     this.connection.dispose();
     this.process.kill();
     await gone;

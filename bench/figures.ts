@@ -13,6 +13,8 @@ export interface Figure extends Summary {
 
 export class Figures {
   readonly all: Figure[] = [];
+  /** What else there is to say of the run, a sentence each. */
+  readonly notes: string[] = [];
 
   add(
     row: string,

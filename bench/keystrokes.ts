@@ -114,6 +114,7 @@ class Turn {
     const startMs = performance.now();
     this.typist.type(character);
     await this.ask(this.client, this.typist);
+    if (this.client.isGone) return;
     this.samples.push(performance.now() - startMs);
     await this.client.diagnostics();
     this.usedMs += performance.now() - startMs;

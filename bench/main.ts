@@ -27,8 +27,8 @@ async function main(): Promise<void> {
   try {
     await bench(readOptions(process.argv.slice(2)));
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    process.stderr.write(`${error.message}\n${USAGE}\n`);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    if (error instanceof TypeError) process.stderr.write(`${USAGE}\n`);
     process.exitCode = 2;
   }
   process.exit();

@@ -49,7 +49,10 @@ async function runSize(
     say(`${lines} lines: burst`);
     await runBursts(clients, line, lines, options.repeats, figures);
   }
-  for (const client of clients) await client.stop();
+  for (const client of clients) {
+    if (client.isGone) figures.notes.push(`${client.contender.title} ended by itself at ${lines} lines.`);
+    await client.stop();
+  }
 }
 
 /** Opens the script in fresh servers, and leaves the last of them open. */
@@ -71,7 +74,7 @@ async function openAll(
       const startMs = performance.now();
       await client.open(script);
       await client.diagnostics();
-      samples.get(contender)?.push(performance.now() - startMs);
+      if (!client.isGone) samples.get(contender)?.push(performance.now() - startMs);
       clients.push(client);
     }
   }
@@ -97,6 +100,7 @@ async function runBursts(
   for (const client of clients.filter(ASKS.completion.isOffered)) {
     const bursts = [];
     for (let round = 0; round < repeats; round++) bursts.push(await measureBurst(client, line));
+    if (client.isGone) continue;
     const { contender } = client;
     const answers = bursts.map(({ answerMs }) => answerMs);
     const pushes = bursts.map(({ diagnosticsMs }) => diagnosticsMs);

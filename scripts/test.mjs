@@ -1,5 +1,6 @@
 // `npm test`: installs what is missing, builds, and runs the stages in order; or only the stages named as arguments.
-// The last line is `N passed, N failed`.
+// The last line is `N passed, N failed`. In CI, rows of the benchmark that have got worse are warned of before it.
+import { warnIfSlower } from './bench.mjs';
 import { build } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { main, Refusal, since } from './progress.mjs';
@@ -36,6 +37,7 @@ await main(async () => {
     total.passed += passed;
     total.failed += failed;
   }
+  if (process.env.CI) await warnIfSlower();
   console.log(`\nAll stages: ${since(startMs)}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
