@@ -1,7 +1,9 @@
 /** Other ways to write the call under the cursor. */
-import { findStatementProblems } from '../../../core/problems';
+import { findProblems } from '../../../core/problems';
+import { applyEdits } from '../../../core/rules/mending';
+import { mergeSchemas, readSchema } from '../../../core/schema/readSchema';
 import type { Span } from '../../../core/span';
-import type { SqlDocument, TextEdit } from '../../../core/sql/document';
+import { SqlDocument, type TextEdit } from '../../../core/sql/document';
 import { findDocumentCalls, type DocumentCall } from '../../spot/documentCalls';
 import { allOnOneLine, oneArgumentALine } from './arrangeArguments';
 import { decodeLog } from './decodeLog';
@@ -36,10 +38,9 @@ export function findRefactorings(document: SqlDocument, span: Span): readonly Re
       return call.closed && start <= span.start && span.end <= end;
     })
     .reverse();
-  if (around.length === 0) return [];
-  const before = countProblems(document);
-  const isHarmless = ({ edits }: Refactoring): boolean =>
-    bringsNone(before, countProblems(edited(document, edits)));
+  const [innermost] = around;
+  if (!innermost) return [];
+  const isHarmless = harmlessIn(document, innermost.chunkIndex);
   return ALL.flatMap((refactor) => {
     for (const found of around) {
       const refactoring = refactor(found.call, toFragment(document, found, span.start));
@@ -63,17 +64,29 @@ function toDocumentEdits({ call, toDocument }: DocumentCall, refactoring: Refact
   return { ...refactoring, edits: moved };
 }
 
-/** Statements that no edit touches keep what is known of them. */
-function edited(document: SqlDocument, edits: readonly TextEdit[]): SqlDocument {
-  return edits.toSorted((a, b) => b.start - a.start).reduce((text, edit) => text.edit(edit), document);
+/**
+ * Whether edits of a statement bring no problem to it. It is read apart from the others, which know nothing of how it
+ * is written: the price of the question must not be that of the whole script.
+ */
+function harmlessIn(document: SqlDocument, chunkIndex: number): (refactoring: Refactoring) => boolean {
+  const chunk = document.chunks[chunkIndex];
+  const base = document.offsetOf(chunkIndex);
+  const declared = mergeSchemas([readSchema(document), document.elsewhere]);
+  const count = (text: string): Counts =>
+    countProblems(SqlDocument.create(text, chunk?.options ?? { psql: true }).among(declared));
+  const text = chunk?.text ?? '';
+  const before = count(text);
+  return ({ edits }) => {
+    const own = edits.map((edit) => ({ ...edit, start: edit.start - base, end: edit.end - base }));
+    return bringsNone(before, count(applyEdits(text, own)));
+  };
 }
 
 type Counts = ReadonlyMap<string, number>;
 
 function countProblems(document: SqlDocument): Counts {
   const counts = new Map<string, number>();
-  for (const { problems } of findStatementProblems(document))
-    for (const { code } of problems) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const { code } of findProblems(document)) counts.set(code, (counts.get(code) ?? 0) + 1);
   return counts;
 }
 
