@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from '../browser';
@@ -19,14 +19,18 @@ export interface InstalledExtension {
   close(): Promise<void>;
 }
 
-/**
- * Installs the package that EXTENSION_TEST_VSIX names into a fresh VS Code and opens a file of the examples.
- * With `workspaceTrust` VS Code asks before it trusts the folder, as it does everywhere.
- */
+export interface OpenOptions {
+  /** VS Code asks before it trusts the folder, as it does everywhere. */
+  readonly workspaceTrust?: boolean;
+  /** Of the folder. */
+  readonly settings?: object;
+}
+
+/** Installs the package that EXTENSION_TEST_VSIX names into a fresh VS Code and opens a file of the examples. */
 export async function openInstalledExtension(
   file: string,
   artefacts: string,
-  { workspaceTrust = false } = {},
+  { workspaceTrust = false, settings }: OpenOptions = {},
 ): Promise<InstalledExtension> {
   const vsix = process.env.EXTENSION_TEST_VSIX;
   if (vsix === undefined) throw new Error('EXTENSION_TEST_VSIX names no package: run npm run test:e2e');
@@ -39,6 +43,10 @@ export async function openInstalledExtension(
     const folder = join(home, 'examples');
     await cp('examples', folder, { recursive: true });
     await writeFile(join(folder, EMPTY_FILE), '');
+    if (settings) {
+      await mkdir(join(folder, '.vscode'), { recursive: true });
+      await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+    }
     const workbench = await startWorkbench({
       ...placesIn(home),
       vsix,
