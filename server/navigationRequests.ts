@@ -18,8 +18,12 @@ import { findHandlerFile, type HandlerFolders } from './handlerFiles';
 import { bringDefinition, bringRange } from './hostAnswers';
 import { toHostRange } from './hostPiece';
 import { askingOf } from './inDocument';
+import { toRange } from './ranges';
+import { createFindSharing } from './sharedVariables';
 import { isSameFunction } from './spot/lambdaIdentity';
+import { findVariableAt, findVariablePlaces } from './spot/psqlVariablePlaces';
 import type { FollowedWorkspace } from './workspace/followWorkspace';
+import type { Script } from './workspace/includedScripts';
 
 export const NAVIGATION_CAPABILITIES: ServerCapabilities = {
   definitionProvider: true,
@@ -54,14 +58,16 @@ export function registerNavigation(
   );
 }
 
-function createDefine(documents: OpenDocuments, { workspace, reading, handlerFolders }: FollowedWorkspace) {
+function createDefine(documents: OpenDocuments, followed: FollowedWorkspace) {
+  const { workspace, reading, handlerFolders } = followed;
+  const findSharing = createFindSharing(documents, followed);
   const define = askingOf(documents).at((document, offset) => definition(document, offset), bringDefinition);
   return async (asked: DefinitionParams): Promise<Location | Location[] | undefined> => {
     const { uri } = asked.textDocument;
     const found = define(asked);
     switch (found?.kind) {
       case undefined:
-        return undefined;
+        return definedElsewhere(await findSharing(asked), documents, asked);
       case 'place':
         return { uri, range: found.range };
       case 'handler':
@@ -73,14 +79,32 @@ function createDefine(documents: OpenDocuments, { workspace, reading, handlerFol
   };
 }
 
+/** Where other scripts set the psql variable under the cursor. */
+function definedElsewhere(
+  others: readonly Script[],
+  documents: OpenDocuments,
+  { textDocument: { uri }, position }: DefinitionParams,
+): Location[] {
+  const document = documents.get(uri)?.document;
+  const variable = document && findVariableAt(document, document.offsetAt(position));
+  if (!variable) return [];
+  return others.flatMap((other) =>
+    findVariablePlaces(other.document, variable.name)
+      .filter(({ definition: set }) => set)
+      .map(({ span }) => ({ uri: other.uri, range: toRange(other.document, span) })),
+  );
+}
+
 function findHandler(functionName: string, uri: string, folders: HandlerFolders): Location | undefined {
   const handler = findHandlerFile(functionName, uri, folders);
   const start = { line: 0, character: 0 };
   return handler && { uri: pathToFileURL(handler.file).href, range: { start, end: start } };
 }
 
-/** Of a Lambda function in the whole workspace, of a psql variable in its own script. */
-function createFindReferences(documents: OpenDocuments, { workspace, reading }: FollowedWorkspace) {
+/** Of a Lambda function in the whole workspace, of a psql variable in its script and those that share it. */
+function createFindReferences(documents: OpenDocuments, followed: FollowedWorkspace) {
+  const { workspace, reading } = followed;
+  const findSharing = createFindSharing(documents, followed);
   const find = askingOf(documents).at(
     (document, offset, { context }: ReferenceParams) => {
       const target = findTarget(document, offset);
@@ -93,7 +117,16 @@ function createFindReferences(documents: OpenDocuments, { workspace, reading }: 
     const found = find(asked);
     if (!found) return [];
     const { target, ranges } = found;
-    if (target.kind === 'psqlVariable') return ranges.map((range) => ({ uri, range }));
+    if (target.kind === 'psqlVariable') {
+      const others = await findSharing(asked);
+      const { includeDeclaration } = asked.context;
+      return [
+        ...ranges.map((range) => ({ uri, range })),
+        ...others.flatMap((other) =>
+          references(other.document, target, includeDeclaration).map((range) => ({ uri: other.uri, range })),
+        ),
+      ];
+    }
     await reading.ready();
     const files = await workspace.findNames(target.identity, uri);
     return files.flatMap((file) =>

@@ -10,14 +10,16 @@ import {
   type Range,
   type RenameParams,
   type ServerCapabilities,
+  type TextDocumentPositionParams,
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import type { SqlDocument } from '../core/sql/document';
 import type { ClientTraits } from './clientTraits';
 import type { OpenDocuments } from './documents';
 import { prepareRename, rename, type Refusable } from './features/rename';
 import { prepareLambdaRename, renameLambda, type FileEdits } from './features/renameLambda';
-import { answer, answerLater, type Logger } from './guard';
+import { answerLater, type Logger } from './guard';
 import { findHandlerFile } from './handlerFiles';
 import { bringRange } from './hostAnswers';
 import { toHostEdit, toHostEdits, type HostPiece } from './hostPiece';
@@ -25,6 +27,8 @@ import { askingOf } from './inDocument';
 import { isSameFunction, type LambdaIdentity } from './spot/lambdaIdentity';
 import type { FollowedWorkspace } from './workspace/followWorkspace';
 import { toUri } from './workspace/folders';
+import { createFindSharing } from './sharedVariables';
+import type { Script } from './workspace/includedScripts';
 
 export const RENAME_CAPABILITIES: ServerCapabilities = { renameProvider: { prepareProvider: true } };
 
@@ -47,31 +51,37 @@ export function registerRename(
   log: Logger,
 ): void {
   const { at } = askingOf(documents);
-  const prepare = at(
-    (document, offset): Prepared | undefined =>
-      prepareRename(document, offset) ?? prepareLambdaRename(document, offset),
-    bringPrepared,
-  );
-  const renameVariable = at(
-    (document, offset, { newName }: RenameParams) => rename(document, offset, newName),
-    (piece, found) => ('refusal' in found ? found : (toHostEdits(piece, found) ?? NOT_ONE_STRING)),
-  );
+  const findOthers = createFindSharing(documents, followed);
+  const prepare = (others: readonly Script[], asked: TextDocumentPositionParams): Prepared | undefined =>
+    at(
+      (document, offset): Prepared | undefined =>
+        prepareRename(document, offset, documentsOf(others)) ?? prepareLambdaRename(document, offset),
+      bringPrepared,
+    )(asked);
+  const renameVariable = (others: readonly Script[], asked: RenameParams) =>
+    at(
+      (document, offset) => rename(document, offset, asked.newName, documentsOf(others)),
+      bringRenamed,
+    )(asked);
   connection.onPrepareRename(
-    answer(log, 'prepareRename', (asked: PrepareRenameParams) => {
-      const prepared = prepare(asked);
+    answerLater(log, 'prepareRename', async (asked: PrepareRenameParams) => {
+      const prepared = prepare(await findOthers(asked), asked);
       if (!prepared || 'refusal' in prepared) return prepared && refuse(prepared.refusal);
       return { range: prepared.range, placeholder: prepared.placeholder };
     }),
   );
   connection.onRenameRequest(
     answerLater(log, 'rename', async (asked: RenameParams) => {
-      const prepared = prepare(asked);
+      const others = await findOthers(asked);
+      const prepared = prepare(others, asked);
       if (!prepared) return undefined;
       if ('refusal' in prepared) return refuse(prepared.refusal);
       if (prepared.identity) return renameFunction(followed, prepared.identity, asked, traits);
-      const edits = renameVariable(asked);
+      const edits = renameVariable(others, asked);
       if (!edits || 'refusal' in edits) return edits && refuse(edits.refusal);
-      return { changes: { [asked.textDocument.uri]: [...edits] } };
+      const uris = [asked.textDocument.uri, ...others.map(({ uri }) => uri)];
+      const changed = uris.map((uri, index): [string, TextEdit[]] => [uri, [...(edits[index] ?? [])]]);
+      return { changes: Object.fromEntries(changed.filter(([, own]) => own.length > 0)) };
     }),
   );
 }
@@ -80,6 +90,20 @@ function bringPrepared(piece: HostPiece, found: Prepared): Prepared {
   if ('refusal' in found) return found;
   const isWritable = toHostEdit(piece, { range: found.range, newText: found.placeholder }) !== undefined;
   return isWritable ? bringRange(piece, found) : NOT_ONE_STRING;
+}
+
+/** In another language a script is a piece of a document: it shares its variables with no other. */
+function bringRenamed(
+  piece: HostPiece,
+  found: Refusable<readonly (readonly TextEdit[])[]>,
+): Refusable<readonly (readonly TextEdit[])[]> {
+  if ('refusal' in found) return found;
+  const written = found.map((edits) => toHostEdits(piece, edits) ?? []);
+  return written.every((edits, index) => edits.length === found[index]?.length) ? written : NOT_ONE_STRING;
+}
+
+function documentsOf(scripts: readonly Script[]): readonly SqlDocument[] {
+  return scripts.map(({ document }) => document);
 }
 
 /** The error that an editor shows to its user. */

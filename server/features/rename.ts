@@ -7,37 +7,48 @@ import { findVariableAt, findVariablePlaces, type VariablePlace } from '../spot/
 
 export type Refusable<T> = T | { readonly refusal: string };
 
-/** The name under the cursor, if it is a psql variable; or why it can't be renamed. */
+/**
+ * The name under the cursor, if it is a psql variable; or why it can't be renamed. `others`: the scripts that share
+ * their variables with the document.
+ */
 export function prepareRename(
   document: SqlDocument,
   offset: number,
+  others: readonly SqlDocument[] = [],
 ): Refusable<{ readonly range: Range; readonly placeholder: string }> | undefined {
   const place = findVariableAt(document, offset);
   if (!place) return undefined;
-  const refusal = refuseOld(document, place.name);
+  const refusal = refuseOld([document, ...others], place.name);
   if (refusal !== undefined) return { refusal };
   return { range: toRange(document, place.span), placeholder: place.name };
 }
 
-/** Renames a psql variable in the whole script: where it is set, by whatever command, and where it is used. */
+/**
+ * Renames a psql variable in the whole script: where it is set, by whatever command, and where it is used. The edits
+ * of the document come first, then those of the others in their order.
+ */
 export function rename(
   document: SqlDocument,
   offset: number,
   newName: string,
-): Refusable<readonly TextEdit[]> | undefined {
+  others: readonly SqlDocument[] = [],
+): Refusable<readonly (readonly TextEdit[])[]> | undefined {
   const variable = findVariableAt(document, offset);
   if (!variable) return undefined;
-  const refusal = refuseOld(document, variable.name) ?? refuseNew(document, variable.name, newName);
+  const scripts = [document, ...others];
+  const refusal = refuseOld(scripts, variable.name) ?? refuseNew(scripts, variable.name, newName);
   if (refusal !== undefined) return { refusal };
-  return findVariablePlaces(document, variable.name).map((place) => ({
-    range: toRange(document, place.span),
-    newText: writeName(place, newName),
-  }));
+  return scripts.map((script) =>
+    findVariablePlaces(script, variable.name).map((place) => ({
+      range: toRange(script, place.span),
+      newText: writeName(place, newName),
+    })),
+  );
 }
 
-function refuseOld(document: SqlDocument, name: string): string | undefined {
+function refuseOld(scripts: readonly SqlDocument[], name: string): string | undefined {
   if (PSQL_SPECIAL_VARIABLES.has(name)) return `${name} is a variable of psql itself: its name is fixed.`;
-  const definitions = findAllDefinitions(document).filter((definition) => definition.name === name);
+  const definitions = findDefinitions(scripts, name);
   const isSet = definitions.some(({ command }) => command !== 'unset');
   if (!isSet)
     return `This script does not set ${name}: it comes from outside, for instance from psql's option -v.`;
@@ -46,15 +57,18 @@ function refuseOld(document: SqlDocument, name: string): string | undefined {
   return undefined;
 }
 
-function refuseNew(document: SqlDocument, name: string, newName: string): string | undefined {
+function findDefinitions(scripts: readonly SqlDocument[], name: string): readonly PsqlDefinition[] {
+  return scripts.flatMap((script) => findAllDefinitions(script)).filter((one) => one.name === name);
+}
+
+function refuseNew(scripts: readonly SqlDocument[], name: string, newName: string): string | undefined {
   if (!/^[\w\u0080-\uffff]+$/.test(newName))
     return "A psql variable's name has letters, digits and underscores only.";
   if (PSQL_SPECIAL_VARIABLES.has(newName))
     return `${newName} is a variable of psql itself: take another name.`;
-  if (newName !== name && findVariablePlaces(document, newName).length > 0)
-    return `This script has a variable ${newName} already.`;
-  const definitions = findAllDefinitions(document).filter((definition) => definition.name === name);
-  const unfit = definitions.find((definition) => !fitsPrefix(definition, newName));
+  const isTaken = scripts.some((script) => findVariablePlaces(script, newName).length > 0);
+  if (newName !== name && isTaken) return `This script has a variable ${newName} already.`;
+  const unfit = findDefinitions(scripts, name).find((definition) => !fitsPrefix(definition, newName));
   return (
     unfit && `\\gset ${unfit.prefix} puts its prefix before the name: it has to begin with ${unfit.prefix}.`
   );

@@ -4,7 +4,7 @@ import { languageOfFile } from '../../core/workspace/fileLanguage';
 import { stackOf, type Logger } from '../guard';
 import { HostDocument } from '../hostDocument';
 import { NOTHING, summarize, type FileSummary } from './summary';
-import { readTextFile } from './textFile';
+import { CONCERNS_SCRIPTS, NAMES_US, readTextFile } from './textFile';
 import { isBelow, walkFolder } from './walkFolder';
 
 /** Files read at a time. */
@@ -53,9 +53,9 @@ export class FileIndex {
   async readFile(path: string): Promise<void> {
     const languageId = languageOfFile(path);
     if (languageId === undefined) return;
-    const isScript = languageId === 'sql';
+    const concerns = languageId === 'sql' ? CONCERNS_SCRIPTS : NAMES_US;
     const before = this.entries.get(path);
-    const read = await readTextFile(path, isScript, before?.stamp);
+    const read = await readTextFile(path, concerns, before?.stamp);
     const { pass } = this;
     if (read === 'same') {
       if (before) this.entries.set(path, { ...before, pass });

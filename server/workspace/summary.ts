@@ -1,5 +1,6 @@
 /** What is kept of a file that is not open: where it names Lambda functions, not its text. */
 import type { Range } from 'vscode-languageserver-types';
+import { findIncludes, type Include } from '../../core/includes';
 import { EMPTY_SCHEMA, type DeclaredSchema } from '../../core/schema/model';
 import { mergeSchemas, readSchema } from '../../core/schema/readSchema';
 import type { SqlDocument } from '../../core/sql/document';
@@ -34,10 +35,12 @@ export interface FileSummary {
   readonly names: readonly NameUse[];
   readonly routines: readonly RoutineSummary[];
   readonly schema: DeclaredSchema;
+  /** Of a script. */
+  readonly includes: readonly Include[];
 }
 
 /** Of every file that holds nothing for us: one value, to be told by identity. */
-export const NOTHING: FileSummary = { names: [], routines: [], schema: EMPTY_SCHEMA };
+export const NOTHING: FileSummary = { names: [], routines: [], schema: EMPTY_SCHEMA, includes: [] };
 
 const known = new WeakMap<SqlDocument | HostDocument, FileSummary>();
 
@@ -46,8 +49,9 @@ export function summarize(document: SqlDocument | HostDocument): FileSummary {
   const before = known.get(document);
   if (before) return before;
   const found = document instanceof HostDocument ? summarizeHost(document) : summarizeScript(document);
-  const { names, routines, schema } = found;
-  const summary = names.length + routines.length + schema.declarations.length === 0 ? NOTHING : found;
+  const { names, routines, schema, includes } = found;
+  const summary =
+    names.length + routines.length + schema.declarations.length + includes.length === 0 ? NOTHING : found;
   known.set(document, summary);
   return summary;
 }
@@ -64,6 +68,7 @@ function summarizeScript(document: SqlDocument): FileSummary {
     names: findLambdaNames(document).map((name) => toUse(name, toRange(document, name.span), true)),
     routines: findRoutines(document),
     schema: mergeSchemas(declaredSchemas(document)),
+    includes: findIncludes(document),
   };
 }
 
@@ -73,10 +78,11 @@ function summarizeHost(host: HostDocument): FileSummary {
     names: parts.flatMap(({ names }) => names),
     routines: parts.flatMap(({ routines }) => routines),
     schema: mergeSchemas(declaredSchemas(host)),
+    includes: [],
   };
 }
 
-function summarizePiece(piece: HostPiece): Omit<FileSummary, 'schema'> {
+function summarizePiece(piece: HostPiece): Pick<FileSummary, 'names' | 'routines'> {
   const { document } = piece.sql;
   return {
     names: findLambdaNames(document).map((name) => {

@@ -5,9 +5,11 @@ import { SCHEMAS } from '../../core/catalog/functions';
 /** Longer files are dumps and bundles, which no person edits. */
 const MAX_BYTES = 3 * 1024 * 1024;
 const NAMES = SCHEMAS.map(({ name }) => name).join('|');
-const NAMES_US = new RegExp(NAMES, 'i');
-/** A script may also create what the calls of other files read. */
-const CONCERNS_SCRIPTS = new RegExp(`${NAMES}|create`, 'i');
+/** What makes a file of another language worth reading. */
+export const NAMES_US = new RegExp(NAMES, 'i');
+/** A script may also create what the calls of other files read, or include other scripts. */
+export const CONCERNS_SCRIPTS = new RegExp(`${NAMES}|create|\\\\i`, 'i');
+export const ANYTHING = /^/;
 
 export interface ReadFile {
   /** Changes when the file does. */
@@ -16,10 +18,13 @@ export interface ReadFile {
   readonly text: string | undefined;
 }
 
-/** Undefined for what is no file, or can't be read. `knownStamp`: a file that still has it is not read. */
+/**
+ * The text if it `concerns` us. Undefined for what is no file, or can't be read. `knownStamp`: a file that still has it
+ * is not read.
+ */
 export async function readTextFile(
   path: string,
-  isScript: boolean,
+  concerns: RegExp,
   knownStamp?: string,
 ): Promise<ReadFile | 'same' | undefined> {
   try {
@@ -29,7 +34,7 @@ export async function readTextFile(
       const stamp = `${size} ${mtimeMs}`;
       if (stamp === knownStamp) return 'same';
       const isShort = size <= MAX_BYTES;
-      return { stamp, text: isShort ? toText(await file.readFile(), isScript) : undefined };
+      return { stamp, text: isShort ? toText(await file.readFile(), concerns) : undefined };
     } finally {
       await file.close();
     }
@@ -38,8 +43,7 @@ export async function readTextFile(
   }
 }
 
-function toText(bytes: Buffer, isScript: boolean): string | undefined {
-  const concerns = isScript ? CONCERNS_SCRIPTS : NAMES_US;
+function toText(bytes: Buffer, concerns: RegExp): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) {
     const text = new TextDecoder('utf-16le').decode(bytes);
     return concerns.test(text) ? text : undefined;

@@ -37,6 +37,10 @@ export class Workspace {
     private readonly folders: WorkspaceFolders,
   ) {}
 
+  get folderPaths(): readonly string[] {
+    return this.folders.paths;
+  }
+
   /** Each file once, open ones first. `asked`: a document that counts in any case. */
   files(asked?: string): readonly WorkspaceFile[] {
     const open = this.findOpen(asked);

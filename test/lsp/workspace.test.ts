@@ -183,6 +183,37 @@ describe('a workspace', () => {
   });
 });
 
+test('psql variables live in all scripts that include one another', async (t) => {
+  const files = new WorkspaceFiles({
+    'main.sql': '\\i sub/set.sql\n\\ir sub/use.sql\n',
+    'sub/set.sql': '\\set here 1\n',
+    'sub/use.sql': "SELECT :'here', :here;\n",
+    'sub/alone.sql': "SELECT :'here';\n",
+  });
+  const server = await LanguageServer.start(undefined, undefined, [files.uri()]);
+  t.after(() => end(server, files));
+  await openFile(server, files, 'sub/use.sql');
+  assert.deepEqual(await findReferences(server, files, 'sub/use.sql', 'here'), [
+    'sub/set.sql: here',
+    'sub/use.sql: here',
+    'sub/use.sql: here',
+  ]);
+  const place = asked(files, 'sub/use.sql', 'here');
+  const found = await server.connection.sendRequest(DefinitionRequest.type, place);
+  assert.deepEqual(show(files, found as Location[]), ['sub/set.sql: here']);
+  const prepared = await server.connection.sendRequest(PrepareRenameRequest.type, place);
+  assert.equal(prepared && 'placeholder' in prepared && prepared.placeholder, 'here');
+  const edit = await server.connection.sendRequest(RenameRequest.type, { ...place, newName: 'there' });
+  const renamed = Object.entries(edit?.changes ?? {}).map(([uri, edits]) => {
+    const path = uri.slice(files.uri().length + 1);
+    return `${path}: ${TextDocument.applyEdits(TextDocument.create('', '', 1, files.read(path)), edits)}`;
+  });
+  assert.deepEqual(renamed.sort(), [
+    'sub/set.sql: \\set there 1\n',
+    "sub/use.sql: SELECT :'there', :there;\n",
+  ]);
+});
+
 test('an editor that watches is asked to, and believed', async (t) => {
   const files = new WorkspaceFiles({ ...FILES });
   const didChangeWatchedFiles = { dynamicRegistration: true };

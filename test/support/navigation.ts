@@ -100,7 +100,7 @@ export function checkRename(fixture: string, newName: string, result: string): v
   assert.ok(prepared && 'placeholder' in prepared, JSON.stringify(prepared));
   const edits = rename(document, offset, newName);
   assert.ok(edits && !('refusal' in edits), JSON.stringify(edits));
-  assert.equal(TextDocument.applyEdits(asTextDocument(text), [...edits]), result);
+  assert.equal(TextDocument.applyEdits(asTextDocument(text), edits.flat()), result);
 }
 
 /** Why the rename is refused; `newName` undefined: whatever the new name would be. */
