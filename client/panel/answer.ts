@@ -21,8 +21,13 @@ export async function answer(
 ): Promise<void> {
   switch (message.kind) {
     case 'fetchRows': {
-      const { requestId, start, end } = message;
-      return host.post({ kind: 'rows', requestId, rows: await rows.page(start, end) });
+      const { requestId, start, end, arranged } = message;
+      return host.post({ kind: 'rows', requestId, ...(await rows.page(start, end, arranged)) });
+    }
+    case 'arrangeRows': {
+      const { requestId, filter, column, descending } = message;
+      const arranged = await rows.arrange({ filter, column, descending });
+      return arranged && host.post({ kind: 'arranged', requestId, ...arranged });
     }
     case 'fetchInvocations': {
       const { requestId, start } = message;

@@ -79,6 +79,13 @@ export type PageCell = Cell | { readonly text: string; readonly length: number }
 /** The most that is kept of what may never end; sizes in UTF-16 units. */
 export const KEPT = { sql: 20_000, notices: 500, output: 200_000 };
 
+/** Rows that follow one another on screen. */
+export interface RowsPage {
+  readonly rows: readonly (readonly PageCell[])[];
+  /** The number of each, from 0, where they are filtered or sorted. */
+  readonly numbers?: readonly number[];
+}
+
 /** Host to webview. `requestId` is the one of the question. */
 export type ToWebview =
   | { readonly kind: 'run'; readonly run: RunView | null }
@@ -98,7 +105,14 @@ export type ToWebview =
   | { readonly kind: 'outputTail'; readonly runId: number; readonly output: readonly OutputChunk[] }
   | { readonly kind: 'cancelling'; readonly runId: number }
   | { readonly kind: 'finished'; readonly runId: number; readonly phase: Phase; readonly ms: number }
-  | { readonly kind: 'rows'; readonly requestId: number; readonly rows: readonly (readonly PageCell[])[] }
+  | ({ readonly kind: 'rows'; readonly requestId: number } & RowsPage)
+  /** `rows`: how many there are to show now. `refused`: a sentence why they stay as they were. */
+  | {
+      readonly kind: 'arranged';
+      readonly requestId: number;
+      readonly rows: number;
+      readonly refused?: string;
+    }
   | {
       readonly kind: 'invocations';
       readonly requestId: number;
@@ -125,6 +139,16 @@ export type FromWebview =
       readonly requestId: number;
       readonly start: number;
       readonly end: number;
+      /** As they were last arranged, or as they came. */
+      readonly arranged: boolean;
+    } & Statement)
+  | ({
+      readonly kind: 'arrangeRows';
+      readonly requestId: number;
+      readonly filter: string;
+      /** Index of the column to sort by; null: as they came. */
+      readonly column: number | null;
+      readonly descending: boolean;
     } & Statement)
   | ({ readonly kind: 'fetchInvocations'; readonly requestId: number; readonly start: number } & Statement)
   | ({ readonly kind: 'copyCell' | 'openCell'; readonly row: number; readonly column: number } & Statement)
@@ -143,6 +167,7 @@ type Check = (value: unknown) => boolean;
 const MAX_TEXT = 8_000_000;
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isText: Check = (value) => typeof value === 'string' && value.length <= MAX_TEXT;
+const isFlag: Check = (value) => typeof value === 'boolean';
 const isPart: Check = (value) => value === 'payload' || value === 'log';
 
 const STATEMENT = { runId: isCount, statement: isCount };
@@ -156,7 +181,14 @@ const FIELDS: Readonly<Record<FromWebview['kind'], Readonly<Record<string, Check
   runAgain: { runId: isCount },
   reveal: STATEMENT,
   exportRows: STATEMENT,
-  fetchRows: { ...STATEMENT, requestId: isCount, start: isCount, end: isCount },
+  fetchRows: { ...STATEMENT, requestId: isCount, start: isCount, end: isCount, arranged: isFlag },
+  arrangeRows: {
+    ...STATEMENT,
+    requestId: isCount,
+    filter: isText,
+    column: (value) => value === null || isCount(value),
+    descending: isFlag,
+  },
   fetchInvocations: { ...STATEMENT, requestId: isCount, start: isCount },
   copyCell: CELL,
   openCell: CELL,

@@ -2,8 +2,9 @@ import { findInvocationTexts, type InvocationText } from '../../core/invocation/
 import type { Cell, Column } from '../../core/invocation/outcome';
 import type { RowStore } from '../../cluster/rows/rowStore';
 import type { Rows } from '../../cluster/rows/rowStream';
+import { arrangeRows, type Wanted } from './arrangement';
 import { cutRow, fitInvocations, PAGE_LIMITS } from './pages';
-import type { PageCell } from './protocol';
+import type { RowsPage } from './protocol';
 import type { RowCounts } from './runState';
 
 /** More invocations of one statement than this are rows and nothing else. */
@@ -14,6 +15,10 @@ export class StatementRows {
   private columns: readonly Column[] = [];
   /** The row of each invocation, in order; a row may hold several. */
   private readonly invocationRows: number[] = [];
+
+  /** The numbers of the rows as they were last arranged. */
+  private order: Uint32Array | undefined;
+  private arrangements = 0;
 
   constructor(readonly store: RowStore) {}
 
@@ -34,9 +39,22 @@ export class StatementRows {
     return held;
   }
 
-  async page(start: number, end: number): Promise<PageCell[][]> {
-    const rows = await this.store.read(start, Math.min(end, start + PAGE_LIMITS.rows));
-    return rows.map(cutRow);
+  async page(start: number, end: number, arranged: boolean): Promise<RowsPage> {
+    const last = Math.min(end, start + PAGE_LIMITS.rows);
+    if (!arranged || !this.order) return { rows: (await this.store.read(start, last)).map(cutRow) };
+    const numbers = [...this.order.slice(start, last)];
+    const rows = await Promise.all(numbers.map((number) => this.row(number)));
+    return { rows: rows.map((row) => cutRow(row ?? [])), numbers };
+  }
+
+  /** From now on `page` gives rows so arranged. Undefined where something else was wanted meanwhile. */
+  async arrange(wanted: Wanted): Promise<{ rows: number; refused?: string } | undefined> {
+    const attempt = ++this.arrangements;
+    const found = await arrangeRows(this.store, this.columns, wanted, () => attempt !== this.arrangements);
+    if (!found || attempt !== this.arrangements) return undefined;
+    if (found.kind === 'arranged') this.order = found.order;
+    const rows = this.order?.length ?? this.store.rowCount;
+    return found.kind === 'arranged' ? { rows } : { rows, refused: found.reason };
   }
 
   /** Undefined where there is no such row. */

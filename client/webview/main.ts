@@ -48,6 +48,7 @@ function take(message: ToWebview): void {
     case 'run':
       return show(message.run);
     case 'rows':
+    case 'arranged':
     case 'invocations':
       return pages.settle(message);
     case 'statement':

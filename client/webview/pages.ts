@@ -1,37 +1,56 @@
 import type { InvocationText } from '../../core/invocation/invocations';
-import type { FromWebview, PageCell, ToWebview } from '../panel/protocol';
+import type { FromWebview, RowsPage, ToWebview } from '../panel/protocol';
 
-type Rows = readonly (readonly PageCell[])[];
+type Answer = Extract<ToWebview, { readonly requestId: number }>;
+type Arranged = Extract<Answer, { readonly kind: 'arranged' }>;
+/** How rows are to be filtered and sorted, as `arrangeRows` has it. */
+export type Wanted = Pick<
+  Extract<FromWebview, { readonly kind: 'arrangeRows' }>,
+  'filter' | 'column' | 'descending'
+>;
 
 /** Fetches what is looked at from the host; a question of a run that is gone is never answered. */
 export interface Pages {
-  rows(runId: number, statement: number, start: number, end: number): Promise<Rows>;
+  rows(runId: number, statement: number, start: number, end: number, arranged: boolean): Promise<RowsPage>;
+  /** Never answered where something else is wanted before it is done. */
+  arrange(runId: number, statement: number, wanted: Wanted): Promise<Arranged>;
   invocations(runId: number, statement: number, start: number): Promise<readonly InvocationText[]>;
   /** Takes an answer. */
-  settle(answer: Extract<ToWebview, { readonly requestId: number }>): void;
+  settle(answer: Answer): void;
 }
 
 /** Pages asked for through `post`. */
 export function createPages(post: (message: FromWebview) => void): Pages {
-  const rows = new Map<number, (rows: Rows) => void>();
-  const invocations = new Map<number, (invocations: readonly InvocationText[]) => void>();
-  let requestId = 0;
+  const asked = new Map<number, (answer: Answer) => void>();
+  let lastId = 0;
+  const ask = <K extends Answer['kind']>(
+    kind: K,
+    question: (requestId: number) => FromWebview,
+  ): Promise<Extract<Answer, { readonly kind: K }>> =>
+    new Promise((resolve) => {
+      const requestId = ++lastId;
+      asked.set(requestId, (answer) => {
+        if (isKind(answer, kind)) resolve(answer);
+      });
+      post(question(requestId));
+    });
   return {
-    rows: (runId, statement, start, end) =>
-      new Promise((resolve) => {
-        rows.set(++requestId, resolve);
-        post({ kind: 'fetchRows', runId, statement, requestId, start, end });
-      }),
-    invocations: (runId, statement, start) =>
-      new Promise((resolve) => {
-        invocations.set(++requestId, resolve);
-        post({ kind: 'fetchInvocations', runId, statement, requestId, start });
-      }),
+    rows: (runId, statement, start, end, arranged) =>
+      ask('rows', (requestId) => ({ kind: 'fetchRows', runId, statement, requestId, start, end, arranged })),
+    arrange: (runId, statement, wanted) =>
+      ask('arranged', (requestId) => ({ kind: 'arrangeRows', runId, statement, requestId, ...wanted })),
+    invocations: async (runId, statement, start) => {
+      const question = { kind: 'fetchInvocations', runId, statement, start } as const;
+      return (await ask('invocations', (requestId) => ({ ...question, requestId }))).invocations;
+    },
     settle(answer) {
-      if (answer.kind === 'rows') rows.get(answer.requestId)?.(answer.rows);
-      else invocations.get(answer.requestId)?.(answer.invocations);
-      rows.delete(answer.requestId);
-      invocations.delete(answer.requestId);
+      asked.get(answer.requestId)?.(answer);
+      asked.delete(answer.requestId);
     },
   };
 }
+
+const isKind = <K extends Answer['kind']>(
+  answer: Answer,
+  kind: K,
+): answer is Extract<Answer, { readonly kind: K }> => answer.kind === kind;

@@ -70,7 +70,7 @@ const EVERY_QUESTION: FromWebview[] = [
   { kind: 'cancel', runId: 1 },
   { kind: 'runAgain', runId: 1 },
   { kind: 'reveal', ...at },
-  { kind: 'fetchRows', ...at, requestId: 1, start: 0, end: 5 },
+  { kind: 'fetchRows', ...at, requestId: 1, start: 0, end: 5, arranged: false },
   { kind: 'fetchInvocations', ...at, requestId: 2, start: 0 },
   { kind: 'copyCell', ...at, row: 0, column: 0 },
   { kind: 'copyRow', ...at, row: 0 },
@@ -81,7 +81,7 @@ test('rows and invocations are given page by page', async () => {
   const { controller, posted } = record();
   runAll(controller, [['SELECT 1', done(OUT_COLUMNS, ROWS)]]);
   posted.length = 0;
-  await controller.receive({ kind: 'fetchRows', ...at, requestId: 11, start: 1, end: 9 });
+  await controller.receive({ kind: 'fetchRows', ...at, requestId: 11, start: 1, end: 9, arranged: false });
   await controller.receive({ kind: 'fetchInvocations', ...at, requestId: 12, start: 1 });
   assert.deepEqual(posted, [
     { kind: 'rows', requestId: 11, rows: [['202', null, null, null]] },
@@ -204,7 +204,7 @@ test('rows are there while the statement runs, and stay when it fails', async ()
   void sink.onEvent(rowsOf(0, columns, [['1']]));
   const ask = async (): Promise<unknown> => {
     posted.length = 0;
-    await controller.receive({ kind: 'fetchRows', ...at, requestId: 1, start: 0, end: 9 });
+    await controller.receive({ kind: 'fetchRows', ...at, requestId: 1, start: 0, end: 9, arranged: false });
     return posted[0];
   };
   assert.deepEqual(await ask(), { kind: 'rows', requestId: 1, rows: [['1']] });

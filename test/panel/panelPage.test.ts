@@ -181,7 +181,8 @@ test('Tab goes through the grid in one step, however many cells it has', async (
   await page.keyboard.press('Shift+Tab');
   assert.equal(await page.locator(':focus').getAttribute('role'), 'gridcell');
   await page.keyboard.press('Shift+Tab');
-  assert.equal(await focused(), 'Export…');
+  assert.equal(await page.locator(':focus').getAttribute('role'), null);
+  assert.equal(await page.locator(':focus').getAttribute('type'), 'search');
   await page.keyboard.press('Tab');
   assert.equal(await page.locator(':focus').getAttribute('role'), 'columnheader');
   await page.keyboard.press('ArrowDown');
@@ -360,6 +361,34 @@ test('rows leave by Export, which says where they are not all', async () => {
   await panel.postOf('exportRows');
   assert.equal(exported[0]?.rows, 3);
   assert.match(exported[0].incomplete ?? '', /that is the row limit/);
+});
+
+test('rows are filtered and sorted, by keyboard too, and stay the rows they are', async () => {
+  const { controller, page, copied } = await open();
+  const rows = Array.from({ length: 3_000 }, (_, n) => [String((n * 7) % 3_000), `name ${n}`, null]);
+  runAll(controller, [['SELECT …', done(COLUMNS, rows)]]);
+  await shows('.ag-cell', 'name 0');
+  await page.getByRole('searchbox').fill('NAME 299');
+  await page.keyboard.press('Enter');
+  await shows('.filter-status', '11 of 3,000 rows');
+  assert.equal(await page.locator('.ag-row').count(), 11);
+  assert.deepEqual((await texts('.ag-cell.row-number')).slice(0, 2), ['300', '2991']);
+  await page.locator('.ag-header-cell[col-id="0"]').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.ag-header-cell[aria-sort="ascending"]').waitFor();
+  await shows('.ag-row[row-index="1"] .ag-cell', 'name 2990');
+  await page.keyboard.press('Enter');
+  await shows('.ag-row[row-index="0"] .ag-cell', 'name 2999');
+  await page.locator('.ag-row[row-index="10"] .ag-cell.row-number').click();
+  await page.keyboard.press('Control+c');
+  await panel.postOf('copyRow');
+  assert.deepEqual(copied, ['2093\tname 299\t']);
+  await page.getByRole('searchbox').fill('nothing has this');
+  await page.keyboard.press('Enter');
+  await shows('.filter-status', '0 of 3,000 rows');
+  await page.getByRole('searchbox').fill('');
+  await page.keyboard.press('Enter');
+  await shows('.ag-row[row-index="0"] .ag-cell', '2999');
 });
 
 test('many invocations: a line each that opens, more on request', async () => {

@@ -11,7 +11,8 @@ const MESSAGES: Readonly<Record<FromWebview['kind'], FromWebview>> = {
   runAgain: { kind: 'runAgain', runId: 1 },
   reveal: { kind: 'reveal', ...place },
   exportRows: { kind: 'exportRows', ...place },
-  fetchRows: { kind: 'fetchRows', ...place, requestId: 3, start: 0, end: 100 },
+  fetchRows: { kind: 'fetchRows', ...place, requestId: 3, start: 0, end: 100, arranged: false },
+  arrangeRows: { kind: 'arrangeRows', ...place, requestId: 5, filter: 'x', column: 2, descending: true },
   fetchInvocations: { kind: 'fetchInvocations', ...place, requestId: 4, start: 25 },
   copyCell: { kind: 'copyCell', ...place, row: 5, column: 2 },
   openCell: { kind: 'openCell', ...place, row: 5, column: 2 },
@@ -21,6 +22,13 @@ const MESSAGES: Readonly<Record<FromWebview['kind'], FromWebview>> = {
   copyText: { kind: 'copyText', text: 'a' },
   fault: { kind: 'fault', message: 'b' },
 };
+
+/** Of the values tried, those that a field may have: an empty text is a text. */
+function isFine(kind: string, name: string, value: unknown): boolean {
+  if (value === '') return ['text', 'message', 'filter'].includes(name);
+  if (value === true) return ['arranged', 'descending'].includes(name);
+  return value === null && kind === 'arrangeRows' && name === 'column';
+}
 
 for (const [kind, message] of Object.entries(MESSAGES)) {
   test(`${kind} is read as it is`, () => assert.equal(readFromWebview(message), message));
@@ -32,8 +40,7 @@ for (const [kind, message] of Object.entries(MESSAGES)) {
       assert.equal(readFromWebview(rest), undefined, `without ${name}`);
       for (const value of [null, {}, [], true, '', -1, 1.5, NaN]) {
         const changed = { ...rest, [name]: value };
-        // An empty text is a text.
-        const fine = value === '' && (name === 'text' || name === 'message');
+        const fine = isFine(kind, name, value);
         assert.equal(readFromWebview(changed) === undefined, !fine, `${name}: ${JSON.stringify(value)}`);
       }
     }
