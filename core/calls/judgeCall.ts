@@ -33,8 +33,9 @@ export function judgeCall(call: WrittenCall): Verdict {
   if (!given || !isVariadicLast(shape) || !isPlain(call)) return UNDECIDED;
   const tokens = parser.fragment.tokens;
   const isProcedure = wordOf(tokens[head.start - 1]) === 'call';
-  // CALL takes no sub-select, and says so before all else.
-  if (isProcedure && given.some(({ value }) => value.hasQuery)) return UNDECIDED;
+  // CALL takes no sub-select, nor do CHECK and DEFAULT, and they say so before all else.
+  const hasQuery = given.some(({ value }) => value.hasQuery);
+  if (hasQuery && (isProcedure || !parser.names.isInQuery(head.start))) return UNDECIDED;
   return judge({
     entry: head.entry,
     name: `${head.schema}.${head.name}`,

@@ -164,5 +164,7 @@ function refuseArgument(value: Typed, target: TypeId): Typed['refusal'] {
   if (value.type !== 'record' || !isComposite(target)) return undefined;
   if (value.isWholeRow) return 'unsure';
   const place = { start: value.location, end: value.location };
-  return value.row ? refuseRow(value.row, target, 'implicit', place) : noCast('record', target, place);
+  if (value.row) return refuseRow(value.row, target, 'implicit', place);
+  // The row of a source may have the structure's columns.
+  return value.isSourceRow ? 'unsure' : noCast('record', target, place);
 }

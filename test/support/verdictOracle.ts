@@ -8,6 +8,11 @@ import { displayName } from '../../core/calls/types/typeFacts';
 import { readFragments } from '../../core/sql/bodies';
 import { Client } from 'pg';
 import type { GeneratedStatement } from './callGenerator';
+import { createDocument } from '../../core/analysis';
+import { createDeclared } from '../../core/schema/declared';
+import type { Declaration } from '../../core/schema/model';
+import { readSchema } from '../../core/schema/readSchema';
+import { COLUMN_SCHEMA } from './columnGenerator';
 import { createStubSql } from './lambdaStub';
 import type { Postgres } from './postgres';
 import { connectWire, type Answer, type ServerError } from './wire';
@@ -21,24 +26,33 @@ export interface ServerVerdict {
   readonly error: ServerError | undefined;
   /** Which of our overloads the analysed tree calls, as `schema.function(types)`. */
   readonly called: ReadonlySet<string>;
+  /** CALL, of a version before 14. */
+  readonly isOldCall: boolean;
 }
 
 const NAMES = SCHEMAS.map((schema) => schema.name);
 
-const TABLE = 'CREATE TABLE t (n int, payload json, r_other text)';
+/** What the generated statements name. */
+const SCHEMA = `CREATE TABLE t (n int, payload json, r_other text); ${COLUMN_SCHEMA}`;
+const DECLARED = createDeclared([readSchema(createDocument(SCHEMA))]);
 
 export async function createOracle(server: Postgres): Promise<Oracle> {
   const client = new Client(server);
   await client.connect();
   await client.query(createStubSql());
-  await client.query(TABLE);
+  await client.query(SCHEMA);
   const functions = await readFunctions(client);
   const wire = await connectWire(server);
   const set = ['debug_print_parse = on', 'debug_pretty_print = off', 'client_min_messages = log'];
   await wire.runAll(set.map((setting) => `SET ${setting}`));
-  const toVerdict = ({ error, logs }: Answer): ServerVerdict => ({
+  const { rows } = await client.query<{ old: boolean }>(
+    `SELECT current_setting('server_version_num')::int < 140000 AS old`,
+  );
+  const isOld = rows[0]?.old === true;
+  const toVerdict = ({ error, logs }: Answer, sql: string): ServerVerdict => ({
     error,
     called: readCalled(logs, functions),
+    isOldCall: isOld && sql.startsWith('CALL'),
   });
   return {
     judgeAll: async (statements) => {
@@ -50,7 +64,7 @@ export async function createOracle(server: Postgres): Promise<Oracle> {
         .flatMap(({ sent }) => ['BEGIN', sent, 'ROLLBACK; DEALLOCATE ALL']);
       const ran = (await wire.runAll(texts)).filter((_, index) => index % 3 === 1);
       const answers = { parse: parsed.values(), run: ran.values() };
-      return statements.map(({ way }) => toVerdict(answers[way].next().value as Answer));
+      return statements.map(({ way, sql }) => toVerdict(answers[way].next().value as Answer, sql));
     },
     close: async () => {
       wire.close();
@@ -82,27 +96,48 @@ function describeOverload(overload: Overload): string {
 
 /** All calls in a statement, those inside of its strings included. */
 export function findAllCalls(sql: string): readonly CallSite[] {
-  return readFragments(sql, { psql: true }, NAMES).flatMap((fragment) => findCalls(fragment));
+  const own = createDeclared([readSchema(createDocument(sql))]);
+  const named = (name: string): readonly Declaration[] => [...DECLARED.named(name), ...own.named(name)];
+  return readFragments(sql, { psql: true }, NAMES).flatMap((fragment) => findCalls(fragment, { named }));
 }
 
 /** Statements whose trees the server doesn't log: only that it takes them can be compared. */
-const UNLOGGED = /^(?:CREATE (?:MATERIALIZED )?VIEW|EXPLAIN|DECLARE|CREATE FUNCTION [^$']* BEGIN ATOMIC)/;
+const UNLOGGED =
+  /^(?:CREATE (?:MATERIALIZED )?VIEW|CREATE TABLE|CREATE TRIGGER|ALTER TABLE|COPY|EXPLAIN|DECLARE|PREPARE|CREATE FUNCTION [^$']* (?:BEGIN ATOMIC|RETURN \())/;
 
 /** Statements that are planned or executed, so that errors come also from what they compute. */
-const COMPUTING = /^(?:DO|EXPLAIN|DECLARE|CREATE OR REPLACE)/;
+const COMPUTING = /^(?:DO|EXPLAIN|DECLARE|COPY|ALTER TABLE|CREATE OR REPLACE|CREATE FUNCTION on_event)/;
 
-/**
- * `agree`: every verdict of ours is the server's · `undecided`: one of ours is, or the statement fails outside of
- * its calls · else what differs.
- */
-export function compare(
+export interface Comparison {
+  /**
+   * `agree`: every verdict of ours is the server's · `undecided`: one of ours is, or the statement fails outside of
+   * its calls.
+   */
+  readonly outcome: 'agree' | 'undecided' | 'differ';
+  readonly difference?: string;
+  /** How many calls the statement has, and how many of them are undecided. */
+  readonly calls: number;
+  readonly undecided: number;
+}
+
+export function compare(statement: GeneratedStatement, server: ServerVerdict): Comparison {
+  const calls = findAllCalls(statement.sql);
+  const undecided = calls.filter(({ verdict }) => verdict.kind === 'undecided').length;
+  const outcome = compareCalls(statement, calls, server);
+  if (typeof outcome === 'string') return { outcome, calls: calls.length, undecided };
+  return { outcome: 'differ', ...outcome, calls: calls.length, undecided };
+}
+
+function compareCalls(
   { sql, sent, way, usesColumns }: GeneratedStatement,
+  calls: readonly CallSite[],
   server: ServerVerdict,
 ): 'agree' | 'undecided' | { readonly difference: string } {
-  const calls = findAllCalls(sql);
   const { error, called } = server;
   const decided = calls.filter(({ verdict }) => verdict.kind !== 'undecided');
   const errors = decided.filter(({ verdict }) => verdict.kind !== 'ok');
+  // It counts no OUT parameters: another error, but an error all the same.
+  if (error && server.isOldCall) return errors.length > 0 ? 'agree' : 'undecided';
   const isPartial = decided.length < calls.length;
   if (!error) {
     const [wrong] = errors;
@@ -141,7 +176,9 @@ function isSameError(call: CallSite, error: ServerError, sql: string): boolean {
   if (!isSame) return false;
   const position = positionOf(error, sql);
   if (position !== undefined) return position === fragment.outer(verdict.span.start);
-  const { internalQuery = '', internalPosition = 0 } = error;
+  const { internalQuery, internalPosition = 0 } = error;
+  // ALTER TABLE does not say where.
+  if (internalQuery === undefined) return true;
   const there = internalQuery.slice(toOffset(internalQuery, internalPosition));
   return there.startsWith(fragment.text.slice(verdict.span.start).slice(0, 10).split(';')[0] ?? '');
 }

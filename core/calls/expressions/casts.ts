@@ -92,7 +92,8 @@ function refuseCast(operand: Typed, target: TypeId, mark: Token): Typed['refusal
   if (isUntyped(operand)) return refuseAs(operand, target);
   if (operand.row && isComposite(target) && target !== LAMBDA_ARN_TYPE) return 'unsure';
   if (operand.row && isComposite(target)) return refuseRow(operand.row, target, 'explicit', mark);
-  if (isDoubtfulCast(source, target) || operand.isWholeRow) return 'unsure';
+  const isOpenRow = operand.isWholeRow === true || (operand.isSourceRow === true && isComposite(target));
+  if (isDoubtfulCast(source, target) || isOpenRow) return 'unsure';
   return hasCast(source, target, 'explicit') ? undefined : noCast(source, target, mark);
 }
 

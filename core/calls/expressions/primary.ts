@@ -89,8 +89,8 @@ function fieldsOf({ names }: ExpressionReader, { type, fields }: Typed): readonl
   return fields ?? (type === undefined ? undefined : names.fieldsOf(type));
 }
 
-function withField(whole: Typed, { type, fields }: Field): Typed {
-  return { ...whole, type, ...(fields && { fields }) };
+function withField(whole: Typed, { type, fields, isSourceRow }: Field): Typed {
+  return { ...whole, type, ...(fields && { fields }), ...(isSourceRow && { isSourceRow }) };
 }
 
 /** An element, or a slice of the same type. */

@@ -21,7 +21,9 @@ export function readSubquery(reader: ExpressionReader): Typed | 'none' | undefin
   const whole: Typed = { ...undecided(place), hasQuery: true, ...(refusal !== undefined && { refusal }) };
   const output = names.output(from);
   if (output?.complete === false && columns.length <= 1) return whole;
-  if (!column || columns.length > 1) return { ...whole, refusal: 'unsure' };
+  // Without a FROM of its own, an aggregate is the outer query's, which may have no place for one.
+  const isOuter = column?.special === 'a' && output?.hasSource === false;
+  if (!column || columns.length > 1 || isOuter) return { ...whole, refusal: 'unsure' };
   const [field] = output?.columns ?? [];
   const label = field?.name;
   const typed = {

@@ -15,12 +15,21 @@ export interface Names {
   /** A variable or parameter alone: `$1`. */
   readonly variable: (name: string, at: number) => Field | undefined;
   /** The query between a parenthesis and its other one; undefined where none can be read. */
-  readonly output: (open: number) => (KnownColumns & { readonly typed: readonly Typed[] }) | undefined;
+  readonly output: (open: number) => QueryOutput | undefined;
+  /** Whether it stands in a query, or in a body that may hold some: not in CHECK, DEFAULT and their like. */
+  readonly isInQuery: (at: number) => boolean;
   /** What a call of a function gives that a script declares; undefined where none declares it. */
   readonly routine: (name: QualifiedName, given: readonly GivenArgument[]) => RoutineApplication | undefined;
   /** Columns of a type that has some and says so. */
   readonly fieldsOf: (type: TypeId) => readonly Field[] | undefined;
   readonly findType: FindType;
+}
+
+/** What a query gives: its columns, and the expressions that they are, one by one. */
+export interface QueryOutput extends KnownColumns {
+  readonly typed: readonly Typed[];
+  /** Rows come from somewhere. */
+  readonly hasSource: boolean;
 }
 
 export interface RoutineApplication {

@@ -19,6 +19,8 @@ export interface Field {
   readonly type: TypeId | undefined;
   /** Of a row whose type has no name. */
   readonly fields?: readonly Field[];
+  /** A row of something in FROM, by its name. */
+  readonly isSourceRow?: boolean;
 }
 
 export interface Typed {
@@ -48,6 +50,8 @@ export interface Typed {
   readonly items?: readonly Typed[];
   /** The columns of a row whose type has no name. */
   readonly fields?: readonly Field[];
+  /** A row of something in FROM, by its name. */
+  readonly isSourceRow?: boolean;
   /** What a column that is this expression is called without an alias (FigureColname). */
   readonly label?: string;
   /** The same of a cast, whose operand's label goes first. */

@@ -1,18 +1,13 @@
 /** What the parts of name resolution ask of each other. All numbers are indices of tokens. */
 import type { Declared } from '../../schema/declared';
 import type { QualifiedName } from '../../schema/model';
-import type { Surroundings } from '../expressions/reader';
+import type { QueryOutput, Surroundings } from '../expressions/reader';
 import type { FindType } from '../expressions/typeNames';
-import type { Field, Typed } from '../expressions/typed';
+import type { Field } from '../expressions/typed';
 import type { TypeId } from '../types/typeFacts';
 import type { ColumnList, Namespace } from './columnLists';
 import type { FromItem } from './fromItems';
 import type { Level } from './regions';
-
-/** What a query gives: its columns, and the expressions that they are, one by one. */
-export interface QueryOutput extends ColumnList {
-  readonly typed: readonly Typed[];
-}
 
 export interface QueryContext {
   readonly surroundings: Surroundings;
@@ -30,6 +25,8 @@ export interface QueryContext {
   readonly star: (parts: readonly string[] | undefined, at: number) => ColumnList;
   /** Columns of a type that has some and says so. */
   readonly fieldsOf: (type: TypeId) => readonly Field[] | undefined;
+  /** The same as a list; undefined where the type is none that a script declares with columns. */
+  readonly columnsOfType: (type: TypeId) => ColumnList | undefined;
   readonly findType: FindType;
   /** Of a routine whose body stands in no string: BEGIN ATOMIC, RETURN. */
   readonly parameters: () => ReadonlyMap<string, string>;

@@ -47,7 +47,12 @@ export interface JoinItem extends Placed {
 }
 
 export type FromItem =
-  TableItem | QueryItem | FunctionItem | JoinItem | (Placed & { readonly kind: 'unknown' });
+  | TableItem
+  | QueryItem
+  | FunctionItem
+  | JoinItem
+  /** `special`: ROWS FROM and its like, which see what stands to their left; `unknown`: what can't be read. */
+  | (Placed & { readonly kind: 'special' | 'unknown' });
 
 const JOINS = new Set(['join', 'inner', 'left', 'right', 'full', 'cross', 'natural']);
 const SIDES = new Set(['left', 'right', 'full']);
@@ -169,7 +174,7 @@ class FromReader {
     if (isMark(cursor.token, '(')) return this.readParenthesized(start, lateral, to);
     const only = cursor.takeWords('only');
     if (only && isMark(cursor.token, '(')) return undefined;
-    if (SPECIAL_SOURCES.has(cursor.word ?? '') && this.opensAfterWord()) return undefined;
+    if (SPECIAL_SOURCES.has(cursor.word ?? '') && this.opensAfterWord()) return this.readSpecial(start);
     const first = cursor.index;
     const name = this.readQualified();
     if (!name || cursor.index > to) return undefined;
@@ -178,6 +183,19 @@ class FromReader {
     const named = this.readAlias();
     if (cursor.takeWords('tablesample')) return undefined;
     return { kind: 'table', name, start, end: cursor.index, ...named };
+  }
+
+  /** `ROWS FROM (f(a), g(b)) AS r`. */
+  private readSpecial(start: number): FromItem | undefined {
+    const { cursor } = this;
+    cursor.advance();
+    cursor.takeWords('from');
+    const bracket = this.brackets.get(cursor.index);
+    if (!bracket?.closed) return undefined;
+    cursor.index = bracket.close + 1;
+    cursor.takeWords('with', 'ordinality');
+    const { alias } = this.readAlias();
+    return { kind: 'special', start, end: cursor.index, alias, columnNames: [] };
   }
 
   private opensAfterWord(): boolean {

@@ -9,6 +9,8 @@ import type { Arm, Clause, Level, Region, Statement } from './regions';
 
 /** What UPDATE follows where it is no statement: FOR UPDATE, DO UPDATE, a trigger's events. */
 const BEFORE_OTHER_UPDATE = new Set(['for', 'do', 'key', 'on', 'before', 'after', 'or', 'of', 'grant']);
+/** WITH NO DATA, WITH CHECK OPTION: the end of a view's query. */
+const BEHIND_QUERIES = new Set(['no', 'data', 'check', 'cascaded', 'local']);
 const LOCKS = new Set(['update', 'no', 'share', 'key']);
 
 /** Clauses by the word that begins them; of words with several meanings `clauseAt` decides. */
@@ -133,6 +135,7 @@ class LevelReader {
   private takeWith(at: number): number {
     const recursive = wordOf(this.tokens[at + 1]) === 'recursive';
     const first = readCte(this.tokens, this.brackets, at + (recursive ? 2 : 1));
+    if (!first && BEHIND_QUERIES.has(wordOf(this.tokens[at + 1]) ?? '')) this.endStatement(at);
     if (!first || first.next > this.to) return at;
     const isInsert = this.arm?.kind === 'insert' && this.statement?.arms.length === 0;
     if (!isInsert) {
@@ -220,7 +223,7 @@ class LevelReader {
     const next = wordOf(this.tokens[at + 1]) ?? '';
     const before = wordOf(this.tokens[at - 1]) ?? '';
     if (arm.kind === 'merge') return this.mergeClause(word, at);
-    if (word === 'from' && before === 'distinct') return undefined;
+    if (word === 'from' && (before === 'distinct' || before === 'rows')) return undefined;
     if (arm === arm.statement.dml) return word === 'on' ? undefined : CHANGE_CLAUSES.get(word);
     if ((word === 'group' && before === 'within') || (word === 'for' && !LOCKS.has(next))) return undefined;
     return SELECT_CLAUSES.get(word);

@@ -38,7 +38,7 @@ function bareMeaning(context: QueryContext, name: string, at: number): Meaning {
 
 /** A source named for itself is its row; that of a function with one column is the column. */
 function rowOf({ alias, row, list }: Source): Field {
-  return { name: alias, type: row, ...(list.complete && { fields: list.columns }) };
+  return { name: alias, type: row, ...(list.complete && { fields: list.columns }), isSourceRow: true };
 }
 
 /** The innermost source that is called so. */

@@ -5,18 +5,18 @@ import { readName } from '../names';
 import { isReserved } from '../words';
 import { comparable, undecided, unite, type Place } from '../expressions/apply';
 import { Parser } from '../expressions/parser';
-import type { ExpressionReader } from '../expressions/reader';
+import type { ExpressionReader, QueryOutput } from '../expressions/reader';
 import { readList } from '../expressions/lists';
 import { inherit, isUntyped, type Field, type Typed } from '../expressions/typed';
 import { canImplicitly } from '../types/coercion';
 import { commonType } from '../types/commonType';
 import type { ColumnList } from './columnLists';
 import { UNKNOWN_COLUMNS } from './columnLists';
-import type { QueryContext, QueryOutput } from './context';
+import type { QueryContext } from './context';
 import { regionsOf, type Arm, type Statement } from './regions';
 
-const NOTHING: QueryOutput = { columns: [], typed: [], complete: true, ordered: true };
-const UNKNOWN_OUTPUT: QueryOutput = { ...UNKNOWN_COLUMNS, typed: [] };
+const NOTHING: QueryOutput = { columns: [], typed: [], complete: true, ordered: true, hasSource: true };
+const UNKNOWN_OUTPUT: QueryOutput = { ...UNKNOWN_COLUMNS, typed: [], hasSource: true };
 
 /** Of one query, or of the RETURNING of a statement that changes data; undefined where it can't be read. */
 export function outputOf(context: QueryContext, statement: Statement): QueryOutput | undefined {
@@ -117,7 +117,7 @@ function values(context: QueryContext, arm: Arm): QueryOutput | undefined {
     return whole.special ? { ...whole, refusal: 'unsure' as const } : whole;
   });
   const columns = typed.map(({ type, fields }, index) => toField(`column${index + 1}`, type, fields));
-  return { columns, typed, complete: true, ordered: true };
+  return { columns, typed, complete: true, ordered: true, hasSource: true };
 }
 
 function table(context: QueryContext, arm: Arm): QueryOutput | undefined {
@@ -133,7 +133,7 @@ function expanded(list: ColumnList, place: Place): QueryOutput {
     const column = undecided(place);
     return { ...column, type, ...(fields && { fields }) };
   });
-  return { ...list, typed };
+  return { ...list, typed, hasSource: true };
 }
 
 /** The items of a SELECT list or RETURNING. */
@@ -160,6 +160,7 @@ function selected(context: QueryContext, arm: Arm, clause: 'select' | 'returning
     typed: distinct ? typed.map(comparable) : typed,
     complete: parts.every(({ complete }) => complete),
     ordered: parts.every(({ ordered }) => ordered),
+    hasSource: arm === arm.statement.dml || regionsOf(arm, 'from').length > 0,
   };
 }
 
@@ -191,6 +192,7 @@ function readItem(context: QueryContext, reader: ExpressionReader, end: number):
       typed: [value],
       complete: true,
       ordered: true,
+      hasSource: true,
     };
   const { fields } = value;
   const list = fields ? { columns: fields, complete: true, ordered: true } : UNKNOWN_COLUMNS;

@@ -2,7 +2,8 @@
 import { isMark, wordOf } from '../../sql/cursor';
 import { identifierName, type Token } from '../../sql/tokens';
 import type { Field } from '../expressions/typed';
-import { OUTERMOST, type QueryContext, type QueryOutput } from './context';
+import type { QueryOutput } from '../expressions/reader';
+import { OUTERMOST, type QueryContext } from './context';
 import { outputOf } from './output';
 import { findStatement, type Level, type Statement } from './regions';
 

@@ -14,12 +14,14 @@ import type { GivenArgument } from '../types/builtins';
 import { baseOf, readDeclaredType } from '../types/declaredTypes';
 import type { TypeId } from '../types/typeFacts';
 import { NO_NAMESPACE, UNKNOWN_COLUMNS, type ColumnList, type Namespace } from './columnLists';
-import { OUTERMOST, type QueryContext, type QueryOutput } from './context';
+import type { QueryOutput } from '../expressions/reader';
+import { OUTERMOST, type QueryContext } from './context';
 import type { FromItem } from './fromItems';
 import { readLevel } from './levelReader';
+import { definedTable } from './definitions';
 import { columnMeaning, starOf } from './names';
 import { outputOf, resolved } from './output';
-import type { Level } from './regions';
+import { findRegion, type Level } from './regions';
 import { columnsOf, readRelation } from './relations';
 import { opensQuery } from './fromItems';
 import { namespaceOf } from './sources';
@@ -55,6 +57,7 @@ class Scopes {
       lookup: (parts, at) => this.lookup(parts, at),
       variable: (name, at) => variableMeaning(this.context, [name], at),
       output: (open) => this.context.output(open),
+      isInQuery: (at) => this.isInQuery(at),
       routine: (name, given) => this.routine(name, given),
     };
     this.context = {
@@ -62,6 +65,7 @@ class Scopes {
       declared,
       findType,
       fieldsOf,
+      columnsOfType: (type) => this.columnsOfType(type),
       enclosing: (index) => this.enclosing(index),
       level: memoized((open: number) => this.readLevel(open), NO_LEVEL),
       output: memoized((open: number) => this.guarded(() => this.readOutput(open), undefined), undefined),
@@ -124,17 +128,31 @@ class Scopes {
     return column === 'none' ? variable : undefined;
   }
 
+  private isInQuery(at: number): boolean {
+    if (definedTable(this.context) === undefined) return true;
+    for (let index = at; ;) {
+      const open = this.enclosing(index);
+      if (findRegion(this.context.level(open), index)) return true;
+      if (open === OUTERMOST) return false;
+      index = open;
+    }
+  }
+
   private routine(name: QualifiedName, given: readonly GivenArgument[]) {
     return applyRoutine(this.declared, name, given, this.context.findType);
   }
 
-  private fieldsOf(type: TypeId): readonly Field[] | undefined {
+  private columnsOfType(type: TypeId): ColumnList | undefined {
     const parts = readDeclaredType(baseOf(type));
     if (parts?.kind !== 'composite') return undefined;
     const { schema, name } = parts;
     const relation = findRelation(this.declared, { name, ...(schema !== '' && { schema }) });
-    const list = relation && this.guarded(() => columnsOf(this.context, relation), UNKNOWN_COLUMNS);
-    return list?.complete && list.ordered ? list.columns : undefined;
+    return relation && this.guarded(() => columnsOf(this.context, relation), UNKNOWN_COLUMNS);
+  }
+
+  private fieldsOf(type: TypeId): readonly Field[] | undefined {
+    const list = this.columnsOfType(type);
+    return list?.complete ? list.columns : undefined;
   }
 
   private viewColumns(query: string): ColumnList {

@@ -21,6 +21,8 @@ export function namespaceOf(context: QueryContext, item: FromItem): Namespace {
       return ofFunction(context, item);
     case 'join':
       return ofJoin(context, item);
+    case 'special':
+      return single({ alias: item.alias ?? '', list: UNKNOWN_COLUMNS, row: undefined });
     case 'unknown':
       return UNKNOWN_NAMESPACE;
   }
@@ -62,8 +64,9 @@ function ofFunction(context: QueryContext, item: FunctionItem): Namespace {
 /** addRangeTableEntryForFunction: a row's columns, or one column that is called as the function is. */
 function columnsOfResult(context: QueryContext, result: Typed | undefined, alias: string): ColumnList {
   if (result?.type === undefined) return UNKNOWN_COLUMNS;
-  const fields = result.fields ?? context.fieldsOf(result.type);
-  if (fields) return { columns: fields, complete: true, ordered: true };
+  if (result.fields) return { columns: result.fields, complete: true, ordered: true };
+  const declared = context.columnsOfType(result.type);
+  if (declared) return declared;
   const isRow = result.type === 'record' || isComposite(result.type);
   if (isRow) return UNKNOWN_COLUMNS;
   return { columns: [{ name: alias, type: result.type }], complete: true, ordered: true };

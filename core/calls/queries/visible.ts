@@ -3,6 +3,7 @@ import { TokenCursor } from '../../sql/cursor';
 import { readName } from '../../schema/names';
 import { joinNamespaces, NO_NAMESPACE, type Namespace } from './columnLists';
 import { OUTERMOST, type QueryContext } from './context';
+import { definedTable } from './definitions';
 import { readFromItems, type FromItem } from './fromItems';
 import { findRegion, regionsOf, type Arm, type Region } from './regions';
 
@@ -15,9 +16,11 @@ export function* visibleAt(context: QueryContext, at: number): Generator<Visible
     const open = context.enclosing(index);
     const region = findRegion(context.level(open), index);
     if (region) yield visibleIn(context, region, index);
-    if (open === OUTERMOST) return;
+    if (open === OUTERMOST) break;
     index = open;
   }
+  const table = definedTable(context);
+  if (table) yield table;
 }
 
 function visibleIn(context: QueryContext, { clause, arm }: Region, at: number): Visible {
@@ -98,6 +101,7 @@ function beside(context: QueryContext, items: readonly FromItem[], at: number): 
 function within(context: QueryContext, item: FromItem, at: number, left: Namespace): Visible {
   switch (item.kind) {
     case 'function':
+    case 'special':
       return left;
     case 'query':
       return item.lateral ? left : NO_NAMESPACE;
