@@ -3,12 +3,15 @@ import type { Notice, SqlFailure } from '../../core/invocation/outcome';
 import { Lines, underline } from '../excerpt';
 import { visible, visibleBlock, type Style } from '../terminal';
 
-export interface FailurePlace {
+export interface StatementPlace {
   readonly file: string | undefined;
   /** The whole script. */
   readonly script: string;
   /** Where the statement begins in it. */
   readonly start: number;
+}
+
+export interface FailurePlace extends StatementPlace {
   readonly sql: string;
 }
 

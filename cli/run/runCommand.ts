@@ -2,6 +2,7 @@ import type { RunEvent } from '../../core/invocation/outcome';
 import { guardOf } from '../../cluster/guard/guardOf';
 import { createVariables, setVariable, type Variables } from '../../cluster/psql/variables';
 import type { Guard } from '../../cluster/script/options';
+import { createScriptReader } from '../../cluster/script/scriptReader';
 import { runScript } from '../../cluster/script/runScript';
 import { openSession, type Session } from '../../cluster/session';
 import { CommandFailure, EXIT, type ExitCode } from '../exitCode';
@@ -93,7 +94,10 @@ async function runIn(
     if (event.kind === 'finished') reason = event.reason;
     return output(event);
   };
-  await runScript(session, { text: source.text }, { rowLimit: 0, signal, ...(guard && { guard }) }, sink);
+  const { text, file: name } = source;
+  const readScript = createScriptReader(process.cwd());
+  const script = { text, ...(name !== undefined && { name }) };
+  await runScript(session, script, { rowLimit: 0, signal, readScript, ...(guard && { guard }) }, sink);
   return reason === 'completed' ? EXIT.ok : EXIT.failed;
 }
 

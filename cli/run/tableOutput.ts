@@ -15,7 +15,7 @@ import type {
 } from '../../core/invocation/outcome';
 import { visibleBlock, type Terminal } from '../terminal';
 import { displayWidth } from '../displayWidth';
-import { formatAdvice, formatFailure, formatNotice } from './failureText';
+import { formatAdvice, formatFailure, formatNotice, type StatementPlace } from './failureText';
 import { formatInvocation } from './invocationText';
 import { formatRows } from './rowTable';
 import type { Source } from '../source';
@@ -28,7 +28,7 @@ const PART = { rows: 10_000, size: 8_000_000 };
 
 /** A statement that runs, and the rows that are not printed yet. */
 interface Running {
-  readonly start: number;
+  readonly place: StatementPlace;
   rows: (readonly Cell[])[];
   size: number;
   printed: number;
@@ -36,11 +36,14 @@ interface Running {
 }
 
 export function createTableOutput(terminal: Terminal, source: Source): RunEventSink {
-  let running = begin(0);
+  const inScript = (start: number): StatementPlace => ({ file: source.file, script: source.text, start });
+  let running = begin(inScript(0));
   return (event) => {
     switch (event.kind) {
       case 'statementStarted':
-        running = begin(event.start);
+        running = begin(
+          event.included ? { ...event.included, script: event.included.text } : inScript(event.start),
+        );
         return undefined;
       case 'rows':
         takeRows(terminal, running, event);
@@ -50,14 +53,14 @@ export function createTableOutput(terminal: Terminal, source: Source): RunEventS
       case 'output':
         return writeOutput(terminal, event);
       case 'statementEnded':
-        return writeOutcome(terminal, source, event.outcome, running);
+        return writeOutcome(terminal, event.outcome, running);
       case 'finished':
         return undefined;
     }
   };
 }
 
-const begin = (start: number): Running => ({ start, rows: [], size: 0, printed: 0, invocations: [] });
+const begin = (place: StatementPlace): Running => ({ place, rows: [], size: 0, printed: 0, invocations: [] });
 
 function takeRows(terminal: Terminal, running: Running, { columns, rows, size }: RowsEvent): void {
   const full = running.rows.length + rows.length > PART.rows || running.size + size > PART.size;
@@ -85,12 +88,12 @@ function writeOutput(terminal: Terminal, { text, stream }: RunEvent & { kind: 'o
   else terminal.out(terminal.outIsScreen ? visibleBlock(text) : text);
 }
 
-function writeOutcome(terminal: Terminal, source: Source, outcome: StatementOutcome, running: Running): void {
+function writeOutcome(terminal: Terminal, outcome: StatementOutcome, running: Running): void {
   switch (outcome.kind) {
     case 'done':
       return writeDone(terminal, outcome, running);
     case 'failed': {
-      const place = { file: source.file, script: source.text, start: running.start, sql: outcome.sql };
+      const place = { ...running.place, sql: outcome.sql };
       return terminal.err(formatFailure(outcome.failure, place, terminal.errStyle));
     }
     case 'cancelled':

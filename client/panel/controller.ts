@@ -5,7 +5,7 @@ import { createProgress } from './progress';
 import type { FromWebview, RunView } from './protocol';
 import { ROW_LIMITS, RunRows } from './runRows';
 import { applyEvent, applyRows, markCancelling, releaseRows, startRun } from './runState';
-import type { RunState, Step } from './runState';
+import type { RunState, StatementPlace, Step } from './runState';
 
 /** A run to show, and what its buttons do. */
 export interface RunRequest {
@@ -19,8 +19,8 @@ export interface RunRequest {
   cancel(): void;
   /** Starts the same again, as a new run. */
   runAgain(): void;
-  /** Shows the statement in its editor; `start` is its offset in the script. */
-  reveal(start: number, sql: string): void;
+  /** Shows the statement in its editor. */
+  reveal(place: StatementPlace): void;
 }
 
 /** Takes the events of one run, in order, until `finished`; events after another run has begun are dropped. */
@@ -111,7 +111,7 @@ async function act(
       return state.view.phase === 'running' ? undefined : request.runAgain();
     case 'reveal': {
       const place = state.places.get(message.statement);
-      return place && request.reveal(place.start, place.sql);
+      return place && request.reveal(place);
     }
     case 'exportRows': {
       const store = rows.find(message.statement)?.store;

@@ -12,10 +12,18 @@ export interface RowCounts {
 }
 
 /** A run as the host keeps it, bounded whatever the script does. */
+/** Where a statement stands. */
+export interface StatementPlace {
+  readonly start: number;
+  readonly sql: string;
+  /** The file, where it is not the script that was run. */
+  readonly path?: string;
+}
+
 export interface RunState {
   readonly view: RunView;
   /** Each statement in the document: its offset, and its text, whole. */
-  readonly places: ReadonlyMap<number, { readonly start: number; readonly sql: string }>;
+  readonly places: ReadonlyMap<number, StatementPlace>;
   /** How much output was sent to the webview piece by piece, in UTF-16 units. */
   readonly outputSent: number;
 }
@@ -47,12 +55,17 @@ export function startRun(
   return { view, places: new Map(), outputSent: 0 };
 }
 
+/** What a button of the panel shows. */
+export function placeOf({ sql, start, included }: RunEvent & { kind: 'statementStarted' }): StatementPlace {
+  return included ? { sql, start: included.start, path: included.path } : { sql, start };
+}
+
 /** Takes in what happened; of rows `applyRows` tells. */
 export function applyEvent(state: RunState, event: Exclude<RunEvent, RowsEvent>, limits = LIMITS): Step {
   switch (event.kind) {
     case 'statementStarted': {
       const sql = event.sql.length > limits.sql ? `${event.sql.slice(0, limits.sql)}…` : event.sql;
-      const places = new Map(state.places).set(event.index, { start: event.start, sql: event.sql });
+      const places = new Map(state.places).set(event.index, placeOf(event));
       const statement: StatementView = {
         index: event.index,
         sql,

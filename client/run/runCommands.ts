@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { homedir } from 'node:os';
+import { basename, dirname } from 'node:path';
 import {
   commands,
   Range,
@@ -11,6 +12,7 @@ import {
   type TextEditor,
 } from 'vscode';
 import type { Guard } from '../../cluster/script/options';
+import { createScriptReader } from '../../cluster/script/scriptReader';
 import type { Span } from '../../core/span';
 import { commandId, readLensTarget, type LensTarget } from '../commandTable';
 import { findMoved } from '../editor/findMoved';
@@ -20,6 +22,7 @@ import type { LiveDocuments } from '../editor/liveDocuments';
 import { findStatementAt } from '../editor/statementAt';
 import { faultFrames } from '../faultFrames';
 import { isSqlLanguage } from '../languages';
+import type { StatementPlace } from '../panel/runState';
 import { requireTrust } from '../ui/trust';
 import type { Runner } from './runner';
 import type { Connection } from './sessions';
@@ -119,7 +122,9 @@ async function runText(
     title: basename(document.uri.path),
     text,
     spans,
-    reveal: (start: number, sql: string) => void reveal(document, start, sql),
+    reveal: (place: StatementPlace) => void reveal(document, place),
+    readScript: createScriptReader(folderOf(document), findOpenText),
+    ...(document.uri.scheme === 'file' && { path: document.uri.fsPath }),
     runAgain: () => void runText(parts, document, text, spans),
     onFailure: parts.squiggles.add.bind(undefined, document),
   };
@@ -151,7 +156,21 @@ export async function tellMissing(name: string): Promise<void> {
   }
 }
 
-async function reveal(document: TextDocument, start: number, sql: string): Promise<void> {
+/** Where psql would have been started: files that a script includes are looked for from there. */
+function folderOf({ uri }: TextDocument): string {
+  const folder = workspace.getWorkspaceFolder(uri) ?? workspace.workspaceFolders?.[0];
+  if (folder?.uri.scheme === 'file') return folder.uri.fsPath;
+  return uri.scheme === 'file' ? dirname(uri.fsPath) : homedir();
+}
+
+/** As it stands in the editor, saved or not. */
+function findOpenText(path: string): string | undefined {
+  const isOfPath = ({ uri }: TextDocument): boolean => uri.scheme === 'file' && uri.fsPath === path;
+  return workspace.textDocuments.find(isOfPath)?.getText();
+}
+
+async function reveal(script: TextDocument, { start, sql, path }: StatementPlace): Promise<void> {
+  const document = path === undefined ? script : await workspace.openTextDocument(Uri.file(path));
   const place = findMoved(document.getText(), start, sql);
   const from = document.positionAt(place.start);
   const editor = await window.showTextDocument(document);

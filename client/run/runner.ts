@@ -1,9 +1,11 @@
 /** Runs SQL for the editor: one run at a time on a connection, told to the panel event by event. */
-import type { RunEvent, SqlFailure } from '../../core/invocation/outcome';
+import type { RunEvent, SqlFailure, StatementFailed } from '../../core/invocation/outcome';
 import type { Span } from '../../core/span';
-import type { Guard } from '../../cluster/script/options';
+import type { Guard, ReadScript } from '../../cluster/script/options';
 import { runScript } from '../../cluster/script/runScript';
 import type { RunRequest, RunSink } from '../panel/controller';
+import type { StatementPlace } from '../panel/runState';
+import { nameFile, readIncludeCommand } from './includedFailure';
 import type { Connection, Sessions } from './sessions';
 import { adviseOnUnsetVariable } from './unsetVariable';
 
@@ -20,12 +22,19 @@ export interface Job {
   /** Asked before a statement that would invoke Lambda. */
   readonly guard?: Guard;
   /** Shows a statement in its editor. */
-  readonly reveal: (start: number, sql: string) => void;
+  readonly reveal: (place: StatementPlace) => void;
+  /** Reads the files that the script includes. */
+  readonly readScript?: ReadScript;
+  /** The file, for what it includes from its own folder. */
+  readonly path?: string;
   /** Starts the same again. */
   readonly runAgain: () => void;
   /** Told of each statement that failed; `start` is its offset in the text. */
   readonly onFailure: (sql: string, start: number, failure: SqlFailure) => void;
 }
+
+/** Where a statement of the run stands. */
+type Started = Pick<RunEvent & { readonly kind: 'statementStarted' }, 'start' | 'included'>;
 
 export type RunReason = (RunEvent & { readonly kind: 'finished' })['reason'];
 
@@ -83,18 +92,19 @@ export class Runner {
     const { session } = opened;
     if (opened.reconnected) void sink.onEvent({ kind: 'output', text: RECONNECTED, stream: 'err' });
     let reason: RunReason = 'failed';
-    const starts = new Map<number, number>();
+    const started = new Map<number, Started>();
     const onEvent = (event: RunEvent): void | Promise<void> => {
       if (event.kind === 'rows') return sink.onEvent(event);
-      if (event.kind === 'statementStarted') starts.set(event.index, event.start);
+      if (event.kind === 'statementStarted') started.set(event.index, event);
       if (event.kind === 'finished') reason = event.reason;
-      const told = withVariableAdvice(event, job.text, (name) => session.variables.has(name));
-      void sink.onEvent(told);
-      if (told.kind !== 'statementEnded' || told.outcome.kind !== 'failed') return undefined;
-      job.onFailure(told.outcome.sql, starts.get(told.index) ?? 0, told.outcome.failure);
+      if (event.kind !== 'statementEnded' || event.outcome.kind !== 'failed') return sink.onEvent(event);
+      const isSet = (name: string): boolean => session.variables.has(name);
+      return tellFailure(job, sink, event.index, event.outcome, started.get(event.index), isSet);
     };
-    const { text, spans, rowLimit, guard } = job;
-    await runScript(session, { text, spans }, { signal, rowLimit, ...(guard && { guard }) }, onEvent);
+    const { text, spans, rowLimit, guard, readScript, path } = job;
+    const script = { text, spans, ...(path !== undefined && { name: path }) };
+    const options = { signal, rowLimit, ...(guard && { guard }), ...(readScript && { readScript }) };
+    await runScript(session, script, options, onEvent);
     return reason;
   }
 }
@@ -124,9 +134,26 @@ function endUnconnected(
   return reason;
 }
 
-function withVariableAdvice(event: RunEvent, script: string, isSet: (name: string) => boolean): RunEvent {
-  if (event.kind !== 'statementEnded' || event.outcome.kind !== 'failed') return event;
-  const { outcome } = event;
+/** To the panel and to the editor. */
+function tellFailure(
+  { text, onFailure }: Job,
+  sink: RunSink,
+  index: number,
+  outcome: StatementFailed,
+  { start, included }: Started = { start: 0 },
+  isSet: (name: string) => boolean,
+): void | Promise<void> {
+  const script = included?.text ?? text;
   const advice = adviseOnUnsetVariable(outcome.sql, outcome.failure, script, isSet);
-  return advice ? { ...event, outcome: { ...outcome, failure: { ...outcome.failure, advice } } } : event;
+  const advised = advice === undefined ? outcome.failure : { ...outcome.failure, advice };
+  const failure = included ? nameFile(advised, included) : advised;
+  const told = sink.onEvent({ kind: 'statementEnded', index, outcome: { ...outcome, failure } });
+  if (!included) onFailure(outcome.sql, start, failure);
+  // The place inside the statement is none in the command.
+  else onFailure(readIncludeCommand(text, start), start, withoutOffset(failure));
+  return told;
+}
+
+function withoutOffset({ offset: _offset, ...failure }: SqlFailure): SqlFailure {
+  return failure;
 }

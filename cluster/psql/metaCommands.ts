@@ -15,6 +15,8 @@ export type CommandOutcome =
   /** Forget what has been typed of the next statement. */
   | { readonly kind: 'reset' }
   | { readonly kind: 'quit' }
+  /** Read that file; `relative`: from the folder of the script that the command stands in. */
+  | { readonly kind: 'include'; readonly name: string; readonly relative: boolean }
   /** psql shows things differently from here on; we don't. */
   | { readonly kind: 'ignored' }
   | { readonly kind: 'failed'; readonly message: string; readonly advice?: string };
@@ -22,7 +24,10 @@ export type CommandOutcome =
 type Handler = (values: readonly CommandArgument[], context: CommandContext) => CommandOutcome;
 
 /** How many arguments a command takes where it is not any number; psql ignores the rest with a warning. */
-const ARITY: Readonly<Record<string, number>> = { unset: 1, r: 0, reset: 0, q: 0, quit: 0 };
+const ARITY: Readonly<Record<string, number>> = {
+  ...{ unset: 1, r: 0, reset: 0, q: 0, quit: 0 },
+  ...{ i: 1, ir: 1, include: 1, include_relative: 1 },
+};
 
 const DONE: CommandOutcome = { kind: 'done' };
 
@@ -41,6 +46,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   reset: () => ({ kind: 'reset' }),
   q: () => ({ kind: 'quit' }),
   quit: () => ({ kind: 'quit' }),
+  i: includeCommand('i', false),
+  include: includeCommand('include', false),
+  ir: includeCommand('ir', true),
+  include_relative: includeCommand('include_relative', true),
 };
 
 /** They change how psql's terminal shows things. */
@@ -51,14 +60,13 @@ const DISPLAY = new Set(
 /** The rest of psql's commands, up to version 18, those that start with `d` aside. */
 const KNOWN = new Set(
   `! bind bind_named c cd close_prepared connect conninfo copy crosstabview e edit ef elif errverbose ev flush
-  flushrequest g gdesc getenv getresults gexec gx i include include_relative ir l list lo_export lo_import lo_list
+  flushrequest g gdesc getenv getresults gexec gx l list lo_export lo_import lo_list
   lo_unlink o out p parse password print prompt restrict s sendpipeline sf startpipeline sv syncpipeline
   unrestrict w watch write z`.split(/\s+/),
 );
 
 /** What to do in place of a command that is not there. */
 const INSTEAD: readonly (readonly [RegExp, string])[] = [
-  [/^(?:i|ir|include|include_relative)$/, 'Run that file by itself, or paste its text here.'],
   [/^(?:c|connect)$/, 'Choose the connection before you run the script.'],
   [/^copy$/, 'Use psql for it, or COPY … FROM STDIN with the data in the script.'],
   [/^(?:d|l|z|sf|sv)/, 'Query the catalog: information_schema, or the views of pg_catalog.'],
@@ -107,6 +115,18 @@ function echoCommand(stream: 'out' | 'err'): Handler {
     print(words.join(' ') + (noNewline ? '' : '\n'), stream);
     return DONE;
   };
+}
+
+function includeCommand(name: string, relative: boolean): Handler {
+  return ([file]) => {
+    if (!file) return failed(`\\${name}: missing required argument`);
+    return { kind: 'include', name: withoutSemicolons(file), relative };
+  };
+}
+
+/** psql: some commands take no semicolon into an argument's end, so that one may end the line as it does in SQL. */
+function withoutSemicolons({ text, quoted }: CommandArgument): string {
+  return quoted ? text : text.replace(/;+$/, '');
 }
 
 function failed(message: string): CommandOutcome & { readonly kind: 'failed' } {

@@ -5,7 +5,17 @@ export interface Script {
   readonly text: string;
   /** The parts to run, in order; by default all of it. Offsets in events count from the text's start. */
   readonly spans?: readonly Span[];
+  /** The file, as psql would name it: `\ir` starts from its folder. */
+  readonly name?: string;
 }
+
+/** Reads a file that `\i` names; a failure in psql's words. */
+export type ReadScript = (name: string) => Promise<ScriptReading>;
+
+/** `path`: absolute. */
+export type ScriptReading =
+  | { readonly kind: 'read'; readonly path: string; readonly text: string }
+  | { readonly kind: 'failed'; readonly message: string };
 
 export interface RunOptions {
   /** By default true; psql's variable ON_ERROR_STOP, where the script sets it, goes before. */
@@ -16,6 +26,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Without it, nothing is looked up and everything is sent. */
   readonly guard?: Guard;
+  /** Without it, `\i` fails. */
+  readonly readScript?: ReadScript;
 }
 
 /**

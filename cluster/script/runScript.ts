@@ -1,7 +1,8 @@
-import type { RunEvent, RunEventSink } from '../../core/invocation/outcome';
+import type { RunEventSink } from '../../core/invocation/outcome';
 import type { Session } from '../session';
+import { FileRun } from './fileRun';
 import type { RunOptions, Script } from './options';
-import { ScriptRun } from './scriptRun';
+import { ScriptRun, type EndReason } from './scriptRun';
 
 export type { RunOptions, Script } from './options';
 
@@ -22,9 +23,11 @@ export async function runScript(
   options.signal?.addEventListener('abort', cancel);
   if (options.signal?.aborted) stop.abort();
   const run = new ScriptRun(session, { ...options, signal: stop.signal }, sink);
-  let reason: (RunEvent & { kind: 'finished' })['reason'] = 'failed';
+  let reason: EndReason = 'failed';
   try {
-    reason = await run.run(script);
+    const { text, name, spans } = script;
+    await new FileRun(run, { text, name }).run(spans);
+    reason = run.reason;
   } finally {
     options.signal?.removeEventListener('abort', cancel);
     forget();

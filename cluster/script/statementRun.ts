@@ -19,6 +19,7 @@ import { chooseProtocol, toMessages, type Message } from './message';
 import { mustFinish } from './mustFinish';
 import { keepTransaction } from './transactionKeeper';
 import { doneOutcome, failedOutcome } from './outcome';
+import type { ScriptFile } from './include';
 import type { RunControl } from './options';
 import { adviseOnUntypedArn } from './untypedArn';
 
@@ -32,22 +33,20 @@ const CANCELLED: Answer = { kind: 'cancelled', results: [] };
 const SHOW: AfterResult = { kind: 'show' };
 
 export interface Sending {
-  /** What the user wrote, the statement and what stands round it. */
-  readonly script: string;
+  /** The file that the statement stands in. */
+  readonly file: ScriptFile;
   readonly buffer: QueryBuffer;
   readonly after: AfterResult;
   readonly copyData?: string | undefined;
-  /** Set for a statement that `\gexec` made: where the statement that made it begins. */
-  readonly madeAt?: number;
+  /** Set for a statement that `\gexec` made: its text, and where in the file the one that made it begins. */
+  readonly made?: { readonly sql: string; readonly at: number };
 }
 
 export type StatementEnd = 'done' | 'failed' | 'cancelled';
 
 /** A statement that has been announced. */
-interface Started {
+interface Started extends Part {
   readonly index: number;
-  readonly sql: string;
-  readonly start: number;
   readonly notices: Notice[];
 }
 
@@ -80,14 +79,14 @@ export class StatementRun {
   }
 
   /** Announces a statement that never reached the server, and that it failed. */
-  reportFailure(sql: string, start: number, failure: SqlFailure): StatementEnd {
-    const started = this.start({ sql, start });
+  reportFailure(sql: string, file: ScriptFile, start: number, failure: SqlFailure): StatementEnd {
+    const started = this.start({ sql, start, file });
     return this.end(started, failedOutcome({ sql, ms: 0, notices: [] }, failure));
   }
 
   private async sendMessage(message: Message, sending: Sending): Promise<StatementEnd> {
     const parts = message.statements.map((span) => locate(message, span, sending));
-    const started = this.start(parts[0] ?? { sql: '', start: 0 });
+    const started = this.start(parts[0] ?? { sql: '', start: 0, file: sending.file });
     const permitted = await this.askGuard(message, started);
     if (permitted.kind !== 'send') return this.endUnsent(started, permitted);
     const { answer, ms } = await this.run(
@@ -101,7 +100,7 @@ export class StatementRun {
     const last = await this.reportResults(answer, started, parts, ms, advice, sending.after);
     if (answer.kind === 'done') {
       const rows = sending.after.kind === 'execute' ? (answer.results.at(-1)?.rows ?? []) : [];
-      return last.end === 'done' ? this.execute(rows.flat(), started.start) : last.end;
+      return last.end === 'done' ? this.execute(rows.flat(), started) : last.end;
     }
     const ended = { sql: last.started.sql, ms: last.ms, notices: last.started.notices };
     if (answer.kind === 'cancelled') return this.end(last.started, { kind: 'cancelled', ...ended });
@@ -179,7 +178,7 @@ export class StatementRun {
       if (!isLast || after.kind === 'show') await this.tellRows(started.index, result);
       open.end = this.end(started, isLast ? this.store(done, result.rows, after) : done);
       open.ms = 0;
-      if (!isLast) open.started = this.start(parts[index + 1] ?? { sql: first.sql, start: first.start });
+      if (!isLast) open.started = this.start(parts[index + 1] ?? first);
     }
     return open;
   }
@@ -201,22 +200,22 @@ export class StatementRun {
   }
 
   /** `\gexec`: every cell that is not NULL is a statement, row by row. */
-  private async execute(cells: readonly Cell[], madeAt: number): Promise<StatementEnd> {
+  private async execute(cells: readonly Cell[], { file, start }: Part): Promise<StatementEnd> {
     let worst: StatementEnd = 'done';
     for (const cell of cells) {
       if (cell === null) continue;
       const buffer = new QueryBuffer();
       buffer.addVerbatim(cell, 0);
-      const end = await this.send({ script: cell, buffer, after: SHOW, madeAt });
+      const end = await this.send({ file, buffer, after: SHOW, made: { sql: cell, at: start } });
       if (end !== 'done') worst = end;
       if (end === 'cancelled' || (end === 'failed' && this.stopsOnError)) break;
     }
     return worst;
   }
 
-  private start({ sql, start }: Part): Started {
-    const started = { index: this.index++, sql, start, notices: [] };
-    this.tell({ kind: 'statementStarted', index: started.index, sql, start });
+  private start({ sql, start, file }: Part): Started {
+    const started = { index: this.index++, sql, start, file, notices: [] };
+    this.tell({ kind: 'statementStarted', index: started.index, sql, ...placeInScript(file, start) });
     return started;
   }
 
@@ -231,30 +230,37 @@ export class StatementRun {
   }
 }
 
-/** A statement as the user wrote it, and where it begins in the script. */
+/** A statement as the user wrote it, and where it begins in the file. */
 interface Part {
   readonly sql: string;
   readonly start: number;
+  readonly file: ScriptFile;
 }
 
-function locate(message: Message, span: Span, { script, buffer, madeAt }: Sending): Part {
+function locate(message: Message, span: Span, { file, buffer, made }: Sending): Part {
   const start = buffer.toOrigin(message.start + span.start);
   const end = Math.max(start, buffer.toOriginEnd(message.start + span.end));
-  return { sql: script.slice(start, end).trimEnd(), start: madeAt ?? start };
+  return { sql: (made?.sql ?? file.text).slice(start, end).trimEnd(), start: made?.at ?? start, file };
+}
+
+/** For who knows the script alone. */
+function placeInScript({ name = '', text, included }: ScriptFile, start: number) {
+  if (!included) return { start };
+  return { start: included.at, included: { file: name, path: included.path, text, start } };
 }
 
 /** PostgreSQL's position in what was sent, as an offset in what the user wrote. */
 function placeFailure(
   answer: Answer & { readonly kind: 'failed' },
   message: Message,
-  { buffer, madeAt }: Sending,
+  { buffer, made }: Sending,
   { start }: Started,
 ): SqlFailure {
   if (answer.position === undefined) return answer.failure;
   const sent = message.start + toUtf16Offset(message.text, answer.position);
   return {
     ...answer.failure,
-    offset: Math.max(0, buffer.toOrigin(sent) - (madeAt === undefined ? start : 0)),
+    offset: Math.max(0, buffer.toOrigin(sent) - (made ? 0 : start)),
   };
 }
 

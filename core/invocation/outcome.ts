@@ -76,13 +76,27 @@ export interface RowsEvent {
   readonly size: number;
 }
 
+/** Where a statement stands that came from a file which the script includes. */
+export interface IncludedPlace {
+  /** The file, as psql names it. */
+  readonly file: string;
+  /** Absolute. */
+  readonly path: string;
+  /** The whole text of the file. */
+  readonly text: string;
+  /** Where in it the statement begins. */
+  readonly start: number;
+}
+
 /** A run of a script, as it happens; every run ends in exactly one `finished`. */
 export type RunEvent =
   | {
       readonly kind: 'statementStarted';
       readonly index: number;
       readonly sql: string;
+      /** In the script; of a statement of an included file, where the command stands that included it. */
       readonly start: number;
+      readonly included?: IncludedPlace;
     }
   | RowsEvent
   | { readonly kind: 'notice'; readonly index: number; readonly notice: Notice }

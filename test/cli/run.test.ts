@@ -92,6 +92,22 @@ describe('--format table', () => {
     assert.match(lines[4] ?? '', /^ADVICE: {2}An untyped literal/);
   });
 
+  test('an error in an included file has its place in that file', async () => {
+    writeFiles(folder, {
+      'sub/main.sql': '\\ir parts/one.sql\n\\i sub/none.sql\n',
+      'sub/parts/one.sql': "SELECT 'one' AS v \\gset\n\\echo :v\nSELECT\n  nope;\n",
+    });
+    const { code, stdout, stderr } = await runCli(
+      ['run', '--connection', uri, '-v', 'ON_ERROR_STOP=off', join('sub', 'main.sql')],
+      { cwd: folder },
+    );
+    assert.deepEqual([code, stdout], [1, 'one\n']);
+    assert.equal(
+      stderr,
+      'sub/parts/one.sql:4:3: ERROR:  column "nope" does not exist\nLINE 2:   nope\n          ^\nsub/main.sql:2:1: ERROR:  sub/none.sql: No such file or directory\n',
+    );
+  });
+
   test('an ARN structure that PostgreSQL takes for a text gets a sentence', async () => {
     const { code, stdout, stderr } = await runSql(
       "SELECT aws_commons.create_lambda_function_arn('my-function', 'us-west-2') AS arn \\gset\nSELECT executed_version FROM aws_lambda.invoke(:'arn', '{}'::json)",

@@ -5,6 +5,7 @@ import { connectWithPassword, type SecretStore } from '../../client/connections/
 import { Runner, type Job, type RunResult } from '../../client/run/runner';
 import { Sessions, type Connection } from '../../client/run/sessions';
 import type { RunRequest } from '../../client/panel/controller';
+import { placeOf, type StatementPlace } from '../../client/panel/runState';
 import type { RunEvent, SqlFailure } from '../../core/invocation/outcome';
 import { startPostgres, type Postgres } from '../support/postgres';
 import { collectOutcomes, createProfile, type ToldOutcome } from '../support/session';
@@ -46,6 +47,8 @@ function connectionOf(profile: ConnectionProfile, user: User): Connection {
 
 /** What a run told, to the panel and to the editor. */
 interface Told {
+  /** Where the panel shows each statement. */
+  readonly places: readonly StatementPlace[];
   readonly result: RunResult;
   readonly events: RunEvent[];
   readonly outcomes: ToldOutcome[];
@@ -92,7 +95,8 @@ class Desk {
     const outcomes = collectOutcomes(events);
     assert.equal(events.filter(({ kind }) => kind === 'finished').length, 1, 'one end');
     assert.equal(events.at(-1)?.kind, 'finished');
-    return { result, events, outcomes, failures };
+    const places = events.flatMap((event) => (event.kind === 'statementStarted' ? [placeOf(event)] : []));
+    return { result, events, outcomes, failures, places };
   }
 }
 
@@ -143,6 +147,24 @@ describe('running for the editor', () => {
     await desk.run(connection, text, { spans: [{ start: 0, end: text.indexOf('\n') }] });
     const { outcomes } = await desk.run(connection, text, { spans: use });
     assert.deepEqual(rows(outcomes[0]), [['x']]);
+  });
+
+  test('what fails in an included file is told with its place, and at the command in the script', async () => {
+    const text = 'SELECT 1;\n\\i b.sql\nSELECT 2;';
+    const file = 'SELECT 3;\nSELECT\n  nope;';
+    const read = { kind: 'read', path: '/w/b.sql', text: file } as const;
+    const { outcomes, failures, places } = await desk.run(connection, text, {
+      readScript: () => Promise.resolve(read),
+    });
+    const message = 'b.sql:3: column "nope" does not exist';
+    assert.deepEqual(
+      failures.map(({ sql, start, offset, message: told }) => ({ sql, start, offset, told })),
+      [{ sql: '\\i b.sql', start: 10, offset: undefined, told: message }],
+    );
+    const last = outcomes.at(-1);
+    assert.ok(last?.kind === 'failed');
+    assert.deepEqual([last.failure.message, last.failure.offset], [message, 'SELECT\n  '.length]);
+    assert.deepEqual(places.at(-1), { sql: 'SELECT\n  nope', start: 10, path: '/w/b.sql' });
   });
 
   test('cancel stops what runs at the server; the session goes on', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import type { ReadScript } from '../../cluster/script/options';
 import type { Session } from '../../cluster/session';
 import { INVOKE_STUB } from '../support/invokeStub';
 import { startPostgres, type Postgres } from '../support/postgres';
@@ -104,11 +105,7 @@ test('commands that are not there say what to do, those that change only the dis
       .slice(0, -1)
       .map((outcome) => [outcome.sql, failureOf(outcome).message, failureOf(outcome).advice]),
     [
-      [
-        '\\i other.sql',
-        "psql's \\i is not supported here yet",
-        'Run that file by itself, or paste its text here.',
-      ],
+      ['\\i other.sql', 'files cannot be included here', undefined],
       [
         '\\d t',
         "psql's \\d is not supported here yet",
@@ -130,6 +127,56 @@ test('commands that are not there say what to do, those that change only the dis
     ],
   );
   assert.deepEqual(rowsOf(outcomes.at(-1)), [['2']]);
+});
+
+describe('a statement of an included file', () => {
+  const files: Readonly<Record<string, string>> = {
+    '/w/a.sql': 'SELECT 1;\n\\ir sub/b.sql\n',
+    '/w/sub/b.sql': 'SELECT 2;\nSELECT\n  here;\n',
+    '/w/gexec.sql': "\n\nSELECT 'SELECT here' \\gexec\n",
+    '/w/circle.sql': '\\ir sub/back.sql\n\\ir sub/back.sql\n',
+    '/w/sub/back.sql': '\\ir ../circle.sql\n',
+  };
+  const readScript: ReadScript = (name) => {
+    const text = files[name];
+    return Promise.resolve(
+      text === undefined ? { kind: 'failed', message: 'none' } : { kind: 'read', path: name, text },
+    );
+  };
+  const runFile = async (text: string) =>
+    run(session, { text, name: '/w/main.sql' }, { readScript, stopOnError: false });
+
+  test('has the place of the command in the script, and its own in the file', async () => {
+    const { events, outcomes } = await runFile('SELECT 0;\n\\i /w/a.sql\n\\ir gexec.sql\n');
+    const places = events.flatMap((event) =>
+      event.kind === 'statementStarted'
+        ? [[event.sql, event.start, event.included?.path, event.included?.start]]
+        : [],
+    );
+    assert.deepEqual(places, [
+      ['SELECT 0', 0, undefined, undefined],
+      ['SELECT 1', 10, '/w/a.sql', 0],
+      ['SELECT 2', 10, '/w/sub/b.sql', 0],
+      ['SELECT\n  here', 10, '/w/sub/b.sql', 10],
+      ["SELECT 'SELECT here'", 22, '/w/gexec.sql', 2],
+      ['SELECT here', 22, '/w/gexec.sql', 2],
+    ]);
+    assert.deepEqual(
+      [outcomes[3], outcomes[5]].map((outcome) => failureOf(outcome).offset),
+      ['SELECT\n  '.length, 'SELECT '.length],
+    );
+  });
+
+  test('files that include each other end the run with a clear message', async () => {
+    const { outcomes, reason } = await runFile('\\i /w/circle.sql\nSELECT 1;');
+    assert.deepEqual(
+      outcomes.map((outcome) => failureOf(outcome).message),
+      [
+        'the files include each other more than 100 deep: /w/sub/back.sql includes /w/circle.sql includes /w/sub/back.sql',
+      ],
+    );
+    assert.equal(reason, 'failed');
+  });
 });
 
 test('COPY FROM STDIN without data fails and does not hang', async () => {

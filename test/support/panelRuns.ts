@@ -99,7 +99,8 @@ export function request(more: Partial<RunRequest> = {}): RunCalls {
       rowLimit: 1000,
       cancel: () => calls.push('cancel'),
       runAgain: () => calls.push('runAgain'),
-      reveal: (start, sql) => calls.push(`reveal ${start} ${sql}`),
+      reveal: ({ start, sql, path }) =>
+        calls.push(`reveal ${start} ${sql}${path === undefined ? '' : ` in ${path}`}`),
       ...more,
     },
   };

@@ -6,13 +6,13 @@ import { collectOutcomes, type Run, type ToldOutcome } from './session';
 
 export interface PsqlRun {
   readonly stdout: string;
-  /** The messages, one an entry: `ERROR:  …`, `error: …`, `warning: …`, file and line taken off. */
+  /** The messages, one an entry: `ERROR:  …`, `error: …`, `warning: …`, before those of an included file its name. */
   readonly messages: readonly string[];
 }
 
 /** Runs a script with `psql -f -`: rows bare, no tags, no start-up file. */
-export async function runPsql(server: Postgres, script: string): Promise<PsqlRun> {
-  const { stdout, stderr } = await feedPsql(server, ['-A', '-t'], script);
+export async function runPsql(server: Postgres, script: string, folder?: string): Promise<PsqlRun> {
+  const { stdout, stderr } = await feedPsql(server, ['-A', '-t'], script, folder);
   return { stdout, messages: readMessages(stderr) };
 }
 
@@ -20,6 +20,7 @@ async function feedPsql(
   { host, port, user, database }: Postgres,
   options: readonly string[],
   script: string,
+  cwd = process.cwd(),
 ): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const args = [
     '-X',
@@ -36,7 +37,8 @@ async function feedPsql(
     '-f',
     '-',
   ];
-  const child = spawn('psql', args, { env: { ...process.env, LC_ALL: 'C.UTF-8', PGCLIENTENCODING: 'UTF8' } });
+  const env = { ...process.env, LC_ALL: 'C.UTF-8', PGCLIENTENCODING: 'UTF8' };
+  const child = spawn('psql', args, { cwd, env });
   child.stdin.end(script);
   const [stdout, stderr] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
   return { stdout, stderr };
@@ -49,9 +51,13 @@ async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
 }
 
 function readMessages(stderr: string): string[] {
-  return [...stderr.matchAll(/^psql:<stdin>:\d+: ((?:ERROR|error|warning): +.*)$/gm)].map(
-    ([, message = '']) => message,
+  return [...stderr.matchAll(/^psql:([^:]+):\d+: ((?:ERROR|error|warning): +.*)$/gm)].map(
+    ([, file = '', message = '']) => inFile(file === '<stdin>' ? undefined : file, message),
   );
+}
+
+function inFile(file: string | undefined, message: string): string {
+  return file === undefined ? message : `${file}: ${message}`;
 }
 
 /** The queries that `psql --echo-queries` sends of a script, a line break behind each; their results are thrown away. */
@@ -64,7 +70,9 @@ export function asPsqlPrints(run: Run): PsqlRun {
   const parts: string[] = [];
   const messages: string[] = [];
   const outcomes = collectOutcomes(run.events).values();
+  let file: string | undefined;
   for (const event of run.events) {
+    if (event.kind === 'statementStarted') file = event.included?.file;
     if (event.kind === 'output' && event.stream === 'err') {
       if (event.text.startsWith('warning:')) messages.push(event.text.trimEnd());
     } else if (event.kind === 'output') parts.push(event.text);
@@ -72,7 +80,7 @@ export function asPsqlPrints(run: Run): PsqlRun {
       const outcome = outcomes.next().value;
       if (!outcome) throw new Error('an end without an outcome');
       parts.push(rowsAsPsqlPrints(outcome));
-      if (outcome.kind === 'failed') messages.push(failureAsPsqlPrints(outcome));
+      if (outcome.kind === 'failed') messages.push(inFile(file, failureAsPsqlPrints(outcome)));
     }
   }
   return { stdout: parts.join(''), messages };

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { createScriptReader } from '../../../cluster/script/scriptReader';
 import { startPostgres, type Postgres } from '../../support/postgres';
 import { asPsqlPrints, runPsql } from '../../support/psql';
 import { createRandom, type Random } from '../../support/random';
+import { makeFolder, writeFiles } from '../../support/sandbox';
 import { createProfile, openTestSession, run } from '../../support/session';
 
 let server: Postgres;
@@ -12,10 +14,11 @@ before(async () => {
 after(() => server.stop());
 
 /** The same script, a new session each. */
-async function compare(script: string, name = script): Promise<void> {
-  const expected = await runPsql(server, script);
+async function compare(script: string, name = script, folder?: string): Promise<void> {
+  const expected = await runPsql(server, script, folder);
   const session = await openTestSession(createProfile(server, { rowLimit: 0 }));
-  const ours = asPsqlPrints(await run(session, script, { stopOnError: false }));
+  const readScript = createScriptReader(folder ?? process.cwd());
+  const ours = asPsqlPrints(await run(session, script, { stopOnError: false, readScript }));
   await session.close();
   assert.deepEqual(ours, expected, name);
 }
@@ -282,10 +285,81 @@ SELECT 1;
 \q
 SELECT 'never';
 `,
+  'quit in the middle of a statement': String.raw`
+SELECT 1 \q
+SELECT 'never';
+`,
+  'quit in a branch': String.raw`
+\if true
+\q
+\endif
+`,
 };
 
 describe('a script prints what it prints in psql', () => {
   for (const [name, script] of Object.entries(SCRIPTS)) test(name, () => compare(script));
+});
+
+const FILES = {
+  'inc.sql': String.raw`
+SELECT 'inc', :'v';
+\set v changed
+SELECT nope;
+\gset
+\if true
+  SELECT 'no semicolon at the end'
+`,
+  'sub/a.sql': '\\ir b.sql\n\\ir ../quits.sql\n\\i ./sub/b.sql\n\\ir sub/none.sql\n',
+  'sub/b.sql': "SELECT 'b' AS b \\gset\nSELECT :'b', nope;\n",
+  'quits.sql': "SELECT 'quits';\n\\q\nSELECT 'never';\n",
+  'with space.sql': "\ufeffSELECT 'space';",
+  'copies.sql': 'CREATE TEMP TABLE c (a int);\nCOPY c FROM STDIN;\n1\n2\n\\.\nSELECT count(*) FROM c;\n',
+  'down.sql': String.raw`
+\echo :n
+SELECT :n - 1 AS n, :n > 1 AS more \gset
+\if :more
+  \i down.sql
+\endif
+\echo back
+`,
+  'stops.sql': 'SELECT nope;\nSELECT 1;\n',
+};
+
+const INCLUDING = {
+  'files, nested, with variables and conditions': String.raw`
+\set v 1
+SELECT 'pending',
+\i inc.sql;
+  :'v';
+\i ./sub/a.sql
+\if false
+  \i nope.sql
+\else
+  \include quits.sql
+\endif
+\g
+SELECT 'goes on';
+`,
+  'what is no file': String.raw`
+\i
+\ir
+\include
+\include_relative
+\i nofile.sql
+\ir sub/nofile.sql
+\i 'copies.sql;'
+\i "with space.sql"
+\i copies.sql/x
+`,
+  'a file with data for COPY': '\\i copies.sql\nSELECT a FROM c;\n',
+  'a file that includes itself, until a condition says no': '\\set n 5\n\\i down.sql\n',
+  'an error that ends all': '\\set ON_ERROR_STOP on\n\\i stops.sql\nSELECT 2;\n',
+};
+
+describe('included files run as in psql', () => {
+  const folder = makeFolder();
+  before(() => writeFiles(folder, FILES));
+  for (const [name, script] of Object.entries(INCLUDING)) test(name, () => compare(script, name, folder));
 });
 
 const HOSTILE = [
