@@ -7,14 +7,12 @@ import { INVOKE, LAMBDA_ARN_TYPE } from '../../core/catalog/invoke';
 import type { ArnPartName } from '../../core/catalog/lambdaArn';
 import { findRegion } from '../../core/catalog/regions';
 import { SETTINGS } from '../../core/catalog/settings';
-import { declaredFor } from '../../core/schema/documentSchema';
+import type { Declared } from '../../core/schema/declared';
 import type { Span } from '../../core/span';
 import type { Chunk } from '../../core/sql/chunk';
 import { isMark } from '../../core/sql/cursor';
-import type { SqlDocument } from '../../core/sql/document';
 import { outerSpan, type Fragment } from '../../core/sql/fragment';
 import { identifierName, type Token } from '../../core/sql/tokens';
-import { contains, type Place } from './place';
 import { readQualifiedName, type QualifiedName } from './qualifiedName';
 import { columnsAt } from './rowSources';
 import { possibleSeats } from './seats';
@@ -36,26 +34,26 @@ const known = new WeakMap<
   { readonly edition: AnalysisEdition; readonly found: readonly Highlight[] }
 >();
 
-/** In the order of the text, none over another; worked out once, as long as the statement means the same. */
-export function findHighlights(document: SqlDocument, chunkIndex: number): readonly Highlight[] {
-  const chunk = document.chunks[chunkIndex];
-  if (!chunk?.marked) return NOTHING;
-  const edition = editionOf(chunk, declaredFor(document));
+/** In the order of the text, none over another; the same list as long as the statement means the same. */
+export function findHighlights(chunk: Chunk, declared: Declared): readonly Highlight[] {
+  if (!chunk.marked) return NOTHING;
+  const edition = editionOf(chunk, declared);
   const before = known.get(chunk);
   if (before?.edition === edition) return before.found;
-  const found = read(document, chunkIndex, chunk);
+  const found = read(chunk, declared);
   known.set(chunk, { edition, found });
   return found;
 }
 
-function read(document: SqlDocument, chunkIndex: number, chunk: Chunk): readonly Highlight[] {
-  const { fragments, calls } = analyzeChunk(chunk, declaredFor(document));
+function read(chunk: Chunk, declared: Declared): readonly Highlight[] {
+  const { fragments, calls } = analyzeChunk(chunk, declared);
   const all = fragments.flatMap((fragment) => {
     const own = calls.filter((call) => call.fragment === fragment);
     const inside = [
       ...fragment.tokens.flatMap((_, index) => readName(fragment, index)),
       ...own.flatMap(readCall),
-      ...readColumns({ document, chunkIndex, fragment, calls: own, at: 0 }),
+      ...readVariables(fragment, own),
+      ...readColumns(fragment, own),
     ];
     return inside.map((highlight) => ({ ...highlight, span: outerSpan(fragment, highlight.span) }));
   });
@@ -84,14 +82,19 @@ function kindOf({ schema, name }: QualifiedName): HighlightKind | undefined {
 }
 
 function readCall(call: CallSite): readonly Highlight[] {
-  const { fragment, argumentsSpan } = call;
-  const variables = fragment.tokens.filter(
-    (token) => token.kind === 'psqlVariable' && contains(argumentsSpan, token.start),
-  );
-  return [
-    ...call.arguments.flatMap((argument, index) => readArgument(call, argument, index)),
-    ...variables.map((token) => highlight('variable', token, false)),
-  ];
+  return call.arguments.flatMap((argument, index) => readArgument(call, argument, index));
+}
+
+/** The psql variables among the arguments of calls; both come in the order of the text. */
+function readVariables({ tokens }: Fragment, calls: readonly CallSite[]): readonly Highlight[] {
+  let next = 0;
+  let end = -1;
+  return tokens.flatMap((token) => {
+    if (token.kind !== 'psqlVariable') return [];
+    for (let call = calls[next]; call && call.argumentsSpan.start <= token.start; call = calls[++next])
+      end = Math.max(end, call.argumentsSpan.end);
+    return token.start < end ? [highlight('variable', token, false)] : [];
+  });
 }
 
 function readArgument(
@@ -138,20 +141,19 @@ const COLUMN_NAMES = new Set(
   INVOKE.overloads.flatMap(({ outColumns }) => outColumns.map(({ name }) => name)),
 );
 
+/** Each name is looked up in the queries round it, which takes time by the tokens: a bound on the product of both. */
+const MAX_LOOKED_AT = 1_000_000;
+
 /** The OUT columns, by the names that AWS gives them, where they can mean a call's. */
-function readColumns(place: Place): readonly Highlight[] {
-  if (place.calls.length === 0) return [];
-  return place.fragment.tokens.flatMap((token, index) => {
-    const isColumn =
-      isColumnName(token) && columnsAt({ ...place, at: token.start }, index).some(hasName(token));
-    return isColumn ? [highlight('property', token)] : [];
+function readColumns(fragment: Fragment, calls: readonly CallSite[]): readonly Highlight[] {
+  if (calls.length === 0) return [];
+  const named = fragment.tokens.flatMap((token, index) => (isColumnName(token) ? [{ token, index }] : []));
+  return named.slice(0, MAX_LOOKED_AT / fragment.tokens.length).flatMap(({ token, index }) => {
+    const columns = columnsAt({ fragment, calls, at: token.start }, index);
+    return columns.some(({ name }) => name === identifierName(token)) ? [highlight('property', token)] : [];
   });
 }
 
 function isColumnName(token: Token): boolean {
   return COLUMN_NAMES.has(identifierName(token) ?? '');
-}
-
-function hasName(token: Token): (column: { readonly name: string }) => boolean {
-  return ({ name }) => name === identifierName(token);
 }

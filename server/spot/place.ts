@@ -9,10 +9,14 @@ import { outerSpan, type Fragment } from '../../core/sql/fragment';
 import type { Token } from '../../core/sql/tokens';
 import { toRange } from '../ranges';
 
-export interface Place {
+export interface Place extends FragmentPlace {
   readonly document: SqlDocument;
   /** The statement. */
   readonly chunkIndex: number;
+}
+
+/** The same, as far as the fragment alone tells. */
+export interface FragmentPlace {
   /** The innermost SQL round the cursor; spans count in it, `rangeOf` brings them to the document. */
   readonly fragment: Fragment;
   /** The fragment's own calls. */

@@ -2,11 +2,11 @@
 import type { CallSite } from '../../core/calls/model';
 import { isMark, wordOf } from '../../core/sql/cursor';
 import { identifierName, type Token } from '../../core/sql/tokens';
-import { indexOfTokenAt, type Place } from './place';
+import { indexOfTokenAt, type FragmentPlace } from './place';
 import { queryAround } from './queries';
 
 /** The call whose OUT columns a variable holds at the place, if the text tells. */
-export function findRecordCall(place: Place, variable: string): CallSite | undefined {
+export function findRecordCall(place: FragmentPlace, variable: string): CallSite | undefined {
   const { calls, fragment, at } = place;
   if (fragment.language !== 'plpgsql') return undefined;
   const before = calls.filter((call) => call.span.end <= at);

@@ -4,7 +4,7 @@ import type { OutColumn } from '../../core/catalog/schema';
 import { findClosing, isMark, wordOf } from '../../core/sql/cursor';
 import { identifierName, type Token } from '../../core/sql/tokens';
 import { outColumnsOf } from '../../core/calls/likelyOverloads';
-import { indexOfTokenAt, type Place } from './place';
+import { indexOfTokenAt, type FragmentPlace } from './place';
 import { queriesAround, topLevel } from './queries';
 import { findRecordCall } from './recordVariables';
 
@@ -16,7 +16,7 @@ interface RowSource {
 }
 
 /** The columns that a name at this token can mean. */
-export function columnsAt(place: Place, index: number): readonly OutColumn[] {
+export function columnsAt(place: FragmentPlace, index: number): readonly OutColumn[] {
   const { tokens } = place.fragment;
   if (!isMark(tokens[index - 1], '.')) return findRowSources(place).flatMap(({ columns }) => columns);
   const before = tokens[index - 2];
@@ -30,7 +30,7 @@ export function columnsAt(place: Place, index: number): readonly OutColumn[] {
 }
 
 /** Innermost query first. */
-function findRowSources({ fragment, calls, at }: Place): readonly RowSource[] {
+function findRowSources({ fragment, calls, at }: FragmentPlace): readonly RowSource[] {
   const { tokens } = fragment;
   const inFrom = calls.filter((call) => call.inFrom && !(call.span.start < at && at < call.span.end));
   if (inFrom.length === 0) return [];
@@ -44,7 +44,7 @@ function findRowSources({ fragment, calls, at }: Place): readonly RowSource[] {
 }
 
 /** The columns of the call in `(call).`, the dot being the token at `dot`. */
-function columnsOfParenthesized({ fragment, calls }: Place, dot: number): readonly OutColumn[] {
+function columnsOfParenthesized({ fragment, calls }: FragmentPlace, dot: number): readonly OutColumn[] {
   const { tokens } = fragment;
   const call = calls.find(({ span, closed }) => closed && isWrapped(tokens, span.start, span.end, dot));
   return call ? outColumnsOf(call) : [];
