@@ -28,8 +28,7 @@ const BEGINS_TEXT = /[\w\u0080-\uffff{["%]/;
 export function cutText(text: string, quote: number, end: number): Cut | undefined {
   if (end < 0) return text.length - quote > REACH ? undefined : cutAtLineEnd(text, quote, quote + REACH);
   if (end - quote > REACH || !BEGINS_TEXT.test(text.charAt(end))) return undefined;
-  const cut = cutAtLineEnd(text, quote, end + 1);
-  return cut && cut.end < end ? cut : undefined;
+  return cutAtLineEnd(text, quote, end + 1);
 }
 
 /** The same of a quoted name, which can't be long: 63 bytes of it count (NAMEDATALEN). */
@@ -38,16 +37,13 @@ export function cutName(text: string, quote: number, end: number): Cut | undefin
   return isLong ? cutAtLineEnd(text, quote, quote + REACH) : cutText(text, quote, end);
 }
 
-/** Before a `;` that ends the line: it ends the statement. Undefined where no line ends behind the quote. */
+/** Before a `;` that ends the line: it ends the statement. Undefined where no line ends up to `reach`. */
 function cutAtLineEnd(text: string, quote: number, reach: number): Cut | undefined {
-  LINE_BREAK.lastIndex = quote;
-  const line = LINE_BREAK.exec(text)?.index;
-  if (line === undefined) return undefined;
-  const last = text.slice(quote + 1, line).trimEnd();
-  return { end: quote + 1 + (last.endsWith(';') ? last.length - 1 : line - quote - 1), reach };
+  const length = text.slice(quote, reach - 1).search(/[\r\n]/);
+  if (length < 0) return undefined;
+  const last = text.slice(quote + 1, quote + length).trimEnd();
+  return { end: quote + (last.endsWith(';') ? last.length : length), reach };
 }
-
-const LINE_BREAK = /[\r\n]/g;
 
 /** The quote behind these opens the body of another routine. */
 const OPENS_BODY = /\b(?:as|do)\s*$/i;
