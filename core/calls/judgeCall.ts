@@ -26,7 +26,7 @@ const UNDECIDED: Verdict = { kind: 'undecided' };
 
 export function judgeCall(call: WrittenCall): Verdict {
   const { head, bracket, shape, parser, nameSpan } = call;
-  if (!bracket.closed || head.inDatabase) return UNDECIDED;
+  if (!bracket.closed || head.inDatabase || parser.names.hasCasts()) return UNDECIDED;
   const refused = findEmptyArgument(call) ?? findMisusedWithin(call);
   if (refused) return refused;
   const given = readArguments(call);

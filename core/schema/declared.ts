@@ -3,14 +3,13 @@ import type { Declaration, DeclaredSchema } from './model';
 
 export interface Declared {
   /**
-   * What bears the name, whatever its schema; triggers go by the routine that they run, casts and operators by
-   * CONVERSIONS.
+   * What bears the name, whatever its schema; triggers go by the routine that they run, casts by CASTS.
    */
   readonly named: (name: string) => readonly Declaration[];
 }
 
 /** Nothing in SQL is called so. */
-export const CONVERSIONS = '';
+export const CASTS = '';
 
 const NONE: readonly Declaration[] = [];
 
@@ -65,8 +64,7 @@ function indexOf(schema: DeclaredSchema): Index {
 function nameOf(declaration: Declaration): string {
   switch (declaration.kind) {
     case 'cast':
-    case 'operator':
-      return CONVERSIONS;
+      return CASTS;
     case 'trigger':
       return declaration.routine.name;
     default:

@@ -72,9 +72,11 @@ export interface TriggerDeclaration {
   readonly routine: QualifiedName;
 }
 
-/** CREATE CAST … AS IMPLICIT, and CREATE OPERATOR: PostgreSQL then takes arguments that it otherwise refuses. */
-export interface ConversionDeclaration {
-  readonly kind: 'cast' | 'operator';
+/** CREATE CAST … AS IMPLICIT: PostgreSQL then takes arguments that it otherwise refuses. */
+export interface CastDeclaration {
+  readonly kind: 'cast';
+  /** From one to the other. */
+  readonly types: readonly [source: string, target: string];
 }
 
 export type Declaration =
@@ -83,7 +85,7 @@ export type Declaration =
   | TypeDeclaration
   | RoutineDeclaration
   | TriggerDeclaration
-  | ConversionDeclaration;
+  | CastDeclaration;
 
 /** All that one script, or several, declare. Two declarations of one name stand side by side. */
 export interface DeclaredSchema {

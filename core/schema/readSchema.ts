@@ -49,7 +49,7 @@ function isSame(a: readonly Chunk[], b: readonly Chunk[]): boolean {
 }
 
 const DECLARES =
-  /^(?:create|alter) (?:or replace )?(?:(?:global|local) )?(?:temp|temporary|unlogged|foreign|table|(?:materialized |recursive )?view|type|domain|function|procedure|aggregate|trigger|constraint trigger|cast|operator)\b/;
+  /^(?:create|alter) (?:or replace )?(?:(?:global|local) )?(?:temp|temporary|unlogged|foreign|table|(?:materialized |recursive )?view|type|domain|function|procedure|aggregate|trigger|constraint trigger|cast)\b/;
 const SETS_PATH = /^set (?:session |local )?(?:search_path|schema)\b/;
 
 function mayDeclare({ kind, head }: Chunk): boolean {
@@ -88,7 +88,6 @@ function inSchema(declaration: Declaration, schema: string | undefined): Declara
     name.schema === undefined ? { ...name, schema } : name;
   switch (declaration.kind) {
     case 'cast':
-    case 'operator':
       return declaration;
     case 'trigger':
       return { ...declaration, table: place(declaration.table), routine: place(declaration.routine) };
@@ -141,11 +140,20 @@ function readCreation(cursor: TokenCursor, text: string): Declaration | undefine
       return readRoutine(cursor, text, word);
     case 'trigger':
       return readTrigger(cursor);
-    case 'operator':
-      return { kind: 'operator' };
     case 'cast':
-      return cursor.tokens.some((token) => wordOf(token) === 'implicit') ? { kind: 'cast' } : undefined;
+      return readCast(cursor, text);
     default:
       return undefined;
   }
+}
+
+/** `(a AS b) … AS IMPLICIT`. */
+function readCast(cursor: TokenCursor, text: string): Declaration | undefined {
+  if (!cursor.tokens.some((token) => wordOf(token) === 'implicit') || !cursor.takeMark('(')) return undefined;
+  const end = cursor.tokens.findIndex((token) => isMark(token, ')'));
+  const middle = cursor.tokens.findIndex((token, index) => index > cursor.index && wordOf(token) === 'as');
+  const textOf = (from: number, to: number): string =>
+    text.slice(cursor.tokens[from]?.start, cursor.tokens[to - 1]?.end);
+  if (middle < 0 || middle > end) return undefined;
+  return { kind: 'cast', types: [textOf(cursor.index, middle), textOf(middle + 1, end)] };
 }

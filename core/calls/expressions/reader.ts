@@ -18,6 +18,8 @@ export interface Names {
   readonly output: (open: number) => QueryOutput | undefined;
   /** Whether it stands in a query, or in a body that may hold some: not in CHECK, DEFAULT and their like. */
   readonly isInQuery: (at: number) => boolean;
+  /** Scripts declare implicit casts between PostgreSQL's own types, so that its rules are not what they were. */
+  readonly hasCasts: () => boolean;
   /** What a call of a function gives that a script declares; undefined where none declares it. */
   readonly routine: (name: QualifiedName, given: readonly GivenArgument[]) => RoutineApplication | undefined;
   /** Columns of a type that has some and says so. */

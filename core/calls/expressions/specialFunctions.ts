@@ -23,7 +23,7 @@ const READERS: Readonly<Record<string, (reader: ExpressionReader) => Meant>> = {
 };
 const SEPARATORS = new Set(['from', 'for', 'placing', 'in']);
 /** With commas alone these are functions like any other, in every version. */
-const PLAIN_TOO = new Set(['substring', 'overlay', 'json_object']);
+const PLAIN_TOO = new Set(['substring', 'json_object']);
 
 /** The cursor stands at the parenthesis; `none` where the arguments are those of a common function. */
 export function readSpecialFunction(

@@ -2,13 +2,14 @@
 import { createFragment, type Fragment } from '../../sql/fragment';
 import { wordOf } from '../../sql/cursor';
 import { readParameters } from '../../sql/declarations';
-import type { Declared } from '../../schema/declared';
-import type { QualifiedName } from '../../schema/model';
+import { CASTS, type Declared } from '../../schema/declared';
+import type { Declaration, QualifiedName } from '../../schema/model';
 import { matchBrackets } from '../brackets';
 import { applyRoutine } from '../declared/routines';
 import { findRelation } from '../declared/relations';
 import { typeFinder } from '../declared/types';
 import type { Names, Surroundings } from '../expressions/reader';
+import { parseTypeName } from '../expressions/typeNames';
 import type { Field } from '../expressions/typed';
 import type { GivenArgument } from '../types/builtins';
 import { baseOf, readDeclaredType } from '../types/declaredTypes';
@@ -57,6 +58,7 @@ class Scopes {
       lookup: (parts, at) => this.lookup(parts, at),
       variable: (name, at) => variableMeaning(this.context, [name], at),
       output: (open) => this.context.output(open),
+      hasCasts: () => declared.named(CASTS).some(isBetweenBuiltins),
       isInQuery: (at) => this.isInQuery(at),
       routine: (name, given) => this.routine(name, given),
     };
@@ -171,6 +173,11 @@ class Scopes {
     this.views.set(query, list);
     return list;
   }
+}
+
+function isBetweenBuiltins(declaration: Declaration): boolean {
+  if (declaration.kind !== 'cast') return false;
+  return declaration.types.every((type) => parseTypeName(type) !== undefined);
 }
 
 const NO_PARAMETERS: ReadonlyMap<string, string> = new Map();

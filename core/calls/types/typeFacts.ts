@@ -23,6 +23,8 @@ interface TypeRow {
   readonly display: string;
   /** All versions of PostgreSQL have it. */
   readonly everywhere: boolean;
+  /** Not all of them have it in the same category. */
+  readonly changed: boolean;
 }
 
 /** Types that stand for others in the signatures of functions, and what else has no values. */
@@ -41,10 +43,18 @@ function readTypes(): ReadonlyMap<TypeId, TypeRow> {
       const [name = '', category = '', preferred, element, ...display] = facts.split(' ');
       const of = element === '-' ? undefined : element;
       // Two rows are one type that has changed ("char" its category); the newer one, which comes last, counts.
-      const everywhere = versions === undefined || names.indexOf(name) !== names.lastIndexOf(name);
+      const changed = names.indexOf(name) !== names.lastIndexOf(name);
+      const everywhere = versions === undefined || changed;
       return [
         name,
-        { category, preferred: preferred === 'p', element: of, display: display.join(' '), everywhere },
+        {
+          category,
+          preferred: preferred === 'p',
+          element: of,
+          display: display.join(' '),
+          everywhere,
+          changed,
+        },
       ];
     }),
   );
@@ -65,7 +75,13 @@ export function castContext(source: TypeId, target: TypeId): string | undefined 
 
 /** Some versions of PostgreSQL have it. */
 export function isDoubtfulCast(source: TypeId, target: TypeId): boolean {
-  return castContext(source, target) === '?';
+  const context = castContext(source, target);
+  const isByCategory = context === undefined && (hasChanged(source) || hasChanged(target));
+  return context === '?' || isByCategory;
+}
+
+function hasChanged(type: TypeId): boolean {
+  return types.get(baseOf(type))?.changed === true;
 }
 
 /** Whether every version of PostgreSQL has a type of this name that values can have. */

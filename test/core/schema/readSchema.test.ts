@@ -131,7 +131,7 @@ CREATE CAST (text AS jsonb) WITH INOUT AS ASSIGNMENT;`;
     },
     { ...routine, name: { name: 'h' }, returns: 'events', returnsSet: true },
     { kind: 'trigger', table: { schema: 'app', name: 't' }, routine: { schema: 'app', name: 'f' } },
-    { kind: 'cast' },
+    { kind: 'cast', types: ['text', 'json'] },
   ]);
 });
 
