@@ -8,6 +8,7 @@ import { codeActions, FIX_ALL_KIND, type DocumentAction } from '../../server/fea
 import { completion } from '../../server/features/completion/completion';
 import { diagnostics } from '../../server/features/diagnostics';
 import { hover } from '../../server/features/hover';
+import { semanticTokens } from '../../server/features/semanticTokens';
 import { signatureHelp } from '../../server/features/signatureHelp';
 import { cursor } from './fixture';
 import { askAllNavigation } from './navigation';
@@ -195,5 +196,6 @@ export function askAll(text: string, near: number): void {
   signatureHelp(document, offset);
   codeActions(document, { start: position, end: position });
   codeActions(document, { start: position, end: position }, [FIX_ALL_KIND]);
+  semanticTokens(document);
   askAllNavigation(document, offset);
 }
