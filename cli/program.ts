@@ -28,7 +28,7 @@ const CHECK_NOTES = `
 Exit codes:
   0  no error (warnings and information are none)
   1  at least one error
-  2  a wrong command line, or a file that can't be read or written
+  2  a wrong command line, a file that can't be read or written, or a connection that can't be used
 
 The file aurora-lambda-sql.json here or above grades the rules; a comment silences one:
   -- aurora-lambda-sql: ignore CODE
@@ -53,6 +53,10 @@ function addCheck(program: Command): void {
     .option('--changed [base]', 'only files that changed since the branch left this one, or the default one')
     .option('--baseline <file>', 'do not report the known problems in this file')
     .option('--write-baseline', 'make the problems found now the known ones of --baseline')
+    .option(
+      '--connection <name>',
+      'ask this database which tables, types and functions there are: a name of the settings, a postgres:// URI, or sandbox (default: what the checked SQL files create)',
+    )
     .option('--language <id>', 'language of the files, as an editor calls it (default: by their names)')
     .addHelpText('after', CHECK_NOTES)
     .action(async (files: string[], options: CheckOptions) => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { SQL_LANGUAGE_IDS } from '../../core/catalog/sqlLanguages';
 import { HOST_LANGUAGE_IDS } from '../../core/host/languages';
+import type { DeclaredSchema } from '../../core/schema/model';
 import { CommandFailure, EXIT, type ExitCode } from '../exitCode';
 import { createTerminal } from '../terminal';
 import { compareWithBaseline, createBaseline, readBaseline, writeBaseline } from './baseline';
@@ -8,6 +9,7 @@ import { findChangedFiles, isChanged } from './changed';
 import { checkFile, type CheckedFile, type FileOptions } from './checkFile';
 import { findGrades } from './configuration';
 import { count } from './count';
+import { declaredInFiles } from './declarations';
 import { encode } from './encoding';
 import { findFiles } from './files';
 import { formatReport, type CheckFormat } from './formats';
@@ -26,6 +28,8 @@ export interface CheckOptions {
   readonly baseline?: string;
   /** Make the problems of this run the known ones. */
   readonly writeBaseline?: boolean;
+  /** The connection whose database says which tables, types and routines there are, in place of the checked files. */
+  readonly connection?: string;
 }
 
 /** Throws `CommandFailure` where a file is not there or can't be read; nothing is reported and changed then. */
@@ -33,7 +37,9 @@ export async function check(patterns: readonly string[], options: CheckOptions):
   checkOptions(options);
   const paths = selectFiles(patterns, options);
   const grades = findGrades(process.cwd());
-  const checked = await checkAll(paths, { grades, language: options.language, fix: options.fix ?? false });
+  const readElsewhere = await findElsewhere(paths, options);
+  const { language, fix = false } = options;
+  const checked = await checkAll(paths, { grades, language, fix, readElsewhere });
   write(checked);
   const remarks: string[] = [];
   const files = withoutKnown(
@@ -71,6 +77,17 @@ function selectFiles(patterns: readonly string[], { changed }: CheckOptions): re
   const named = isPath ? [changed, ...patterns] : patterns;
   const files = findChangedFiles(base);
   return findFiles(named.length > 0 ? named : ['.']).filter((path) => isChanged(files, path));
+}
+
+async function findElsewhere(
+  paths: readonly string[],
+  { connection }: CheckOptions,
+): Promise<() => DeclaredSchema> {
+  if (connection === undefined) return declaredInFiles(paths);
+  // Loaded when it is needed: it takes longer than all else.
+  const { declaredInDatabase } = await import('./databaseDeclarations');
+  const schema = await declaredInDatabase(connection);
+  return () => schema;
 }
 
 async function checkAll(paths: readonly string[], options: FileOptions): Promise<readonly CheckedFile[]> {

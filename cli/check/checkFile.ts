@@ -1,9 +1,10 @@
 import type { Grades } from '../../core/configuration';
 import { hostLanguageOfFile } from '../../core/host/languages';
 import type { Problem } from '../../core/problems';
+import type { DeclaredSchema } from '../../core/schema/model';
 import { applySafeFixes, type FixedText } from '../../core/safeFixes';
 import type { DecodedFile } from './encoding';
-import { readPieces } from './inspection';
+import { readPieces, type SqlPiece } from './inspection';
 import { reportFile, type FileReport } from './report';
 import { readSource } from './sourceFiles';
 
@@ -13,6 +14,8 @@ export interface FileOptions {
   readonly language: string | undefined;
   /** Apply the safe fixes; the report is then of what is left. */
   readonly fix: boolean;
+  /** What other scripts, or a database, declare; asked for only where it matters. */
+  readonly readElsewhere: () => DeclaredSchema;
 }
 
 export interface CheckedFile {
@@ -29,8 +32,10 @@ export async function checkFile(path: string, options: FileOptions): Promise<Che
   const source = await readSource(path);
   if (!source) return { report: { path, calls: [], problems: [], ...(fix && { fixed: [] }) }, text: '' };
   const language = options.language ?? hostLanguageOfFile(path);
-  const { text, applied } = fix ? mend(source.text, language, grades) : { text: source.text, applied: [] };
-  const report = reportFile(path, text, readPieces(text, language), grades);
+  const elsewhere = options.readElsewhere();
+  const read = (now: string): readonly SqlPiece[] => readPieces(now, language, elsewhere);
+  const { text, applied } = fix ? mend(source.text, read, grades) : { text: source.text, applied: [] };
+  const report = reportFile(path, text, read(text), grades);
   if (!fix) return { report, text };
   const isChanged = text !== source.text || path === '-';
   return {
@@ -41,8 +46,7 @@ export async function checkFile(path: string, options: FileOptions): Promise<Che
 }
 
 /** Rules that are off mend nothing. */
-function mend(text: string, language: string | undefined, grades: Grades): FixedText {
-  const find = (now: string): readonly Problem[] =>
-    readPieces(now, language).flatMap(({ problems }) => problems);
+function mend(text: string, read: (text: string) => readonly SqlPiece[], grades: Grades): FixedText {
+  const find = (now: string): readonly Problem[] => read(now).flatMap(({ problems }) => problems);
   return applySafeFixes(text, find, ({ code }) => grades.get(code) !== 'off');
 }

@@ -5,6 +5,8 @@ import { findEmbeddedSql } from '../../core/host/embeddedSql';
 import { findEmbeddedProblems } from '../../core/host/hostProblems';
 import { findHostLanguage } from '../../core/host/languages';
 import { findProblems, type Problem } from '../../core/problems';
+import { declaredFor } from '../../core/schema/documentSchema';
+import type { DeclaredSchema } from '../../core/schema/model';
 import type { Span } from '../../core/span';
 import type { SqlDocument } from '../../core/sql/document';
 import { outerSpan } from '../../core/sql/fragment';
@@ -24,14 +26,21 @@ export interface PlacedCall {
   readonly span: Span;
 }
 
-/** `language`: an editor's id; a text is SQL as a whole unless it is a host language's. */
-export function readPieces(text: string, language: string | undefined): readonly SqlPiece[] {
+/**
+ * `language`: an editor's id; a text is SQL as a whole unless it is a host language's. `elsewhere`: what is declared
+ * round it.
+ */
+export function readPieces(
+  text: string,
+  language: string | undefined,
+  elsewhere: DeclaredSchema,
+): readonly SqlPiece[] {
   if (language !== undefined && findHostLanguage(language))
-    return findEmbeddedSql(text, language).map((embedded) => ({
-      ...embedded,
-      problems: findEmbeddedProblems(embedded),
-    }));
-  const document = createDocument(text);
+    return findEmbeddedSql(text, language).map((found) => {
+      const embedded = { ...found, document: found.document.among(elsewhere) };
+      return { ...embedded, problems: findEmbeddedProblems(embedded) };
+    });
+  const document = createDocument(text).among(elsewhere);
   return [{ document, problems: findProblems(document), outer: (span) => span, inner: (offset) => offset }];
 }
 
@@ -40,7 +49,7 @@ export function findPieceCalls({ document, outer }: SqlPiece): readonly PlacedCa
     const chunk = document.chunks[index];
     const offset = document.offsetOf(index);
     if (!chunk) return [];
-    return analyzeChunk(chunk).calls.map((call) => {
+    return analyzeChunk(chunk, declaredFor(document)).calls.map((call) => {
       const { start, end } = outerSpan(call.fragment, call.span);
       return { call, span: outer({ start: offset + start, end: offset + end }) };
     });

@@ -21,6 +21,7 @@ import { reasonOf } from '../source';
 import { decode, encode, type DecodedFile } from './encoding';
 
 const NAMES = new RegExp(SCHEMAS.map(({ name }) => name).join('|'), 'i');
+const DECLARES = /\b(?:create|alter)\s/i;
 /** Where files are read to, one after the other; longer ones get room of their own. */
 const shared = Buffer.allocUnsafe(256 * 1024);
 
@@ -42,6 +43,17 @@ function readConcerning(path: string): DecodedFile | undefined {
   const bytes = readBytes(path);
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   return isWide || NAMES.test(bytes.toString('latin1')) ? decode(bytes) : undefined;
+}
+
+/** What stands in a file that may declare tables, types or routines; undefined for others, and for what can't be read. */
+export function readDeclaringSource(path: string): string | undefined {
+  try {
+    const bytes = readBytes(path);
+    return DECLARES.test(bytes.toString('latin1')) ? decode(bytes).text : undefined;
+  } catch {
+    // Whoever checks the file says why it can't be read.
+    return undefined;
+  }
 }
 
 /** The bytes count until the next file is read. */

@@ -83,7 +83,7 @@ function checkVersion(version: PostgresVersion): void {
 
 /** Version 13 refuses these too, in other words. */
 function isReworded(sql: string, version: PostgresVersion): boolean {
-  return version < 14 && /^CALL| AS t\(a int/.test(sql);
+  return version < 14 && /^CALL| AS (?:t ?)?\(\w+ (?:int|text)/.test(sql);
 }
 
 /** By the kinds of the statements. */
