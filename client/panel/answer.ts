@@ -1,5 +1,6 @@
 /** Answers what the webview asks about the rows of a statement. */
 import { assertNever } from '../../core/assertNever';
+import { chartDurations, summarizeInvocations } from '../../core/invocation/summary';
 import type { Column } from '../../core/invocation/outcome';
 import type { PanelHost } from './host';
 import { copiedPart, copiedRow, openedCell, openedPart } from './pages';
@@ -11,6 +12,9 @@ export type DataMessage = Exclude<
   Extract<FromWebview, { readonly statement: number }>,
   { readonly kind: 'reveal' | 'exportRows' }
 >;
+
+/** More than this are too thin to be told apart. */
+const MOST_BARS = 120;
 
 /** Rejects where the rows cannot be read any more. What does not exist is passed over. */
 export async function answer(
@@ -28,6 +32,11 @@ export async function answer(
       const { requestId, filter, column, descending } = message;
       const arranged = await rows.arrange({ filter, column, descending });
       return arranged && host.post({ kind: 'arranged', requestId, ...arranged });
+    }
+    case 'fetchFigures': {
+      const summary = summarizeInvocations(rows.figures);
+      const bars = chartDurations(rows.figures, MOST_BARS);
+      return host.post({ kind: 'figures', requestId: message.requestId, summary, bars });
     }
     case 'fetchInvocations': {
       const { requestId, start } = message;

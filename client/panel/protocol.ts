@@ -1,4 +1,5 @@
 import type { InvocationText } from '../../core/invocation/invocations';
+import type { DurationBar, InvocationSummary } from '../../core/invocation/summary';
 import type { Cell, Column, Notice, SqlFailure } from '../../core/invocation/outcome';
 
 /** How far a run, or a statement of it, has come. */
@@ -114,6 +115,12 @@ export type ToWebview =
       readonly refused?: string;
     }
   | {
+      readonly kind: 'figures';
+      readonly requestId: number;
+      readonly summary: InvocationSummary;
+      readonly bars: readonly DurationBar[];
+    }
+  | {
       readonly kind: 'invocations';
       readonly requestId: number;
       readonly invocations: readonly InvocationText[];
@@ -150,6 +157,7 @@ export type FromWebview =
       readonly column: number | null;
       readonly descending: boolean;
     } & Statement)
+  | ({ readonly kind: 'fetchFigures'; readonly requestId: number } & Statement)
   | ({ readonly kind: 'fetchInvocations'; readonly requestId: number; readonly start: number } & Statement)
   | ({ readonly kind: 'copyCell' | 'openCell'; readonly row: number; readonly column: number } & Statement)
   | ({ readonly kind: 'copyRow'; readonly row: number } & Statement)
@@ -189,6 +197,7 @@ const FIELDS: Readonly<Record<FromWebview['kind'], Readonly<Record<string, Check
     column: (value) => value === null || isCount(value),
     descending: isFlag,
   },
+  fetchFigures: { ...STATEMENT, requestId: isCount },
   fetchInvocations: { ...STATEMENT, requestId: isCount, start: isCount },
   copyCell: CELL,
   openCell: CELL,

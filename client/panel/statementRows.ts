@@ -1,4 +1,5 @@
 import { findInvocationTexts, type InvocationText } from '../../core/invocation/invocations';
+import { readFigure, type InvocationFigure } from '../../core/invocation/summary';
 import type { Cell, Column } from '../../core/invocation/outcome';
 import type { RowStore } from '../../cluster/rows/rowStore';
 import type { Rows } from '../../cluster/rows/rowStream';
@@ -15,6 +16,8 @@ export class StatementRows {
   private columns: readonly Column[] = [];
   /** The row of each invocation, in order; a row may hold several. */
   private readonly invocationRows: number[] = [];
+  /** What is drawn of each. */
+  readonly figures: InvocationFigure[] = [];
 
   /** The numbers of the rows as they were last arranged. */
   private order: Uint32Array | undefined;
@@ -33,8 +36,10 @@ export class StatementRows {
     const first = this.store.rowCount;
     const held = this.store.add(rows, size);
     const kept = rows.slice(0, this.store.rowCount - first);
-    for (const { row } of findInvocationTexts(columns, kept, first)) {
-      if (this.invocationRows.length < MOST_INVOCATIONS) this.invocationRows.push(row);
+    for (const text of findInvocationTexts(columns, kept, first)) {
+      if (this.figures.length >= MOST_INVOCATIONS) break;
+      this.invocationRows.push(text.row);
+      this.figures.push(readFigure(text));
     }
     return held;
   }

@@ -49,6 +49,7 @@ function take(message: ToWebview): void {
       return show(message.run);
     case 'rows':
     case 'arranged':
+    case 'figures':
     case 'invocations':
       return pages.settle(message);
     case 'statement':

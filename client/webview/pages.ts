@@ -2,6 +2,8 @@ import type { InvocationText } from '../../core/invocation/invocations';
 import type { FromWebview, RowsPage, ToWebview } from '../panel/protocol';
 
 type Answer = Extract<ToWebview, { readonly requestId: number }>;
+/** What there is to draw of many invocations. */
+export type Figures = Extract<Answer, { readonly kind: 'figures' }>;
 type Arranged = Extract<Answer, { readonly kind: 'arranged' }>;
 /** How rows are to be filtered and sorted, as `arrangeRows` has it. */
 export type Wanted = Pick<
@@ -14,6 +16,7 @@ export interface Pages {
   rows(runId: number, statement: number, start: number, end: number, arranged: boolean): Promise<RowsPage>;
   /** Never answered where something else is wanted before it is done. */
   arrange(runId: number, statement: number, wanted: Wanted): Promise<Arranged>;
+  figures(runId: number, statement: number): Promise<Figures>;
   invocations(runId: number, statement: number, start: number): Promise<readonly InvocationText[]>;
   /** Takes an answer. */
   settle(answer: Answer): void;
@@ -39,6 +42,8 @@ export function createPages(post: (message: FromWebview) => void): Pages {
       ask('rows', (requestId) => ({ kind: 'fetchRows', runId, statement, requestId, start, end, arranged })),
     arrange: (runId, statement, wanted) =>
       ask('arranged', (requestId) => ({ kind: 'arrangeRows', runId, statement, requestId, ...wanted })),
+    figures: (runId, statement) =>
+      ask('figures', (requestId) => ({ kind: 'fetchFigures', runId, statement, requestId })),
     invocations: async (runId, statement, start) => {
       const question = { kind: 'fetchInvocations', runId, statement, start } as const;
       return (await ask('invocations', (requestId) => ({ ...question, requestId }))).invocations;

@@ -5,6 +5,7 @@ import type { Context } from './context';
 import { button, element } from './element';
 import { formatCount, formatMs } from './format';
 import { renderInvocation } from './renderInvocation';
+import { renderSummary } from './renderSummary';
 import { renderCutText } from './renderText';
 
 /** So many stand open from the start; of more, the lines alone give the better view. */
@@ -18,7 +19,12 @@ export interface InvocationsPart {
 
 /** The invocations of a statement: one is a card, of several each is a line that opens. */
 export function renderInvocations(statement: number, first: number, context: Context): InvocationsPart {
+  const summary = element('div', { class: 'summary-place' });
   const list = element('div', { class: 'invocations' });
+  const summarize = async (): Promise<void> => {
+    const figures = await context.pages.figures(context.runId, statement);
+    summary.replaceChildren(renderSummary(figures));
+  };
   let count = first;
   let shown = 0;
   let fetching = false;
@@ -44,12 +50,14 @@ export function renderInvocations(statement: number, first: number, context: Con
     if (left > 0 && shown > 0) list.append(renderMore(left, addPage));
   };
   void addPage();
+  if (count > 1) void summarize();
   return {
-    element: list,
+    element: element('div', { class: 'invocations-place' }, summary, list),
     grow(more) {
       if (more === count) return;
       const alone = count === 1;
       count = more;
+      void summarize();
       if (fetching) return;
       // What was drawn as the only one becomes the first line of many.
       if (alone) {

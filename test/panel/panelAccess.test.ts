@@ -99,7 +99,8 @@ const SCENES: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
   },
   async many({ page }) {
     await page.getByRole('tab').nth(1).click();
-    await page.locator('summary').first().click();
+    await page.locator('.summary-table summary').click();
+    await page.locator('.invocation-slot summary').first().click();
     await page.locator('.invocation .json-line').first().waitFor();
   },
   async running({ controller, page }) {

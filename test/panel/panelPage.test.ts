@@ -395,16 +395,41 @@ test('many invocations: a line each that opens, more on request', async () => {
   const { controller, page } = await open();
   const rows = Array.from({ length: 60 }, (_, n) => invocationRow({ n }));
   runAll(controller, [['SELECT …', done(OUT_COLUMNS, rows)]]);
-  await shows('summary', '{"n":24}');
-  assert.equal(await page.locator('summary').count(), 25);
+  await shows('.invocation-slot summary', '{"n":24}');
+  assert.equal(await page.locator('.invocation-slot summary').count(), 25);
   assert.equal(await page.locator('.invocation').count(), 0);
-  await page.locator('summary').nth(3).press('Enter');
+  await page.locator('.invocation-slot summary').nth(3).press('Enter');
   await shows('.invocation .json-line', 'n: 3');
   await page.getByRole('button', { name: 'Show more: 35 invocations left' }).click();
   await page.getByRole('button', { name: 'Show more: 10 invocations left' }).click();
-  await shows('summary', '{"n":59}');
-  assert.equal(await page.locator('summary').count(), 60);
+  await shows('.invocation-slot summary', '{"n":59}');
+  assert.equal(await page.locator('.invocation-slot summary').count(), 60);
   assert.equal(await page.locator('.show-more').count(), 0);
+});
+
+test('many invocations at a glance: figures, a bar for each, the same as a table', async () => {
+  const { controller, page } = await open();
+  const logs = [10, 20, 30].map((ms) => LOG.replace('82.31', String(ms)));
+  const rows = [...logs.map((log) => invocationRow({}, log)), ['202', null, null, null]];
+  runAll(controller, [['SELECT …', done(OUT_COLUMNS, rows)]]);
+  await shows('.summary dt', 'Estimated cost, list price for x86 in us-east-1');
+  assert.deepEqual((await texts('.summary dl div')).slice(0, 5), [
+    'Invocations\n4',
+    'Median\n20 ms',
+    '95 of 100 within\n30 ms',
+    'Longest\n30 ms',
+    'Cold starts\n3',
+  ]);
+  await shows('.summary dl div', 'Without a REPORT');
+  assert.equal(await page.locator('.chart rect').count(), 4);
+  await page.getByRole('img', { name: 'Durations of 4 invocations, the longest 30 ms' }).waitFor();
+  await page.locator('.summary-table summary').press('Enter');
+  assert.deepEqual(await texts('.summary-table tbody tr'), [
+    '1\t10 ms, cold start',
+    '2\t20 ms, cold start',
+    '3\t30 ms, cold start',
+    '4\tno REPORT',
+  ]);
 });
 
 test('the payload tree by keyboard: arrows, Home, End, copy', async () => {

@@ -13,6 +13,7 @@ const MESSAGES: Readonly<Record<FromWebview['kind'], FromWebview>> = {
   exportRows: { kind: 'exportRows', ...place },
   fetchRows: { kind: 'fetchRows', ...place, requestId: 3, start: 0, end: 100, arranged: false },
   arrangeRows: { kind: 'arrangeRows', ...place, requestId: 5, filter: 'x', column: 2, descending: true },
+  fetchFigures: { kind: 'fetchFigures', ...place, requestId: 6 },
   fetchInvocations: { kind: 'fetchInvocations', ...place, requestId: 4, start: 25 },
   copyCell: { kind: 'copyCell', ...place, row: 5, column: 2 },
   openCell: { kind: 'openCell', ...place, row: 5, column: 2 },
