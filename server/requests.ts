@@ -15,6 +15,7 @@ import {
 import type { SqlDocument } from '../core/sql/document';
 import { toMarkup, type ClientTraits } from './clientTraits';
 import type { OpenDocument, OpenDocuments } from './documents';
+import type { Grades } from '../core/configuration';
 import { codeActions, toCodeAction, type DocumentAction } from './features/codeActions';
 import { completion } from './features/completion/completion';
 import { hostCodeActions } from './features/hostProblems';
@@ -31,6 +32,7 @@ export function registerRequests(
   documents: OpenDocuments,
   traits: ClientTraits,
   live: LiveAnswers,
+  readGrades: () => Grades,
   log: Logger,
 ): void {
   const { at } = askingOf(documents);
@@ -67,13 +69,18 @@ export function registerRequests(
   );
   connection.onCodeAction(
     answer(log, 'codeAction', (params: CodeActionParams) => {
-      const more = live.codeActions(params);
+      const grades = readGrades();
+      const more = live.codeActions(params, grades);
       const open = documents.get(params.textDocument.uri);
       if (open)
-        return answerCodeActions(open, [...codeActions(open.document, ...wanted(params)), ...more], traits);
+        return answerCodeActions(
+          open,
+          [...codeActions(open.document, ...wanted(params), grades), ...more],
+          traits,
+        );
       const hosting = documents.getHost(params.textDocument.uri);
       if (!hosting) return undefined;
-      const found = hostCodeActions(hosting.host, ...wanted(params));
+      const found = hostCodeActions(hosting.host, ...wanted(params), grades);
       return answerCodeActions(hosting, [...found, ...more], traits);
     }),
   );

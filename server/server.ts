@@ -36,7 +36,7 @@ export function startServer(connection: Connection): void {
     const traits = readClientTraits(params);
     const followed = followWorkspace(connection, documents, params, watched, log);
     neighbours.follow(followed.workspace);
-    registerRequests(connection, documents, traits, liveAnswers, log);
+    registerRequests(connection, documents, traits, liveAnswers, () => grading.current, log);
     const followAws = registerLiveNames(connection, live, settings, params, publish, log);
     registerStructure(connection, documents, () => hints.current, log);
     registerNavigation(connection, documents, followed, log);

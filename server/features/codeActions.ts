@@ -6,6 +6,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver-types';
 import { createDocument } from '../../core/analysis';
+import { applyGrades, NO_GRADES, type Grades } from '../../core/configuration';
 import { findProblems, type Fix, type Problem } from '../../core/problems';
 import { findSafeEdits } from '../../core/safeFixes';
 import type { Span } from '../../core/span';
@@ -29,18 +30,20 @@ export interface DocumentAction {
 
 /**
  * Quick fixes of the problems that touch the range, "fix all" where anything can be mended, and other ways to write
- * the call round the range. `only`: the kinds asked for, each with its sub-kinds; absent for all.
+ * the call round the range. `only`: the kinds asked for, each with its sub-kinds; absent for all. A rule that is turned
+ * off has nothing to mend.
  */
 export function codeActions(
   document: SqlDocument,
   range: Range,
   only?: readonly string[],
+  grades: Grades = NO_GRADES,
 ): readonly DocumentAction[] {
   const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
   const source = {
     document,
-    problems: findProblems(document, span),
-    findIn: (text: string) => findProblems(createDocument(text)),
+    problems: applyGrades(findProblems(document, span), grades),
+    findIn: (text: string) => applyGrades(findProblems(createDocument(text)), grades),
   };
   return [...mendings(source, range, only), ...rewrites(document, range, only)];
 }

@@ -18,6 +18,7 @@ export function hostCodeActions(
   host: HostDocument,
   range: Range,
   only?: readonly string[],
+  grades: Grades = NO_GRADES,
 ): readonly DocumentAction[] {
   const rewriting = host.embedded.flatMap((sql) => {
     const piece = { host, sql };
@@ -29,8 +30,8 @@ export function hostCodeActions(
   });
   const source = {
     document: host,
-    problems: problemsOf(host),
-    findIn: (text: string) => findHostProblems(text, host.languageId),
+    problems: applyGrades(problemsOf(host), grades),
+    findIn: (text: string) => applyGrades(findHostProblems(text, host.languageId), grades),
   };
   return [...mendings(source, range, only), ...rewriting];
 }

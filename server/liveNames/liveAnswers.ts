@@ -43,9 +43,12 @@ export class LiveAnswers {
   }
 
   /** Quick fixes. */
-  codeActions({ textDocument: { uri }, range, context }: CodeActionParams): readonly DocumentAction[] {
+  codeActions(
+    { textDocument: { uri }, range, context }: CodeActionParams,
+    grades: Grades,
+  ): readonly DocumentAction[] {
     const document = this.textOf(uri);
-    const problems = this.problems(uri);
+    const problems = applyGrades(this.problems(uri), grades);
     if (!document || problems.length === 0) return [];
     return mendings({ document, problems, findIn: () => [] }, range, context.only);
   }

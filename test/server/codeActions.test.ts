@@ -1,5 +1,8 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FIX_ALL_KIND } from '../../server/features/codeActions';
+import { createDocument } from '../../core/analysis';
+import type { Grades } from '../../core/configuration';
+import { codeActions, FIX_ALL_KIND } from '../../server/features/codeActions';
 import { checkAction, checkActions } from '../support/features';
 
 const WRONG_CASE = "SELECT aws_lambda.invoke('f', '{}'::json, NULL, 'ev<|>ent')";
@@ -42,4 +45,14 @@ test('only the kinds that are asked for are given', () => {
   checkActions(WRONG_CASE, [], ['refactor.extract']);
   checkActions("SELECT aws_lambda.invoke<|>('f', '{}'::json)", ['Wrap for Babelfish'], ['refactor.extract']);
   checkActions("SELECT aws_lambda.invoke('f', '{}'<|>)", [], [FIX_ALL_KIND]);
+});
+
+test('a rule that is turned off has nothing to mend', () => {
+  const document = createDocument(WRONG_CASE.replace('<|>', ''));
+  const at = { start: { line: 0, character: 52 }, end: { line: 0, character: 52 } };
+  const off = new Map([['enum-value', 'off']] as const);
+  const titles = (...grades: [Grades?]) =>
+    codeActions(document, at, ['quickfix', FIX_ALL_KIND], ...grades).map(({ title }) => title);
+  assert.equal(titles().length, 2);
+  assert.deepEqual(titles(off), []);
 });
