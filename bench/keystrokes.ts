@@ -104,6 +104,8 @@ class Turn {
   async begin(): Promise<void> {
     this.typist.begin();
     await this.client.diagnostics();
+    // What is asked for the first time belongs to opening the document.
+    await this.ask(this.client, this.typist);
   }
 
   /** `shareMs` is what a round may take on average. */

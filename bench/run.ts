@@ -47,7 +47,7 @@ async function runSize(
   }
   if (options.rows.has('burst')) {
     say(`${lines} lines: burst`);
-    await runBursts(clients, line, lines, options.repeats, figures);
+    await runBursts(clients, line, lines, options, figures);
   }
   for (const client of clients) {
     if (client.isGone) figures.notes.push(`${client.contender.title} ended by itself at ${lines} lines.`);
@@ -55,33 +55,47 @@ async function runSize(
   }
 }
 
-/** Opens the script in fresh servers, and leaves the last of them open. */
+/** Opens the script in fresh servers, and leaves the last of each open. Who is slow is asked less often. */
 async function openAll(
   contenders: readonly Contender[],
   script: string,
   lines: number,
-  { repeats, rows }: BenchOptions,
+  { repeats, rows, budgetMs }: BenchOptions,
   figures: Figures,
 ): Promise<readonly Client[]> {
-  const samples = new Map(contenders.map((contender) => [contender, [] as number[]]));
-  let clients: Client[] = [];
-  for (let round = 0; round < (rows.has('opening') ? repeats : 1); round++) {
-    for (const client of clients) await client.stop();
-    clients = [];
-    for (const contender of contenders) {
-      const client = await Client.start(contender);
-      await client.initialized();
-      const startMs = performance.now();
-      await client.open(script);
-      await client.diagnostics();
-      if (!client.isGone) samples.get(contender)?.push(performance.now() - startMs);
-      clients.push(client);
-    }
-  }
+  const openings = contenders.map((contender) => new Openings(contender, script));
+  const rounds = rows.has('opening') ? repeats : 1;
+  for (let round = 0; round < rounds; round++)
+    for (const opening of openings) if (opening.usedMs < budgetMs) await opening.open();
+  const clients = openings.flatMap(({ client }) => client ?? []);
   if (rows.has('opening'))
-    samples.forEach((own, contender) => figures.add('opening to all diagnostics', contender, own, lines));
+    for (const { contender, samples } of openings)
+      figures.add('opening to all diagnostics', contender, samples, lines);
   if (rows.has('memory')) for (const client of clients) await addMemory(client, lines, figures);
   return clients;
+}
+
+class Openings {
+  client: Client | undefined;
+  usedMs = 0;
+  readonly samples: number[] = [];
+
+  constructor(
+    readonly contender: Contender,
+    private readonly script: string,
+  ) {}
+
+  async open(): Promise<void> {
+    await this.client?.stop();
+    this.client = await Client.start(this.contender);
+    await this.client.initialized();
+    const startMs = performance.now();
+    await this.client.open(this.script);
+    await this.client.diagnostics();
+    const tookMs = performance.now() - startMs;
+    this.usedMs += tookMs;
+    if (!this.client.isGone) this.samples.push(tookMs);
+  }
 }
 
 async function addMemory(client: Client, lines: number, figures: Figures): Promise<void> {
@@ -94,12 +108,14 @@ async function runBursts(
   clients: readonly Client[],
   line: number,
   lines: number,
-  repeats: number,
+  { repeats, budgetMs }: BenchOptions,
   figures: Figures,
 ): Promise<void> {
   for (const client of clients.filter(ASKS.completion.isOffered)) {
     const bursts = [];
-    for (let round = 0; round < repeats; round++) bursts.push(await measureBurst(client, line));
+    const endMs = performance.now() + budgetMs;
+    for (let round = 0; round < repeats && (round === 0 || performance.now() < endMs); round++)
+      bursts.push(await measureBurst(client, line));
     if (client.isGone) continue;
     const { contender } = client;
     const answers = bursts.map(({ answerMs }) => answerMs);
