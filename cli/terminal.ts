@@ -11,6 +11,8 @@ export interface Terminal {
   readonly errStyle: Style;
   /** A person reads standard output: then nothing may reach the terminal that it would obey. */
   readonly outIsScreen: boolean;
+  /** Of that screen. */
+  readonly columns: number | undefined;
 }
 
 export interface Style {
@@ -31,6 +33,7 @@ export function createTerminal({ stdout, stderr, env }: NodeJS.Process = process
     outStyle: createStyle(coloured(stdout)),
     errStyle: createStyle(coloured(stderr)),
     outIsScreen: stdout.isTTY,
+    columns: stdout.isTTY ? stdout.columns : undefined,
   };
 }
 

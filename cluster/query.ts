@@ -11,9 +11,12 @@ export interface QueryRequest {
   readonly text: string;
   /**
    * `extended`: one statement, whose rows can be stopped at the limit. `simple`: several statements in one
-   * message, COPY, and whatever the server should see as psql sends it.
+   * message, COPY, and whatever the server should see as psql sends it. `describe`: nothing runs, and there are two
+   * results without rows; the fields of the first are the parameters, those of the second the columns.
    */
-  readonly protocol: 'simple' | 'extended';
+  readonly protocol: 'simple' | 'extended' | 'describe';
+  /** For `$1` and so on, as text; extended protocol only. */
+  readonly parameters?: readonly Cell[];
   /** How many rows to keep; 0: all. */
   readonly rowLimit: number;
   /**
@@ -52,11 +55,16 @@ export type QueryAnswer = (
   readonly results: readonly CommandResult[];
 };
 
+/** The message that pg only emits. */
+interface ParameterDescription {
+  readonly dataTypeIDs: readonly number[];
+}
+
 /** The parts of pg's Connection that its types leave out or have wrong. */
 interface Wire {
   parse(message: { text: string }): void;
   bind(message: object): void;
-  describe(message: { type: 'P' }): void;
+  describe(message: { type: 'P' | 'S' }): void;
   execute(message: { rows: number }): void;
   close(message: { type: 'P' }): void;
   sync(): void;
@@ -64,13 +72,20 @@ interface Wire {
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
   sendCopyFail(message: string): void;
-  once(event: string, listener: () => void): void;
-  off(event: string, listener: () => void): void;
+  once(event: string, listener: (message: ParameterDescription) => void): void;
+  off(event: string, listener: (message: ParameterDescription) => void): void;
 }
 
 /** The wire's way to say no to COPY … FROM STDIN without data. */
 const NO_COPY_DATA = 'there is no data for COPY FROM STDIN behind the statement';
 const COPY_CHUNK = 65_536;
+const ANY_FIELD = {
+  tableID: 0,
+  columnID: 0,
+  dataTypeSize: -1,
+  dataTypeModifier: -1,
+  format: 'text',
+} as const;
 
 /** Handed to `client.query`, which calls its methods as the server's messages come in. */
 export class Query implements Submittable {
@@ -92,19 +107,35 @@ export class Query implements Submittable {
   submit = (connection: Connection): void => {
     const wire = connection as unknown as Wire;
     this.wire = wire;
-    const { text, protocol, rowLimit, beyondLimit, onRows } = this.request;
+    const { text, protocol, parameters, rowLimit, beyondLimit, onRows } = this.request;
     if (onRows) {
       const take = (rows: Rows, size: number) => onRows(this.fields, rows, size);
       this.stream = new RowStream(take, connection.stream);
     }
     if (protocol === 'simple') return wire.query(text);
     wire.parse({ text });
-    wire.bind({});
+    if (protocol === 'describe') return this.askDescription(wire);
+    wire.bind({ values: parameters ?? [] });
     wire.describe({ type: 'P' });
     // One row more than wanted tells whether there are more.
     wire.execute({ rows: beyondLimit === 'stop' && rowLimit > 0 ? rowLimit + 1 : 0 });
     wire.close({ type: 'P' });
     wire.sync();
+  };
+
+  private askDescription(wire: Wire): void {
+    wire.once('parameterDescription', this.takeParameters);
+    wire.describe({ type: 'S' });
+    wire.sync();
+  }
+
+  private readonly takeParameters = ({ dataTypeIDs }: ParameterDescription): void => {
+    this.fields = dataTypeIDs.map((dataTypeID, index) => ({
+      ...ANY_FIELD,
+      name: `$${index + 1}`,
+      dataTypeID,
+    }));
+    this.endCommand('');
   };
 
   handleRowDescription(message: { fields: FieldDef[] }): void {
@@ -155,7 +186,8 @@ export class Query implements Submittable {
 
   handleReadyForQuery(): void {
     // Every message has at least one result, whatever the server leaves out.
-    if (this.results.length === 0) this.endCommand('');
+    const least = this.request.protocol === 'describe' ? 2 : 1;
+    if (this.results.length < least) this.endCommand('');
     this.settle({ kind: 'done', results: this.results });
   }
 
@@ -185,7 +217,8 @@ export class Query implements Submittable {
 
   /** After the last of the rows. */
   private settle(answer: QueryAnswer): void {
-    const { stream } = this;
+    const { stream, wire } = this;
+    wire?.off('parameterDescription', this.takeParameters);
     this.resolve(stream ? stream.end().then(() => answer) : answer);
   }
 }

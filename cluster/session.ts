@@ -1,4 +1,6 @@
 /** One pinned connection: what runs in it sees the temporary tables, settings and transaction of what ran before. */
+import { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { Client, DatabaseError } from 'pg';
 import type { Column, Notice, SqlFailure } from '../core/invocation/outcome';
 import { sendCancelRequest } from './cancelRequest';
@@ -41,6 +43,12 @@ export type Answer = (
 };
 
 type OnNotice = (notice: Notice) => void;
+
+/** Of a connection; `address`: the IP address. */
+export interface Endpoint {
+  readonly address?: string;
+  readonly tls?: { readonly protocol: string; readonly cipher: string };
+}
 
 export type TransactionState = 'none' | 'open' | 'failed';
 
@@ -86,6 +94,16 @@ export class Session {
 
   get isConnected(): boolean {
     return this.link !== undefined;
+  }
+
+  /** What it is connected to. */
+  get endpoint(): Endpoint {
+    const stream = this.link?.client.connection.stream;
+    const address = stream instanceof Socket ? stream.remoteAddress : undefined;
+    const protocol = stream instanceof TLSSocket ? stream.getProtocol() : null;
+    const tls = stream instanceof TLSSocket &&
+      protocol !== null && { protocol, cipher: stream.getCipher().name };
+    return { ...(address !== undefined && { address }), ...(tls && { tls }) };
   }
 
   get isBusy(): boolean {

@@ -40,7 +40,7 @@ export function formatRows(
 }
 
 /** A line break is shown as one; nothing in the text may move the cursor or colour the screen. */
-function toLines(text: string): readonly string[] {
+export function toLines(text: string): readonly string[] {
   return visibleBlock(text).split('\n').map(expandTabs);
 }
 

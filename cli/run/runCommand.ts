@@ -97,7 +97,9 @@ async function runIn(
   const { text, file: name } = source;
   const readScript = createScriptReader(process.cwd());
   const script = { text, ...(name !== undefined && { name }) };
-  await runScript(session, script, { rowLimit: 0, signal, readScript, ...(guard && { guard }) }, sink);
+  const showsAsPsql = format === 'table';
+  const runOptions = { rowLimit: 0, signal, readScript, showsAsPsql, ...(guard && { guard }) };
+  await runScript(session, script, runOptions, sink);
   return reason === 'completed' ? EXIT.ok : EXIT.failed;
 }
 

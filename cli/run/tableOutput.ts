@@ -17,6 +17,7 @@ import { visibleBlock, type Terminal } from '../terminal';
 import { displayWidth } from '../displayWidth';
 import { formatAdvice, formatFailure, formatNotice, type StatementPlace } from './failureText';
 import { formatInvocation } from './invocationText';
+import { formatExpanded } from './expandedRows';
 import { formatRows } from './rowTable';
 import type { Source } from '../source';
 
@@ -29,6 +30,7 @@ const PART = { rows: 10_000, size: 8_000_000 };
 /** A statement that runs, and the rows that are not printed yet. */
 interface Running {
   readonly place: StatementPlace;
+  expanded: 'on' | 'auto' | undefined;
   rows: (readonly Cell[])[];
   size: number;
   printed: number;
@@ -43,6 +45,7 @@ export function createTableOutput(terminal: Terminal, source: Source): RunEventS
       case 'statementStarted':
         running = begin(
           event.included ? { ...event.included, script: event.included.text } : inScript(event.start),
+          event.expanded,
         );
         return undefined;
       case 'rows':
@@ -60,7 +63,14 @@ export function createTableOutput(terminal: Terminal, source: Source): RunEventS
   };
 }
 
-const begin = (place: StatementPlace): Running => ({ place, rows: [], size: 0, printed: 0, invocations: [] });
+const begin = (place: StatementPlace, expanded?: Running['expanded']): Running => ({
+  place,
+  expanded,
+  rows: [],
+  size: 0,
+  printed: 0,
+  invocations: [],
+});
 
 function takeRows(terminal: Terminal, running: Running, { columns, rows, size }: RowsEvent): void {
   const full = running.rows.length + rows.length > PART.rows || running.size + size > PART.size;
@@ -76,10 +86,18 @@ function writeRows(terminal: Terminal, columns: readonly Column[], running: Runn
   const { rows, printed, invocations } = running;
   const total = printed + rows.length;
   const shown = invocations.length > 0 ? shorten(columns, rows) : rows;
-  terminal.out(formatRows(columns, shown, { isFirst: printed === 0, ...(isLast && { total }) }));
+  const part = { isFirst: printed === 0, ...(isLast && { total }) };
+  const table = running.expanded === 'on' ? '' : formatRows(columns, shown, part);
+  // As wide as its widest row: a part that fits may follow one that does not.
+  if (running.expanded === 'auto' && exceeds(terminal, table)) running.expanded = 'on';
+  terminal.out(running.expanded === 'on' ? formatExpanded(columns, shown, part, printed) : table);
   running.printed = total;
   running.rows = [];
   running.size = 0;
+}
+
+function exceeds({ columns }: Terminal, table: string): boolean {
+  return columns !== undefined && displayWidth(table.slice(0, table.indexOf('\n'))) > columns;
 }
 
 /** A file gets the bytes as they are, a screen no escape sequence. */

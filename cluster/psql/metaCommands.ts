@@ -1,13 +1,18 @@
 /** The backslash commands that stand by themselves: what they do, or what to do in their place. */
 import { readArguments, type CommandArgument } from './arguments';
+import { changeExpanded, changeTiming, type Display, type DisplayChange } from './display';
 import type { Warn } from './expand';
-import { setVariable, type Variables } from './variables';
+import { parseBoolean, setVariable, type Variables } from './variables';
 
 export interface CommandContext {
   readonly variables: Variables;
   /** What the script prints: `\echo` to `out`, `\warn` to `err`. */
   readonly print: (text: string, stream: 'out' | 'err') => void;
   readonly warn: Warn;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly describeConnection: () => string;
+  /** Undefined where results are not shown as psql shows them. */
+  readonly display: Display | undefined;
 }
 
 export type CommandOutcome =
@@ -15,6 +20,8 @@ export type CommandOutcome =
   /** Forget what has been typed of the next statement. */
   | { readonly kind: 'reset' }
   | { readonly kind: 'quit' }
+  /** The next statement has these parameters. */
+  | { readonly kind: 'bind'; readonly values: readonly string[] }
   /** Read that file; `relative`: from the folder of the script that the command stands in. */
   | { readonly kind: 'include'; readonly name: string; readonly relative: boolean }
   /** psql shows things differently from here on; we don't. */
@@ -26,6 +33,7 @@ type Handler = (values: readonly CommandArgument[], context: CommandContext) => 
 /** How many arguments a command takes where it is not any number; psql ignores the rest with a warning. */
 const ARITY: Readonly<Record<string, number>> = {
   ...{ unset: 1, r: 0, reset: 0, q: 0, quit: 0 },
+  ...{ x: 1, timing: 1, getenv: 2, conninfo: 0 },
   ...{ i: 1, ir: 1, include: 1, include_relative: 1 },
 };
 
@@ -46,6 +54,14 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   reset: () => ({ kind: 'reset' }),
   q: () => ({ kind: 'quit' }),
   quit: () => ({ kind: 'quit' }),
+  bind: (values) => ({ kind: 'bind', values: values.map(({ text }) => text) }),
+  getenv: getenvCommand,
+  conninfo: (_values, { print, describeConnection }) => {
+    print(describeConnection(), 'out');
+    return DONE;
+  },
+  x: displayCommand(changeExpanded),
+  timing: displayCommand(changeTiming),
   i: includeCommand('i', false),
   include: includeCommand('include', false),
   ir: includeCommand('ir', true),
@@ -54,13 +70,13 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 
 /** They change how psql's terminal shows things. */
 const DISPLAY = new Set(
-  'a C f H html pset t T timing x encoding errverbose copyright pager prompt1 s h help ?'.split(' '),
+  'a C f H html pset t T encoding errverbose copyright pager prompt1 s h help ?'.split(' '),
 );
 
 /** The rest of psql's commands, up to version 18, those that start with `d` aside. */
 const KNOWN = new Set(
-  `! bind bind_named c cd close_prepared connect conninfo copy crosstabview e edit ef elif errverbose ev flush
-  flushrequest g gdesc getenv getresults gexec gx l list lo_export lo_import lo_list
+  `! bind_named c cd close_prepared connect copy crosstabview e edit ef elif errverbose ev flush
+  flushrequest getresults l list lo_export lo_import lo_list
   lo_unlink o out p parse password print prompt restrict s sendpipeline sf startpipeline sv syncpipeline
   unrestrict w watch write z`.split(/\s+/),
 );
@@ -114,6 +130,24 @@ function echoCommand(stream: 'out' | 'err'): Handler {
     const words = (noNewline ? values.slice(1) : values).map((value) => value.text);
     print(words.join(' ') + (noNewline ? '' : '\n'), stream);
     return DONE;
+  };
+}
+
+/** Leaves the variable alone where the environment has none. */
+function getenvCommand([name, of]: readonly CommandArgument[], context: CommandContext): CommandOutcome {
+  if (!name || !of) return failed('\\getenv: missing required argument');
+  const value = context.environment[of.text];
+  const complaint = value === undefined ? undefined : setVariable(context.variables, name.text, value);
+  return complaint === undefined ? DONE : failed(complaint);
+}
+
+function displayCommand(change: (display: Display, value: string | undefined) => DisplayChange): Handler {
+  return ([value], { display, variables, print }) => {
+    if (!display) return { kind: 'ignored' };
+    const { said, complaint } = change(display, value && withoutSemicolons(value));
+    const isQuiet = parseBoolean(variables.get('QUIET') ?? 'off') === true;
+    if (said !== undefined && !isQuiet) print(said, 'out');
+    return complaint === undefined ? DONE : failed(complaint);
   };
 }
 

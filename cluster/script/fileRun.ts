@@ -5,6 +5,7 @@ import { SqlDocument } from '../../core/sql/document';
 import { parseMetaCommand, sendsQuery, type MetaCommand } from '../../core/sql/metaCommand';
 import { Scanner } from '../../core/sql/scanner';
 import { readArguments } from '../psql/arguments';
+import { describeConnection } from '../psql/conninfo';
 import { Conditions } from '../psql/conditions';
 import { expandVariable } from '../psql/expand';
 import { notSupported, runMetaCommand, type CommandOutcome } from '../psql/metaCommands';
@@ -98,8 +99,9 @@ export class FileRun {
     const [first] = read.values;
     if (name === 'gset') return { kind: 'store', prefix: first?.text ?? '' };
     if (name === 'gexec') return { kind: 'execute' };
+    if (name === 'gdesc') return { kind: 'describe' };
     if (name !== 'g' && name !== 'gx') return notSupported(name);
-    if (!first) return { kind: 'show' };
+    if (!first) return name === 'gx' ? { kind: 'show', expanded: true } : { kind: 'show' };
     return {
       kind: 'failed',
       message: `\\${name} with a file, a command or options is not supported here yet`,
@@ -111,7 +113,9 @@ export class FileRun {
     this.buffer = new QueryBuffer();
     if (buffer.isBlank) return;
     this.previous = buffer;
-    this.whole.count(await this.whole.statements.send({ file: this.file, buffer, after, copyData }));
+    const { bound, statements } = this.whole;
+    this.whole.bound = undefined;
+    this.whole.count(await statements.send({ file: this.file, buffer, after, copyData, bound }));
   }
 
   private addVerbatim(text: string, origin: number): void {
@@ -134,10 +138,15 @@ export class FileRun {
       variables: this.variables,
       print: (output, stream) => this.whole.print(output, stream),
       warn: this.whole.warn,
+      environment: process.env,
+      describeConnection: () => describeConnection(this.whole.session),
+      display: this.whole.options.showsAsPsql ? this.whole.display : undefined,
     });
     switch (outcome.kind) {
       case 'failed':
         return this.fail(outcome, origin, text);
+      case 'bind':
+        return void (this.whole.bound = outcome.values);
       case 'include':
         return this.include(outcome, origin, text);
       case 'quit':

@@ -1,3 +1,4 @@
+import type { Cell } from '../../core/invocation/outcome';
 import type { Foreseen } from '../../core/guard/foreseen';
 import type { Span } from '../../core/span';
 
@@ -8,6 +9,24 @@ export interface Script {
   /** The file, as psql would name it: `\ir` starts from its folder. */
   readonly name?: string;
 }
+
+export interface ParameterRequest {
+  /** The statement as the user wrote it. */
+  readonly sql: string;
+  /** PostgreSQL's names of the types of `$1` and so on. */
+  readonly types: readonly string[];
+}
+
+/**
+ * A value for each parameter, as text that PostgreSQL reads by its type; `cancelled`: this statement and the rest of
+ * the run; `refused`: a failure with these words.
+ */
+export type ParameterAnswer =
+  | { readonly kind: 'values'; readonly values: readonly Cell[] }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'refused'; readonly message: string; readonly advice?: string };
+
+export type AskParameters = (request: ParameterRequest) => Promise<ParameterAnswer>;
 
 /** Reads a file that `\i` names; a failure in psql's words. */
 export type ReadScript = (name: string) => Promise<ScriptReading>;
@@ -26,6 +45,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Without it, nothing is looked up and everything is sent. */
   readonly guard?: Guard;
+  /** Asked for the parameters of a statement that has `$1`; without it, PostgreSQL says that there are none. */
+  readonly askParameters?: AskParameters;
+  /** Results are shown as psql shows them: `\x` and `\timing` have an effect. */
+  readonly showsAsPsql?: boolean;
   /** Without it, `\i` fails. */
   readonly readScript?: ReadScript;
 }

@@ -1,5 +1,6 @@
 /** What the files of one run share: the script itself, and all that it includes. */
 import type { RunEvent, RunEventSink } from '../../core/invocation/outcome';
+import type { Display } from '../psql/display';
 import type { Session } from '../session';
 import type { RunControl } from './options';
 import { StatementRun, type StatementEnd } from './statementRun';
@@ -8,6 +9,9 @@ export type EndReason = (RunEvent & { readonly kind: 'finished' })['reason'];
 
 export class ScriptRun {
   readonly statements: StatementRun;
+  readonly display: Display = { timing: false, expanded: 'off' };
+  /** What `\bind` has given for the next statement. */
+  bound: readonly string[] | undefined;
   /** Display commands that have been remarked on. */
   private readonly noted = new Set<string>();
   private ended: EndReason | undefined;
@@ -18,7 +22,7 @@ export class ScriptRun {
     readonly options: RunControl,
     private readonly sink: RunEventSink,
   ) {
-    this.statements = new StatementRun(session, options, sink, this.warn);
+    this.statements = new StatementRun(session, options, sink, this.warn, this.display);
   }
 
   /** How the run has ended, once nothing is left to run. */

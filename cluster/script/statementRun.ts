@@ -1,6 +1,7 @@
 /** Sends statements and tells what they came to. */
 import type {
   Cell,
+  Column,
   Notice,
   RunEvent,
   RunEventSink,
@@ -8,11 +9,11 @@ import type {
   StatementDone,
   StatementOutcome,
 } from '../../core/invocation/outcome';
-import type { Span } from '../../core/span';
+import { formatTiming, type Display } from '../psql/display';
 import type { Warn } from '../psql/expand';
 import { storeRow } from '../psql/gset';
-import { QueryBuffer, toUtf16Offset } from '../psql/queryBuffer';
-import { parseBoolean, type Variables } from '../psql/variables';
+import { QueryBuffer } from '../psql/queryBuffer';
+import { parseBoolean } from '../psql/variables';
 import type { Answer, Result, Session } from '../session';
 import { askGuard, type Permission } from '../guard/askGuard';
 import { chooseProtocol, toMessages, type Message } from './message';
@@ -20,27 +21,37 @@ import { mustFinish } from './mustFinish';
 import { keepTransaction } from './transactionKeeper';
 import { doneOutcome, failedOutcome } from './outcome';
 import type { ScriptFile } from './include';
+import { recordOutcome } from './lastStatement';
 import type { RunControl } from './options';
+import { describeStatement, findParameters, type FoundParameters } from './parameters';
+import { locate, placeFailure, placeInScript, type Part, type StatementOrigin } from './statementPlace';
 import { adviseOnUntypedArn } from './untypedArn';
 
-/** `store`: `\gset`; `execute`: `\gexec`, every cell is a statement to run. */
+/** `store`: `\gset`; `execute`: `\gexec`, every cell is a statement to run; `describe`: `\gdesc`, nothing runs. */
 export type AfterResult =
-  | { readonly kind: 'show' }
+  | { readonly kind: 'show'; readonly expanded?: true }
   | { readonly kind: 'store'; readonly prefix: string }
-  | { readonly kind: 'execute' };
+  | { readonly kind: 'execute' }
+  | { readonly kind: 'describe' };
 
 const CANCELLED: Answer = { kind: 'cancelled', results: [] };
 const SHOW: AfterResult = { kind: 'show' };
+/** Of what `\gdesc` shows. */
+const DESCRIPTION: readonly Column[] = [
+  { name: 'Column', type: 'text' },
+  { name: 'Type', type: 'text' },
+];
+const NO_COLUMNS = 'The command has no result, or the result has no columns.\n';
 
-export interface Sending {
-  /** The file that the statement stands in. */
-  readonly file: ScriptFile;
-  readonly buffer: QueryBuffer;
+export interface Sending extends StatementOrigin {
   readonly after: AfterResult;
   readonly copyData?: string | undefined;
-  /** Set for a statement that `\gexec` made: its text, and where in the file the one that made it begins. */
-  readonly made?: { readonly sql: string; readonly at: number };
+  /** What `\bind` gave for the parameters. */
+  readonly bound?: readonly string[] | undefined;
 }
+
+/** With the values of its parameters. */
+type Bound = Sending & { readonly values: readonly Cell[] | undefined };
 
 export type StatementEnd = 'done' | 'failed' | 'cancelled';
 
@@ -58,6 +69,7 @@ export class StatementRun {
     private readonly options: RunControl,
     private readonly sink: RunEventSink,
     private readonly warn: Warn,
+    private readonly display: Display,
   ) {}
 
   async send(sending: Sending): Promise<StatementEnd> {
@@ -65,7 +77,8 @@ export class StatementRun {
     let worst: StatementEnd = 'done';
     for (const [index, message] of messages.entries()) {
       const after = index === messages.length - 1 ? sending.after : SHOW;
-      const end = await this.sendMessage(message, { ...sending, after });
+      const bound = index === 0 ? sending.bound : undefined;
+      const end = await this.sendMessage(message, { ...sending, after, bound });
       if (end !== 'done') worst = end;
       if (end === 'cancelled' || (end === 'failed' && this.stopsOnError)) break;
     }
@@ -86,12 +99,15 @@ export class StatementRun {
 
   private async sendMessage(message: Message, sending: Sending): Promise<StatementEnd> {
     const parts = message.statements.map((span) => locate(message, span, sending));
-    const started = this.start(parts[0] ?? { sql: '', start: 0, file: sending.file });
+    const started = this.start(parts[0] ?? { sql: '', start: 0, file: sending.file }, sending.after);
+    if (sending.after.kind === 'describe') return this.describe(message, sending, started);
+    const parameters = await this.findParameters(message, sending, started);
+    if (parameters.kind !== 'values') return this.endUnbound(started, parameters, message, sending);
     const permitted = await this.askGuard(message, started);
     if (permitted.kind !== 'send') return this.endUnsent(started, permitted);
     const { answer, ms } = await this.run(
       { ...message, text: permitted.text },
-      sending,
+      { ...sending, values: parameters.values },
       started,
       parts.length,
     );
@@ -100,12 +116,55 @@ export class StatementRun {
     const last = await this.reportResults(answer, started, parts, ms, advice, sending.after);
     if (answer.kind === 'done') {
       const rows = sending.after.kind === 'execute' ? (answer.results.at(-1)?.rows ?? []) : [];
-      return last.end === 'done' ? this.execute(rows.flat(), started) : last.end;
+      return this.time(ms, last.end === 'done' ? await this.execute(rows.flat(), started) : last.end);
     }
     const ended = { sql: last.started.sql, ms: last.ms, notices: last.started.notices };
-    if (answer.kind === 'cancelled') return this.end(last.started, { kind: 'cancelled', ...ended });
+    if (answer.kind === 'cancelled')
+      return this.time(ms, this.end(last.started, { kind: 'cancelled', ...ended }));
     const failure = placeFailure(answer, message, sending, last.started);
-    return this.end(last.started, failedOutcome(ended, failure, advice));
+    return this.time(ms, this.end(last.started, failedOutcome(ended, failure, advice)));
+  }
+
+  /** `\timing`. */
+  private time(ms: number, end: StatementEnd): StatementEnd {
+    if (this.display.timing) this.tell({ kind: 'output', text: formatTiming(ms) });
+    return end;
+  }
+
+  private findParameters(message: Message, { bound }: Sending, { sql, notices }: Started) {
+    if (bound) return { kind: 'values', values: bound } as const;
+    const { askParameters } = this.options;
+    return findParameters(message, sql, this.session, askParameters, (notice) => void notices.push(notice));
+  }
+
+  private endUnbound(
+    started: Started,
+    found: Exclude<FoundParameters, { kind: 'values' }>,
+    message: Message,
+    sending: Sending,
+  ): StatementEnd {
+    if (found.kind !== 'failed') return this.endUnsent(started, toPermission(found));
+    return this.endUnsent(started, {
+      kind: 'refused',
+      failure: placeFailure(found, message, sending, started),
+    });
+  }
+
+  /** `\gdesc`: the columns that the statement would have. */
+  private async describe(message: Message, sending: Sending, started: Started): Promise<StatementEnd> {
+    const { sql, notices, index } = started;
+    const before = performance.now();
+    const found = await describeStatement(this.session, message.text, (notice) => void notices.push(notice));
+    const ms = performance.now() - before;
+    if (found.kind !== 'done') return this.time(ms, this.endUnbound(started, found, message, sending));
+    const { columns: described } = found.columns;
+    const rows = described.map(({ name, type }) => [name, type]);
+    const columns = rows.length === 0 ? [] : DESCRIPTION;
+    if (rows.length === 0) this.tell({ kind: 'output', text: NO_COLUMNS });
+    await this.tellRows(index, columns, rows);
+    const command = rows.length === 0 ? '' : 'SELECT';
+    const done = { kind: 'done', sql, ms, notices, command, columns, truncated: false } as const;
+    return this.time(ms, this.end(started, { ...done, rowCount: rows.length }));
   }
 
   private askGuard({ text }: Message, { sql, notices }: Started): Promise<Permission> {
@@ -118,8 +177,13 @@ export class StatementRun {
     return this.end(started, failedOutcome(ended, permission.failure));
   }
 
-  private async run(message: Message, { after, copyData }: Sending, started: Started, statements: number) {
-    const protocol = chooseProtocol(message);
+  private async run(
+    message: Message,
+    { after, copyData, values }: Bound,
+    started: Started,
+    statements: number,
+  ) {
+    const protocol = values ? 'extended' : chooseProtocol(message);
     const rowLimit = this.rowLimit(after);
     const stops = protocol === 'extended' && rowLimit > 0 && after.kind === 'show';
     const onNotice = (notice: Notice): void => {
@@ -139,6 +203,7 @@ export class StatementRun {
           rowLimit,
           beyondLimit: finishes ? 'discard' : 'stop',
           ...(copyData !== undefined && { copyData }),
+          ...(values && { parameters: values }),
           onCopyData: (text) => this.tell({ kind: 'output', text }),
           ...(streams && {
             onRows: (columns, rows, size) =>
@@ -175,7 +240,7 @@ export class StatementRun {
       const { started } = open;
       const done = doneOutcome({ sql: started.sql, ms: open.ms, notices: started.notices }, result, advice);
       const isLast = answer.kind === 'done' && index === answer.results.length - 1;
-      if (!isLast || after.kind === 'show') await this.tellRows(started.index, result);
+      if (!isLast || after.kind === 'show') await this.tellRows(started.index, result.columns, result.rows);
       open.end = this.end(started, isLast ? this.store(done, result.rows, after) : done);
       open.ms = 0;
       if (!isLast) open.started = this.start(parts[index + 1] ?? first);
@@ -184,7 +249,7 @@ export class StatementRun {
   }
 
   /** The rows that did not stream. */
-  private async tellRows(index: number, { columns, rows }: Result): Promise<void> {
+  private async tellRows(index: number, columns: Result['columns'], rows: Result['rows']): Promise<void> {
     if (rows.length === 0) return;
     const size = rows.reduce((sum, row) => row.reduce((inRow, cell) => inRow + (cell?.length ?? 0), sum), 0);
     await this.sink({ kind: 'rows', index, columns, rows, size });
@@ -213,9 +278,17 @@ export class StatementRun {
     return worst;
   }
 
-  private start({ sql, start, file }: Part): Started {
+  private start({ sql, start, file }: Part, after: AfterResult = SHOW): Started {
     const started = { index: this.index++, sql, start, file, notices: [] };
-    this.tell({ kind: 'statementStarted', index: started.index, sql, ...placeInScript(file, start) });
+    const expanded = after.kind === 'show' && after.expanded ? 'on' : this.display.expanded;
+    const shown = expanded === 'off' ? {} : { expanded };
+    this.tell({
+      kind: 'statementStarted',
+      index: started.index,
+      sql,
+      ...placeInScript(file, start),
+      ...shown,
+    });
     return started;
   }
 
@@ -230,48 +303,8 @@ export class StatementRun {
   }
 }
 
-/** A statement as the user wrote it, and where it begins in the file. */
-interface Part {
-  readonly sql: string;
-  readonly start: number;
-  readonly file: ScriptFile;
-}
-
-function locate(message: Message, span: Span, { file, buffer, made }: Sending): Part {
-  const start = buffer.toOrigin(message.start + span.start);
-  const end = Math.max(start, buffer.toOriginEnd(message.start + span.end));
-  return { sql: (made?.sql ?? file.text).slice(start, end).trimEnd(), start: made?.at ?? start, file };
-}
-
-/** For who knows the script alone. */
-function placeInScript({ name = '', text, included }: ScriptFile, start: number) {
-  if (!included) return { start };
-  return { start: included.at, included: { file: name, path: included.path, text, start } };
-}
-
-/** PostgreSQL's position in what was sent, as an offset in what the user wrote. */
-function placeFailure(
-  answer: Answer & { readonly kind: 'failed' },
-  message: Message,
-  { buffer, made }: Sending,
-  { start }: Started,
-): SqlFailure {
-  if (answer.position === undefined) return answer.failure;
-  const sent = message.start + toUtf16Offset(message.text, answer.position);
-  return {
-    ...answer.failure,
-    offset: Math.max(0, buffer.toOrigin(sent) - (made ? 0 : start)),
-  };
-}
-
-/** The variables that psql keeps about the last statement. */
-function recordOutcome(variables: Variables, outcome: StatementOutcome): void {
-  const { sqlstate, message } = outcome.kind === 'failed' ? outcome.failure : {};
-  const failed = outcome.kind !== 'done';
-  variables.set('ERROR', String(failed));
-  variables.set('SQLSTATE', failed ? (sqlstate ?? '57014') : '00000');
-  variables.set('ROW_COUNT', outcome.kind === 'done' ? String(outcome.rowCount ?? 0) : '0');
-  if (!failed) return;
-  variables.set('LAST_ERROR_MESSAGE', message ?? '');
-  variables.set('LAST_ERROR_SQLSTATE', sqlstate ?? '');
+function toPermission(found: Exclude<FoundParameters, { kind: 'values' | 'failed' }>) {
+  if (found.kind === 'cancelled') return found;
+  const { message, advice } = found;
+  return { kind: 'refused', failure: { message, ...(advice !== undefined && { advice }) } } as const;
 }

@@ -97,6 +97,8 @@ export type RunEvent =
       /** In the script; of a statement of an included file, where the command stands that included it. */
       readonly start: number;
       readonly included?: IncludedPlace;
+      /** psql's expanded display, where the script wants it. */
+      readonly expanded?: 'on' | 'auto';
     }
   | RowsEvent
   | { readonly kind: 'notice'; readonly index: number; readonly notice: Notice }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { formatExpanded } from '../../cli/run/expandedRows';
 import { formatRows } from '../../cli/run/rowTable';
 import type { Session } from '../../cluster/session';
 import { startPostgres, type Postgres } from '../support/postgres';
@@ -36,6 +37,26 @@ const QUERIES: Readonly<Record<string, string>> = {
   'long header, short cells': 'SELECT 1 AS a_long_header, 2 AS b',
   'invoke as AWS prints it': `SELECT 200 AS status_code, '{"statusCode": 200, "body": "\\"Hello from Lambda!\\""}'::json AS payload, '$LATEST' AS executed_version, NULL AS log_result`,
 };
+/** psql's own output of `\gx` against ours. */
+async function compareExpanded(sql: string): Promise<void> {
+  const { outcomes } = await run(session, sql);
+  assert.ok(outcomes[0]?.kind === 'done', JSON.stringify(outcomes));
+  const printed = formatExpanded(outcomes[0].columns, outcomes[0].rows);
+  assert.equal(printed, await printAligned(server, `${sql} \\gx`), sql);
+}
+
+const EXPANDED: Readonly<Record<string, string>> = {
+  ...QUERIES,
+  'a label with room for the cross, and then without': `SELECT 1 AS "${'n'.repeat(13)}", 2 AS b FROM generate_series(1, 101)`,
+  'a name as long as the label': `SELECT 1 AS "${'n'.repeat(12)}"`,
+  'lines and tabs in names and values':
+    "SELECT 1 AS a, E'x\\nylong\\n' AS longer, E'tab\\there' AS \"two\nlines\", NULL AS n, E'\\n' AS \"three\nlines\n\"",
+  'no columns': 'SELECT FROM generate_series(1, 2)',
+};
+for (const [name, sql] of Object.entries(EXPANDED)) {
+  test(`prints what psql prints expanded: ${name}`, () => compareExpanded(sql));
+}
+
 for (const [name, sql] of Object.entries(QUERIES)) {
   test(`prints what psql prints: ${name}`, async () =>
     assert.equal(await ours(sql), await printAligned(server, sql)));
@@ -56,6 +77,7 @@ test('and so for random rows', async () => {
     );
     const sql = `VALUES ${rows.map((row) => `(${row.join()})`).join()}`;
     assert.equal(await ours(sql), await printAligned(server, sql), sql);
+    await compareExpanded(sql);
   }
 });
 

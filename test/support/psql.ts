@@ -93,7 +93,9 @@ function rowsAsPsqlPrints(outcome: ToldOutcome): string {
 }
 
 function failureAsPsqlPrints({ failure }: StatementOutcome & { kind: 'failed' }): string {
-  return failure.sqlstate === undefined ? `error: ${failure.message}` : `ERROR:  ${failure.message}`;
+  return failure.sqlstate === undefined
+    ? `error: ${failure.message.split('\n')[0]}`
+    : `ERROR:  ${failure.message}`;
 }
 
 /** The aligned table that psql prints of a query, as on a terminal of UTF-8. */

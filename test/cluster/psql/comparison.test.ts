@@ -17,8 +17,12 @@ after(() => server.stop());
 async function compare(script: string, name = script, folder?: string): Promise<void> {
   const expected = await runPsql(server, script, folder);
   const session = await openTestSession(createProfile(server, { rowLimit: 0 }));
+  // As `psql -q` does.
+  session.variables.set('QUIET', 'on');
   const readScript = createScriptReader(folder ?? process.cwd());
-  const ours = asPsqlPrints(await run(session, script, { stopOnError: false, readScript }));
+  const ours = asPsqlPrints(
+    await run(session, script, { stopOnError: false, readScript, showsAsPsql: true }),
+  );
   await session.close();
   assert.deepEqual(ours, expected, name);
 }
@@ -279,6 +283,33 @@ INSERT INTO kept VALUES (5);
 SELECT nope;
 COMMIT;
 SELECT a FROM kept ORDER BY a;
+`,
+  gdesc: String.raw`
+SELECT 1 AS a, 2.5 AS b, 'x' AS "C c", '{1}'::int[] AS d, 1::numeric(3,1), now() \gdesc
+CREATE TABLE never() \gdesc
+SELECT nope \gdesc
+SELECT $1::int \gdesc
+SELECT $1, $2::date \gdesc
+SELECT 1 \; SELECT 2 \gdesc
+SELECT 'again' AS again;
+\gdesc
+SELECT count(*) FROM pg_class WHERE relname = 'never';
+`,
+  'getenv, conninfo, x, timing': String.raw`
+\getenv a PATH
+\getenv b NO_SUCH_VARIABLE
+\getenv
+\getenv a
+\getenv b-d PATH
+\getenv c PATH extra
+\echo :{?a} :{?b} :{?c}
+\conninfo
+\x foo
+\timing maybe
+\x on extra
+\x off;
+\timing off
+SELECT 1;
 `,
   quit: String.raw`
 SELECT 1;
