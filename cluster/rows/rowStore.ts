@@ -96,7 +96,7 @@ export class RowStore {
     return rows;
   }
 
-  /** All rows there are now, in order, piece by piece. */
+  /** All rows there are now, in order, piece by piece; throws where they are given up before the last. */
   async *scan(): AsyncGenerator<Rows> {
     const { rowCount } = this;
     let done = 0;
@@ -104,9 +104,11 @@ export class RowStore {
       const block = this.blocks[at];
       if (!block) break;
       const rows = 'rows' in block.place ? block.place.rows : await this.load(block.place);
+      this.assertOpen();
       yield rows;
       done += rows.length;
     }
+    this.assertOpen();
     if (done < rowCount) yield this.open.slice(0, rowCount - done);
   }
 
@@ -120,6 +122,10 @@ export class RowStore {
     await this.spilling;
     await this.file?.close();
     this.file = undefined;
+  }
+
+  private assertOpen(): void {
+    if (this.closed) throw new Error('The rows are no longer kept: run the statement again.');
   }
 
   private seal(): void {

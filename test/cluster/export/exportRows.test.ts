@@ -73,3 +73,21 @@ test('where it cannot be written that is a value, not an exception', async () =>
   const result = await exportRows(COLUMNS, store.scan(), options(join(folder, 'missing', 'a.jsonl')));
   assert.equal(result.kind, 'failed');
 });
+
+test('rows that are given up meanwhile fail it: half a result is never taken for a whole one', async () => {
+  const rows = Array.from({ length: 5_000 }, (_, n) => [String(n), null]);
+  for (const memory of [0, 1_000_000]) {
+    const doomed = new RowStore({ folder, memory, disk: 1_000_000 });
+    await doomed.add(rows, 50_000);
+    const path = join(folder, 'doomed.jsonl');
+    let closed: Promise<void> | undefined;
+    const onProgress = (): void => void (closed ??= doomed.close());
+    const result = await exportRows(COLUMNS, doomed.scan(), { ...options(path), onProgress });
+    assert.deepEqual(result, {
+      kind: 'failed',
+      message: 'The rows are no longer kept: run the statement again.',
+    });
+    await closed;
+    assert.equal((await readdir(folder)).includes('doomed.jsonl'), false);
+  }
+});
