@@ -20,6 +20,8 @@ const MAX_BASES = 8;
 /** undefined where nothing of the name is declared. Several declarations of one name count together. */
 export function findRelation(declared: Declared, name: QualifiedName, depth = 0): KnownRelation | undefined {
   const all = declared.named(name.name).filter((declaration) => bears(declaration, name));
+  const [only] = all;
+  if (all.length === 1 && only?.kind === 'relation' && only.bases.length === 0) return ofOne(only);
   const definitions = distinct(all.filter((one) => one.kind === 'relation'));
   const changes = all.filter((one) => one.kind === 'columns');
   const [first, ...others] = definitions;
@@ -38,6 +40,26 @@ export function findRelation(declared: Declared, name: QualifiedName, depth = 0)
     complete: first !== undefined && bases.every((base) => base?.complete),
     ordered: definitions.length === 1 && changes.length === 0 && bases.length <= 1,
   };
+}
+
+const known = new WeakMap<RelationDeclaration, KnownRelation>();
+
+/** What one declaration says by itself. */
+function ofOne(declaration: RelationDeclaration): KnownRelation {
+  const before = known.get(declaration);
+  if (before) return before;
+  const { name, is, columns, query } = declaration;
+  const isTold = query !== '';
+  const relation = {
+    name,
+    is,
+    columns: query === undefined ? combine(columns, []) : columns,
+    complete: isTold,
+    ordered: isTold,
+    ...(query !== undefined && isTold && { query }),
+  };
+  known.set(declaration, relation);
+  return relation;
 }
 
 /** A schema that isn't written may be any; `public` is where names are looked for without being told. */

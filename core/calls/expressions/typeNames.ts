@@ -63,10 +63,22 @@ export function readTypeName(cursor: TokenCursor, find: FindType = findNone): Ty
 
 /** The type of a declaration, which is kept as text. */
 export function parseTypeName(text: string, find: FindType = findNone): TypeId | undefined {
+  const before = builtins.get(text);
+  if (before !== undefined) return before;
+  let isBuiltin = true;
   const cursor = new TokenCursor(tokenize(text, { psql: false }).significant);
-  const name = readTypeName(cursor, find);
-  return name && cursor.done ? name.type : undefined;
+  const name = readTypeName(cursor, (parts) => {
+    isBuiltin = false;
+    return find(parts);
+  });
+  const type = name && cursor.done ? name.type : undefined;
+  if (type !== undefined && isBuiltin && builtins.size < MOST_BUILTINS) builtins.set(text, type);
+  return type;
 }
+
+/** PostgreSQL's own types by their spellings: the same few stand in thousands of columns. */
+const builtins = new Map<string, TypeId>();
+const MOST_BUILTINS = 1_000;
 
 /** Without array bounds: what may stand before a literal. */
 export function readSimpleName(cursor: TokenCursor, find: FindType = findNone): TypeName | undefined {
@@ -85,7 +97,11 @@ export function readSimpleName(cursor: TokenCursor, find: FindType = findNone): 
   return { type, modified };
 }
 
+const FIRST_WORDS = new Set([...SPELLINGS.keys()].map((spelling) => spelling.split(' ')[0]));
+
 function findSpelling(cursor: TokenCursor) {
+  // Asked of every name there is.
+  if (!FIRST_WORDS.has(cursor.word)) return undefined;
   for (let words = LONGEST_SPELLING; words > 0; words--) {
     const parts = Array.from({ length: words }, (_, distance) => wordOf(cursor.peek(distance)));
     const found = parts.includes(undefined) ? undefined : SPELLINGS.get(parts.join(' '));
