@@ -15,6 +15,7 @@ import { runOnAws } from './directInvocation/runOnAws';
 import { createFailureSquiggles } from './editor/failureSquiggles';
 import type { LiveDocuments } from './editor/liveDocuments';
 import { createResultPanel, type ResultPanel } from './panel/resultPanel';
+import { createParameterMemory } from './parameters/parameterMemory';
 import { watchOrphanedSessions } from './run/orphanedSessions';
 import { clusterTarget, findTarget, serverOrigin, toTarget, type TargetParts } from './run/findTarget';
 import type { RunParts } from './run/runCommands';
@@ -74,6 +75,7 @@ export function createExecution(
       live,
       runner,
       squiggles,
+      parameterMemory: createParameterMemory(),
       log,
       findTarget: (document) => findTarget(targets, document),
       findConnection,

@@ -22,6 +22,10 @@ import type { LiveDocuments } from '../editor/liveDocuments';
 import { findStatementAt } from '../editor/statementAt';
 import { faultFrames } from '../faultFrames';
 import { isSqlLanguage } from '../languages';
+import { createAskParameters } from '../parameters/askParameters';
+import { createAskVariables } from '../parameters/askVariables';
+import type { ParameterMemory } from '../parameters/parameterMemory';
+import { PARAMETER_PROMPTS } from '../parameters/parameterPrompts';
 import type { StatementPlace } from '../panel/runState';
 import { requireTrust } from '../ui/trust';
 import type { Runner } from './runner';
@@ -31,6 +35,7 @@ export interface RunParts {
   readonly live: LiveDocuments;
   readonly runner: Runner;
   readonly squiggles: FailureSquiggles;
+  readonly parameterMemory: ParameterMemory;
   readonly log: LogOutputChannel;
   /** Where SQL of the document runs now; undefined after the user has been told why nowhere. */
   readonly findTarget: (document: TextDocument) => Promise<RunTarget | undefined>;
@@ -123,6 +128,8 @@ async function runText(
     text,
     spans,
     reveal: (place: StatementPlace) => void reveal(document, place),
+    askParameters: createAskParameters(target.connection.key, parts.parameterMemory, PARAMETER_PROMPTS),
+    askVariables: createAskVariables(PARAMETER_PROMPTS),
     readScript: createScriptReader(folderOf(document), findOpenText),
     ...(document.uri.scheme === 'file' && { path: document.uri.fsPath }),
     runAgain: () => void runText(parts, document, text, spans),

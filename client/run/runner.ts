@@ -1,9 +1,10 @@
 /** Runs SQL for the editor: one run at a time on a connection, told to the panel event by event. */
 import type { RunEvent, SqlFailure, StatementFailed } from '../../core/invocation/outcome';
 import type { Span } from '../../core/span';
-import type { Guard, ReadScript } from '../../cluster/script/options';
+import type { AskParameters, Guard, ReadScript } from '../../cluster/script/options';
 import { runScript } from '../../cluster/script/runScript';
 import type { RunRequest, RunSink } from '../panel/controller';
+import type { AskVariables } from '../parameters/askVariables';
 import type { StatementPlace } from '../panel/runState';
 import { nameFile, readIncludeCommand } from './includedFailure';
 import type { Connection, Sessions } from './sessions';
@@ -23,6 +24,10 @@ export interface Job {
   readonly guard?: Guard;
   /** Shows a statement in its editor. */
   readonly reveal: (place: StatementPlace) => void;
+  /** Asked for the parameters of a statement. */
+  readonly askParameters?: AskParameters;
+  /** Asked for psql variables that nobody sets, before the run. */
+  readonly askVariables?: AskVariables;
   /** Reads the files that the script includes. */
   readonly readScript?: ReadScript;
   /** The file, for what it includes from its own folder. */
@@ -101,9 +106,14 @@ export class Runner {
       const isSet = (name: string): boolean => session.variables.has(name);
       return tellFailure(job, sink, event.index, event.outcome, started.get(event.index), isSet);
     };
-    const { text, spans, rowLimit, guard, readScript, path } = job;
+    const { text, spans, rowLimit, guard, readScript, path, askParameters, askVariables } = job;
+    if (askVariables && !(await askVariables(text, spans, session.variables))) {
+      void sink.onEvent({ kind: 'finished', ms: performance.now() - begun, reason: 'cancelled' });
+      return 'cancelled';
+    }
     const script = { text, spans, ...(path !== undefined && { name: path }) };
-    const options = { signal, rowLimit, ...(guard && { guard }), ...(readScript && { readScript }) };
+    const asks = { ...(guard && { guard }), ...(askParameters && { askParameters }) };
+    const options = { signal, rowLimit, ...asks, ...(readScript && { readScript }) };
     await runScript(session, script, options, onEvent);
     return reason;
   }

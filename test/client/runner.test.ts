@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, afterEach, describe, test } from 'node:test';
 import type { ConnectionProfile } from '../../cluster/profile';
 import { connectWithPassword, type SecretStore } from '../../client/connections/passwords';
+import { createAskVariables } from '../../client/parameters/askVariables';
+import type { AskParameters } from '../../cluster/script/options';
 import { Runner, type Job, type RunResult } from '../../client/run/runner';
 import { Sessions, type Connection } from '../../client/run/sessions';
 import type { RunRequest } from '../../client/panel/controller';
@@ -147,6 +149,25 @@ describe('running for the editor', () => {
     await desk.run(connection, text, { spans: [{ start: 0, end: text.indexOf('\n') }] });
     const { outcomes } = await desk.run(connection, text, { spans: use });
     assert.deepEqual(rows(outcomes[0]), [['x']]);
+  });
+
+  test('parameters and unset variables are asked for; who does not say runs nothing', async () => {
+    const asked: string[] = [];
+    const askVariables = createAskVariables({
+      askText: (title) => {
+        asked.push(title);
+        return Promise.resolve(asked.length === 1 ? undefined : 'v');
+      },
+    });
+    const askParameters: AskParameters = ({ types }) =>
+      Promise.resolve({ kind: 'values', values: types.map(() => '7') });
+    const text = "SELECT $1::int, :'v';";
+    const first = await desk.run(connection, text, { askVariables, askParameters });
+    assert.deepEqual([first.result, first.outcomes], ['cancelled', []]);
+    const second = await desk.run(connection, text, { askVariables, askParameters });
+    assert.deepEqual(rows(second.outcomes[0]), [['7', 'v']]);
+    await desk.run(connection, text, { askVariables, askParameters });
+    assert.deepEqual(asked, ['psql variable v', 'psql variable v'], 'it stays set');
   });
 
   test('what fails in an included file is told with its place, and at the command in the script', async () => {

@@ -1,0 +1,53 @@
+/** Asks for the values of a statement's `$1` and so on, and offers those that it was last run with. */
+import type { AskParameters } from '../../cluster/script/options';
+import type { Cell } from '../../core/invocation/outcome';
+import type { ParameterMemory } from './parameterMemory';
+import { NULL_TEXT, readValue, showValue } from '../../cluster/psql/parameterValue';
+
+/** What is asked of the user; undefined: the answer is no answer, and nothing is to run. */
+export interface ParameterPrompts {
+  /** One line of text, with `value` in it at first. */
+  readonly askText: (title: string, prompt: string, value: string) => Promise<string | undefined>;
+  /** Whether to run with the values shown, or to ask for others. */
+  readonly askSame: (title: string, values: string) => Promise<'same' | 'other' | undefined>;
+}
+
+/** `connection`: its key. */
+export function createAskParameters(
+  connection: string,
+  memory: ParameterMemory,
+  prompts: ParameterPrompts,
+): AskParameters {
+  return async ({ sql, types }) => {
+    const last = memory.find(connection, sql);
+    const title = titleOf(sql);
+    if (last?.length === types.length) {
+      const choice = await prompts.askSame(title, describeValues(last));
+      if (choice === undefined) return { kind: 'cancelled' };
+      if (choice === 'same') return { kind: 'values', values: last };
+    }
+    const values: Cell[] = [];
+    for (const [index, type] of types.entries()) {
+      const text = await prompts.askText(
+        types.length === 1 ? title : `${title} (${index + 1} of ${types.length})`,
+        `$${index + 1}, ${type}: the value without quotes, or ${NULL_TEXT} for NULL.`,
+        showValue(last?.length === types.length ? (last[index] ?? null) : ''),
+      );
+      if (text === undefined) return { kind: 'cancelled' };
+      values.push(readValue(text));
+    }
+    memory.keep(connection, sql, values);
+    return { kind: 'values', values };
+  };
+}
+
+const MOST_SHOWN = 60;
+
+function titleOf(sql: string): string {
+  const line = sql.trim().replace(/\s+/g, ' ');
+  return line.length <= MOST_SHOWN ? line : `${line.slice(0, MOST_SHOWN)} …`;
+}
+
+function describeValues(values: readonly Cell[]): string {
+  return values.map((value, index) => `$${index + 1} = ${value ?? 'NULL'}`).join(', ');
+}

@@ -1,0 +1,26 @@
+/** Asks for psql variables that nobody sets, before a run. */
+import { setVariable, type Variables } from '../../cluster/psql/variables';
+import type { Span } from '../../core/span';
+import type { ParameterPrompts } from './askParameters';
+import { findUnsetVariables } from './unsetVariables';
+
+/** Sets them, as `\set` does; false where the user does not want to say. */
+export type AskVariables = (text: string, spans: readonly Span[], variables: Variables) => Promise<boolean>;
+
+export function createAskVariables({ askText }: Pick<ParameterPrompts, 'askText'>): AskVariables {
+  return async (text, spans, variables) => {
+    const given = new Map<string, string>();
+    const names = findUnsetVariables(text, spans, (name) => variables.has(name));
+    for (const name of names) {
+      const value = await askText(
+        `psql variable ${name}`,
+        `Nothing sets :${name}. Its value, as \\set would have it; it stays set for this session.`,
+        '',
+      );
+      if (value === undefined) return false;
+      given.set(name, value);
+    }
+    for (const [name, value] of given) setVariable(variables, name, value);
+    return true;
+  };
+}
