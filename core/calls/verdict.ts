@@ -165,6 +165,15 @@ function refuseArgument(value: Typed, target: TypeId): Typed['refusal'] {
   if (value.isWholeRow) return 'unsure';
   const place = { start: value.location, end: value.location };
   if (value.row) return refuseRow(value.row, target, 'implicit', place);
-  // The row of a source may have the structure's columns.
-  return value.isSourceRow ? 'unsure' : noCast('record', target, place);
+  if (!value.isSourceRow) return noCast('record', target, place);
+  // Its columns are taken for those of ROW(…).
+  const { from, to, location, fields } = value;
+  return fields
+    ? refuseRow(
+        fields.map(({ type }) => ({ from, to, location, type })),
+        target,
+        'implicit',
+        place,
+      )
+    : 'unsure';
 }
