@@ -71,6 +71,8 @@ interface RunFlags {
   readonly variable?: Readonly<Record<string, string>>;
   readonly functions?: string;
   readonly command?: string;
+  readonly param?: readonly string[];
+  readonly params?: string;
 }
 
 function addRun(program: Command): void {
@@ -81,6 +83,11 @@ function addRun(program: Command): void {
     .option('--connection <name>', 'a name of the settings, a postgres:// URI, or sandbox', 'sandbox')
     .addOption(new Option('--format <format>', 'how to print results').choices(RUN_FORMATS).default('table'))
     .option('-v, --variable <name=value>', 'set a psql variable; may be repeated', addVariable)
+    .option('--param <value>', 'the value of $1, given again of $2, and so on; \\N is NULL', addParam)
+    .option(
+      '--params <file>',
+      'run once for each row of a CSV or JSON file with values of $1 or of psql variables',
+    )
     .option('--functions <folder>', "the sandbox's functions; by default the folder functions near the file")
     .option('-c, --command <sql>', 'run this in place of a file')
     .option('--yes', 'run statements that invoke Lambda without being asked, on connections that ask')
@@ -89,6 +96,10 @@ function addRun(program: Command): void {
       const { variable = {}, ...options } = flags;
       process.exitCode = await run({ ...options, variables: variable, ...(file !== undefined && { file }) });
     });
+}
+
+function addParam(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 function addVariable(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {

@@ -1,7 +1,8 @@
-import type { RunEvent } from '../../core/invocation/outcome';
+import type { RunEventSink } from '../../core/invocation/outcome';
 import { guardOf } from '../../cluster/guard/guardOf';
-import { createVariables, setVariable, type Variables } from '../../cluster/psql/variables';
-import type { Guard } from '../../cluster/script/options';
+import { createVariables, parseBoolean, setVariable, type Variables } from '../../cluster/psql/variables';
+import type { RunOptions } from '../../cluster/script/options';
+import type { EndReason } from '../../cluster/script/scriptRun';
 import { createScriptReader } from '../../cluster/script/scriptReader';
 import { runScript } from '../../cluster/script/runScript';
 import { openSession, type Session } from '../../cluster/session';
@@ -11,6 +12,7 @@ import { createTerminal, visible, type Terminal } from '../terminal';
 import { createConfirmation } from './confirmInvocations';
 import { createJsonOutput } from './jsonOutput';
 import { readSource, type Source } from '../source';
+import { createParameterAnswers, readParameterSets, type ParameterSet } from './parameterSets';
 import { createTableOutput } from './tableOutput';
 import { findTarget, type Target } from './target';
 
@@ -25,6 +27,10 @@ export interface RunCommandOptions {
   readonly file?: string;
   /** Statements that would invoke Lambda are not asked about, whatever the connection says. */
   readonly yes?: boolean;
+  /** Values of `$1` and so on. */
+  readonly param?: readonly string[];
+  /** A CSV or JSON file with such values, and psql variables, for many runs. */
+  readonly params?: string;
 }
 
 /** Second Ctrl-C: the shell's number for a program that was interrupted. */
@@ -35,6 +41,8 @@ export async function run(options: RunCommandOptions): Promise<ExitCode> {
   const terminal = createTerminal();
   const source = await readSource(options.file, options.command);
   const variables = readVariables(options.variables);
+  const sets = await readParameterSets(options);
+  for (const set of sets) readVariables(set.variables, '--params');
   const cwd = process.cwd();
   const functionsDir = options.functions ?? findFunctionsFolder(cwd, source.file);
   const interrupt = listenForInterrupt(terminal);
@@ -49,7 +57,9 @@ export async function run(options: RunCommandOptions): Promise<ExitCode> {
         canAsk,
       });
       const guard = guardOf(target.profile, confirmation);
-      return await runIn(session, source, options.format, terminal, { signal: interrupt.signal, guard });
+      const output = createOutput(options.format, terminal, source);
+      const runOptions = { signal: interrupt.signal, showsAsPsql: options.format === 'table' };
+      return await runSets(session, source, sets, { ...runOptions, ...(guard && { guard }) }, output);
     } finally {
       await session.close();
     }
@@ -72,35 +82,58 @@ async function open(target: Target, variables: Variables, signal: AbortSignal) {
 }
 
 /** As psql sets them, refusing what it refuses. */
-function readVariables(given: RunCommandOptions['variables']): Variables {
+function readVariables(given: RunCommandOptions['variables'], flag = '-v'): Variables {
   const variables = createVariables();
   for (const [name, value] of Object.entries(given)) {
     const complaint = setVariable(variables, name, value);
-    if (complaint !== undefined) throw new CommandFailure(EXIT.usage, `-v ${name}: ${complaint}.`);
+    if (complaint !== undefined) throw new CommandFailure(EXIT.usage, `${flag} ${name}: ${complaint}.`);
   }
   return variables;
 }
 
-async function runIn(
+function createOutput(format: RunFormat, terminal: Terminal, source: Source): RunEventSink {
+  return format === 'json' ? createJsonOutput(terminal) : createTableOutput(terminal, source);
+}
+
+/** The script once for each set of values, in one session; a run that fails is the last, as psql's variable says. */
+async function runSets(
   session: Session,
   source: Source,
-  format: RunFormat,
-  terminal: Terminal,
-  { signal, guard }: { readonly signal: AbortSignal; readonly guard: Guard | undefined },
+  sets: readonly ParameterSet[],
+  options: RunOptions,
+  output: RunEventSink,
 ): Promise<ExitCode> {
-  const output = format === 'json' ? createJsonOutput(terminal) : createTableOutput(terminal, source);
-  let reason = 'failed';
-  const sink = (event: RunEvent): void | Promise<void> => {
-    if (event.kind === 'finished') reason = event.reason;
+  const names = sets.flatMap(({ variables }) => Object.keys(variables));
+  let failed = false;
+  for (const { parameters, variables } of sets) {
+    for (const name of names) session.variables.delete(name);
+    for (const [name, value] of Object.entries(variables)) setVariable(session.variables, name, value);
+    const askParameters = parameters && createParameterAnswers(parameters);
+    const reason = await runIn(
+      session,
+      source,
+      { ...options, ...(askParameters && { askParameters }) },
+      output,
+    );
+    if (reason === 'completed') continue;
+    failed = true;
+    const goesOn = parseBoolean(session.variables.get('ON_ERROR_STOP') ?? '') === false;
+    if (reason === 'cancelled' || !goesOn) break;
+  }
+  return failed ? EXIT.failed : EXIT.ok;
+}
+
+async function runIn(session: Session, source: Source, options: RunOptions, output: RunEventSink) {
+  const ends: EndReason[] = [];
+  const sink: RunEventSink = (event) => {
+    if (event.kind === 'finished') ends.push(event.reason);
     return output(event);
   };
   const { text, file: name } = source;
   const readScript = createScriptReader(process.cwd());
   const script = { text, ...(name !== undefined && { name }) };
-  const showsAsPsql = format === 'table';
-  const runOptions = { rowLimit: 0, signal, readScript, showsAsPsql, ...(guard && { guard }) };
-  await runScript(session, script, runOptions, sink);
-  return reason === 'completed' ? EXIT.ok : EXIT.failed;
+  await runScript(session, script, { ...options, rowLimit: 0, readScript }, sink);
+  return ends[0];
 }
 
 /** The first Ctrl-C cancels what runs, the second ends the program. */

@@ -88,7 +88,12 @@ const INSTEAD: readonly (readonly [RegExp, string])[] = [
   [/^(?:d|l|z|sf|sv)/, 'Query the catalog: information_schema, or the views of pg_catalog.'],
   [/^!$/, 'Shell commands in a script are not run here.'],
   [/^prompt$/, 'Set the variable with \\set, or pass it with -v NAME=VALUE.'],
-  [/^(?:o|out|w|write)$/, 'Take the results from here instead.'],
+  [
+    /^(?:o|out|w|write)$/,
+    'Take the results from here instead: export them, or send the output of run to a file.',
+  ],
+  [/^watch$/, 'Run the statement again when you want to see it again.'],
+  [/^(?:crosstabview)$/, 'End the statement with ; to see its rows as they are.'],
 ];
 
 /** `name` without its backslash. Conditions and the commands that send a query are not among these. */

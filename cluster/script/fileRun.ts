@@ -105,6 +105,7 @@ export class FileRun {
     return {
       kind: 'failed',
       message: `\\${name} with a file, a command or options is not supported here yet`,
+      advice: 'End the statement with ; or with \\g alone, and export its rows.',
     };
   }
 

@@ -135,6 +135,81 @@ describe('--format table', () => {
   });
 });
 
+describe('parameters', () => {
+  test('--param gives $1 and so on, to each statement as many as it has', async () => {
+    const { code, stdout } = await runSql(
+      'SELECT $1::int + 1 AS a, $2::text IS NULL AS b; SELECT $1 AS c \\gx',
+      [...['--param', '41', '--param', '\\N']],
+    );
+    assert.equal(code, 0);
+    assert.equal(stdout, ' a  | b \n----+---\n 42 | t\n(1 row)\n\n-[ RECORD 1 ]\nc | 41\n\n');
+  });
+
+  test('too few are told; none are as in psql', async () => {
+    const few = await runSql('SELECT $1::int, $2::int', ['--param', '1']);
+    assert.deepEqual([few.code, few.stdout], [1, '']);
+    assert.equal(
+      few.stderr,
+      'ERROR:  the statement has 2 parameters, and 1 were given\nADVICE:  Give $2 too: --param VALUE once more, or in the file of --params.\n',
+    );
+    const none = await runSql('SELECT $1::int');
+    assert.match(none.stderr, /^ERROR: {2}there is no parameter \$1\n/);
+  });
+
+  test('--params runs once for each row of a file, with parameters and psql variables', async () => {
+    writeFiles(folder, {
+      'rows.csv': 'name,$1\r\n"it\'s, ""x""",1\r\n\r\n"",\r\n',
+      'rows.json': '[{"$2": 12345678901234567890.10, "name": "n"}, [null, {"a": [1]}]]',
+    });
+    const csv = await runJson("SELECT :'name' AS n, $1::int AS v", '--params', 'rows.csv');
+    assert.equal(csv.code, 0, csv.stderr);
+    assert.deepEqual(
+      csv.objects.map((object) => object['rows']),
+      [[['it\'s, "x"', 1]], [['', null]]],
+    );
+    const json = await runJson('SELECT :{?name} AS n, $1::int AS a, $2::text AS b', '--params', 'rows.json');
+    assert.equal(json.code, 0, json.stderr);
+    assert.deepEqual(
+      json.objects.map((object) => object['rows']),
+      [[[true, null, '12345678901234567890.10']], [[false, null, '{"a": [1]}']]],
+    );
+  });
+
+  test('a run that fails is the last, unless errors are passed over', async () => {
+    writeFiles(folder, { 'divisors.json': '[[1], [0], [2]]' });
+    const sql = 'SELECT 2 / $1::int AS q';
+    const stopped = await runJson(sql, '--params', 'divisors.json');
+    assert.deepEqual([stopped.code, stopped.objects.length], [1, 2]);
+    const whole = await runJson(sql, '--params', 'divisors.json', '-v', 'ON_ERROR_STOP=off');
+    assert.deepEqual([whole.code, whole.objects.length], [1, 3]);
+  });
+
+  test('a file that is none of parameters is a wrong command line', async () => {
+    writeFiles(folder, {
+      'quotes.csv': '$1\n"a\n',
+      'ragged.csv': '$1,b\n1\n',
+      'head.csv': '$1\n',
+      'object.json': '{"$1": 1}',
+      'numbers.json': '[1]',
+      'bad-name.csv': 'a-b\n1\n',
+    });
+    const problems = {
+      'quotes.csv': 'quotes.csv: the quotes in row 2 are not those of CSV.',
+      'ragged.csv': 'ragged.csv: row 2 has 1 values, and the first one 2.',
+      'head.csv': 'head.csv has no values: nothing would run.',
+      'object.json': 'object.json must be JSON: an array with an entry for each run.',
+      'numbers.json': 'numbers.json: entry 1 is neither an array nor an object.',
+      'bad-name.csv': '--params a-b: invalid variable name: "a-b".',
+      'none.csv': "none.csv can't be read: there is no such file.",
+    };
+    for (const [file, problem] of Object.entries(problems)) {
+      const { code, stderr } = await runSql('SELECT $1', ['--params', file]);
+      assert.equal(code, 2, stderr);
+      assert.ok(stderr.includes(problem), stderr);
+    }
+  });
+});
+
 describe('--format json', () => {
   test('one object a statement, a line each', async () => {
     const { code, objects, stderr } = await runJson(

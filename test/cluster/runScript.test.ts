@@ -117,8 +117,16 @@ test('commands that are not there say what to do, those that change only the dis
         'Choose the connection before you run the script.',
       ],
       ['\\nonsense', 'invalid command \\nonsense', undefined],
-      ['\\watch', "psql's \\watch is not supported here yet", undefined],
-      ['\\g file', '\\g with a file, a command or options is not supported here yet', undefined],
+      [
+        '\\watch',
+        "psql's \\watch is not supported here yet",
+        'Run the statement again when you want to see it again.',
+      ],
+      [
+        '\\g file',
+        '\\g with a file, a command or options is not supported here yet',
+        'End the statement with ; or with \\g alone, and export its rows.',
+      ],
       [
         '\\echo `date`',
         'a shell command in backticks is not run here: write its output into the script, or pass it with -v',
