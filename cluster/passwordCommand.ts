@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { endShell, startShell } from './shell';
 
 export type CommandPassword =
   | { readonly kind: 'password'; readonly password: string }
@@ -17,30 +17,33 @@ export function runPasswordCommand(command: string, signal?: AbortSignal): Promi
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
   return new Promise((resolve) => {
-    const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'], signal: either });
+    const child = startShell(command, ['ignore', 'pipe', 'pipe']);
     const out = collect(child.stdout);
     const err = collect(child.stderr);
+    const end = (): void => endShell(child);
     const fail = (reason: string): void =>
       resolve({
         kind: 'failed',
         message: `The password command ${reason}. Run it in a terminal to see why.`,
       });
-    child.on('error', (error) =>
-      fail(timeout.aborted ? 'took over a minute' : `did not run: ${error.message}`),
-    );
+    if (either.aborted) end();
+    either.addEventListener('abort', end, { once: true });
+    child.on('error', (error) => fail(`did not run: ${error.message}`));
     child.on('close', (code) => {
+      either.removeEventListener('abort', end);
       const password = out().split(/\r?\n/, 1)[0] ?? '';
-      if (code === 0 && password !== '') resolve({ kind: 'password', password });
+      if (timeout.aborted) fail('took over a minute');
+      else if (either.aborted) fail('was stopped');
+      else if (code === 0 && password !== '') resolve({ kind: 'password', password });
       else if (code === 0) fail('printed nothing');
       else fail(`ended with ${code ?? 'a signal'}${lastLine(err())}`);
     });
   });
 }
 
-function collect(stream: NodeJS.ReadableStream): () => string {
+function collect(stream: NodeJS.ReadableStream | null): () => string {
   let text = '';
-  stream.setEncoding('utf8');
-  stream.on('data', (chunk: string) => {
+  stream?.setEncoding('utf8').on('data', (chunk: string) => {
     if (text.length < MOST_BYTES) text += chunk;
   });
   return () => text;

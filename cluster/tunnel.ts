@@ -1,7 +1,8 @@
 /** A program of the user's that opens a way to the server: `ssh -N -L …`, an SSM session, a proxy. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { TUNNEL_PORT } from './profile';
+import { endShell, startShell } from './shell';
 
 export interface Tunnel {
   /** On this machine, where the way begins. */
@@ -22,14 +23,9 @@ const MOST_ERRORS = 16 * 1024;
  */
 export async function openTunnel(command: string, timeoutMs: number, signal?: AbortSignal): Promise<Tunnel> {
   const port = await findFreePort();
-  // A group of its own: the shell and what it runs end together.
-  const child = spawn(command.replaceAll(TUNNEL_PORT, String(port)), {
-    shell: true,
-    detached: process.platform !== 'win32',
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = startShell(command.replaceAll(TUNNEL_PORT, String(port)), ['ignore', 'ignore', 'pipe']);
   const program = watch(child);
-  const close = (): void => endGroup(child);
+  const close = (): void => endShell(child);
   try {
     await untilListening(
       port,
@@ -96,11 +92,4 @@ function findFreePort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
-}
-
-function endGroup(child: ChildProcess): void {
-  const { pid } = child;
-  if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  if (process.platform === 'win32') spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore' });
-  else process.kill(-pid, 'SIGTERM');
 }
