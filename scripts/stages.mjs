@@ -5,6 +5,7 @@ import { checkAll } from './check.mjs';
 import { countedRun, nodeTests } from './countedRun.mjs';
 import { ensurePackages } from './debianPackages.mjs';
 import { packageExtension } from './package.mjs';
+import { ensurePostgresServers } from './postgresServers.mjs';
 import { ROOT } from './progress.mjs';
 import { ensureEdition } from './vscode/install.mjs';
 
@@ -55,7 +56,10 @@ export const STAGES = {
   check: { title: 'Types, lint, format, layers', run: checkAll },
   unit: {
     title: 'Unit and integration tests',
-    prepare: () => preparePackages('postgresql-client'),
+    prepare: async () => {
+      await preparePackages('postgresql-client');
+      await ensurePostgresServers();
+    },
     run: unitTests,
   },
   vscode: {

