@@ -21,7 +21,7 @@ export function workspaceSymbols(
     }),
   );
   return rated
-    .sort((a, b) => a.rating - b.rating || compare(a.symbol.name, b.symbol.name))
+    .sort(({ rating, symbol }, other) => rating - other.rating || compareSymbols(symbol, other.symbol))
     .slice(0, MAX_SYMBOLS)
     .map(({ symbol }) => ({ ...symbol, containerName: describeFile(symbol.location.uri) }));
 }
@@ -40,6 +40,10 @@ function symbolsOf({ uri, summary }: WorkspaceFile): readonly SymbolInformation[
       location: { uri, range },
     })),
   ];
+}
+
+function compareSymbols(a: SymbolInformation, b: SymbolInformation): number {
+  return compare(a.name, b.name) || compare(a.location.uri, b.location.uri);
 }
 
 function compare(a: string, b: string): number {

@@ -149,9 +149,9 @@ describe('a workspace', () => {
       );
     assert.deepEqual(await find('ship'), [
       'ship in a.sql',
-      'ship in src/c.ts',
       'ship in sql/b.sql',
       'ship in sql/other.sql',
+      'ship in src/c.ts',
     ]);
     assert.deepEqual(await find('NTF'), ['app.notify in wrapper.sql']);
     assert.deepEqual(await find('nothing'), []);
