@@ -28,6 +28,7 @@ export interface CommandArguments {
   commit: [];
   rollBack: [];
   invokeDirectly: [];
+  refreshCatalog: [];
   addConnection: [];
   selectConnection: [];
   removeConnection: [];
@@ -63,6 +64,7 @@ export const COMMANDS: Readonly<Record<CommandKey, CommandFacts>> = {
   commit: { title: 'Commit', inTransaction: true },
   rollBack: { title: 'Roll Back', inTransaction: true },
   invokeDirectly: { title: 'Invoke Directly…' },
+  refreshCatalog: { title: 'Refresh Database Catalog' },
   addConnection: { title: 'Add Connection…' },
   selectConnection: { title: 'Select Connection…' },
   removeConnection: { title: 'Remove Connection…' },

@@ -7,7 +7,11 @@ import {
   type LogOutputChannel,
   type TextDocument,
 } from 'vscode';
+import type { DatabaseSchemaParams } from '../core/databaseSchema';
 import { Tunnels } from '../cluster/tunnels';
+import { DatabaseCatalogs } from './catalog/databaseCatalogs';
+import { followDocuments, openSqlDocuments, readsCatalogs } from './catalog/followDocuments';
+import { readCatalog } from './catalog/readCatalog';
 import { RUNNING_CONTEXT } from './commandTable';
 import { createConnectionStore, type ConnectionStore } from './connections/connectionStore';
 import type { DirectParts } from './directInvocation/invokeDirectly';
@@ -32,6 +36,7 @@ export interface Execution extends Disposable {
   readonly targets: TargetParts;
   readonly runs: RunParts;
   readonly direct: DirectParts;
+  readonly catalogs: DatabaseCatalogs;
   /** Cancels what runs, closes the sessions and ends the embedded clusters. */
   stop(): Promise<void>;
 }
@@ -40,6 +45,7 @@ export function createExecution(
   context: ExtensionContext,
   live: LiveDocuments,
   log: LogOutputChannel,
+  tellDatabase: (params: DatabaseSchemaParams) => void,
 ): Execution {
   const store = createConnectionStore(context.workspaceState);
   const starter = createClusterStarter(context.asAbsolutePath('dist/sandbox.js'), log);
@@ -55,18 +61,22 @@ export function createExecution(
       status.update();
       void orphans.check();
     },
+    onEnded: (connection) => void learnCatalog(catalogs, sessions, connection),
   });
   const orphans = watchOrphanedSessions(sessions, runner);
   const targets = createTargetParts(context, { store, clusters, runner });
-  const findConnection = (document: TextDocument): Connection | undefined =>
+  const findConnection: FindConnection = (document) =>
     toTarget(targets, store.selection(document.uri), document.uri)?.connection;
+  const catalogs = createCatalogs(findConnection, tellDatabase);
   const status = createConnectionStatus((document) => ({
     selection: store.selection(document.uri),
     ...stateOf(findConnection(document), runner, sessions),
   }));
-  const configured = store.onDidChange(
-    () => void sessions.close(isOutdated(store)).then(() => status.update()),
-  );
+  const configured = store.onDidChange(() => {
+    catalogs.tellAll();
+    void sessions.close(isOutdated(store)).then(() => status.update());
+  });
+  const followed = followDocuments(catalogs);
   return {
     store,
     clusters,
@@ -80,15 +90,11 @@ export function createExecution(
       findTarget: (document) => findTarget(targets, document),
       findConnection,
     },
+    catalogs,
     direct: createDirectParts(targets, { live, runner, panel }),
-    async stop() {
-      runner.cancel();
-      await sessions.close();
-      targets.tunnels.closeAll();
-      await clusters.stopAll();
-    },
+    stop: () => stopAll(runner, sessions, targets),
     dispose() {
-      Disposable.from(store, starter, panel, squiggles, status, configured, orphans).dispose();
+      Disposable.from(store, starter, panel, squiggles, status, configured, orphans, followed).dispose();
     },
   };
 }
@@ -132,6 +138,35 @@ function createDirectParts(
     runOnCluster,
     runOnAws: (request, place) => runOnAws((run) => panel.beginRun(run), request, place),
   };
+}
+
+async function stopAll(
+  runner: Runner,
+  sessions: Sessions,
+  { tunnels, clusters }: TargetParts,
+): Promise<void> {
+  runner.cancel();
+  await sessions.close();
+  tunnels.closeAll();
+  await clusters.stopAll();
+}
+
+type FindConnection = (document: TextDocument) => Connection | undefined;
+
+function createCatalogs(
+  findConnection: FindConnection,
+  tell: (params: DatabaseSchemaParams) => void,
+): DatabaseCatalogs {
+  return new DatabaseCatalogs({ documents: () => openSqlDocuments(findConnection), read: readCatalog, tell });
+}
+
+/** Once SQL has run on a server, its password is known and nobody is asked for it. */
+async function learnCatalog(
+  catalogs: DatabaseCatalogs,
+  sessions: Sessions,
+  connection: Connection,
+): Promise<void> {
+  if (readsCatalogs() && sessions.find(connection)?.isConnected) await catalogs.learn(connection);
 }
 
 function stateOf(connection: Connection | undefined, runner: Runner, sessions: Sessions) {

@@ -1,6 +1,7 @@
 import { window, workspace, type ExtensionContext, type Uri } from 'vscode';
 import { readAws } from './aws/readAws';
 import { refreshFunctions } from './aws/refreshFunctions';
+import { refreshCatalog } from './catalog/followDocuments';
 import { addConnection } from './connections/addConnectionCommand';
 import {
   changePassword,
@@ -25,7 +26,7 @@ export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Aurora Lambda', { log: true });
   log.info('activated', { version: (context.extension.packageJSON as { version: string }).version });
   const live = createLiveDocuments();
-  const execution = createExecution(context, live, log);
+  const execution = createExecution(context, live, log, (params) => server.tellDatabase(params));
   const { store } = execution;
   const server = startLanguageServer(context.asAbsolutePath('dist/server.js'), log, (uri) =>
     readAws(store, uri),
@@ -38,6 +39,7 @@ export function activate(context: ExtensionContext): void {
     execution,
     registerCodeLenses(live),
     tellProblems(store),
+    server.onStart(() => execution.catalogs.tellAgain()),
     store.onDidChange(() => server.tellSettings()),
     workspace.onDidGrantWorkspaceTrust(() => server.tellSettings()),
     registerCommand('showLog', () => log.show()),
@@ -54,7 +56,7 @@ export async function deactivate(): Promise<void> {
 
 const activeUri = (): Uri | undefined => window.activeTextEditor?.document.uri;
 
-function registerRunCommands({ runs, direct }: Execution, server: LanguageServer) {
+function registerRunCommands({ runs, direct, catalogs }: Execution, server: LanguageServer) {
   return [
     registerCommand('runQuery', (target) => runQuery(runs, target)),
     registerCommand('runFile', (resource) => runFile(runs, resource)),
@@ -62,6 +64,7 @@ function registerRunCommands({ runs, direct }: Execution, server: LanguageServer
     registerCommand('commit', () => endTransaction(runs, 'COMMIT')),
     registerCommand('rollBack', () => endTransaction(runs, 'ROLLBACK')),
     registerCommand('invokeDirectly', () => invokeDirectly(direct)),
+    registerCommand('refreshCatalog', () => refreshCatalog(catalogs, runs.findConnection)),
     registerCommand('refreshFunctions', () => refreshFunctions(server, activeUri())),
     registerCommand('restartLanguageServer', () => server.restart()),
   ];

@@ -15,6 +15,8 @@ export interface Settings {
   readonly rowLimit: number;
   /** The server ends a statement after so long; 0: never. For connections that say nothing themselves. */
   readonly statementTimeoutMs: number;
+  /** Whether the catalog of a server is read once SQL has run on it, for the checks. */
+  readonly readCatalog: boolean;
   /** psql variables that every session begins with. */
   readonly variables: Readonly<Record<string, string>>;
   /** Where the embedded cluster finds handlers: absolute, or seen from the workspace folder. */
@@ -68,6 +70,11 @@ export const SETTINGS: { readonly [K in SettingKey]: SettingFacts<Settings[K]> }
   },
   rowLimit: { default: PROFILE_DEFAULTS.rowLimit, restricted: false, read: readCount },
   statementTimeoutMs: { default: PROFILE_DEFAULTS.statementTimeoutMs, restricted: false, read: readCount },
+  readCatalog: {
+    default: true,
+    restricted: false,
+    read: (value) => (typeof value === 'boolean' ? value : undefined),
+  },
   variables: { default: {}, restricted: true, read: readTexts },
   'sandbox.functionsFolder': { default: 'functions', restricted: true, read: readText },
   'aws.enabled': { default: false, restricted: true, read: (value) => (value === true ? true : undefined) },

@@ -1,3 +1,4 @@
+import { DATABASE_SCHEMA_NOTIFICATION, type DatabaseSchemaParams } from '../core/databaseSchema';
 import type { Connection } from 'vscode-languageserver';
 import { describeServer } from './capabilities';
 import { readClientTraits } from './clientTraits';
@@ -32,6 +33,9 @@ export function startServer(connection: Connection): void {
   const settings = new ConfigurationChanges(connection);
   const grading = new Grading(connection, log, publish, watched, settings);
   const hints = new HintSetting(connection, log);
+  connection.onNotification(DATABASE_SCHEMA_NOTIFICATION, (params: DatabaseSchemaParams) =>
+    neighbours.tellDatabase(params),
+  );
   connection.onInitialize((params) => {
     const traits = readClientTraits(params);
     const followed = followWorkspace(connection, documents, params, watched, log);

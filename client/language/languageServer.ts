@@ -3,9 +3,11 @@ import {
   DidChangeConfigurationNotification,
   ExecuteCommandRequest,
   LanguageClient,
+  State,
   TransportKind,
   type ConfigurationMiddleware,
 } from 'vscode-languageclient/node';
+import { DATABASE_SCHEMA_NOTIFICATION, type DatabaseSchemaParams } from '../../core/databaseSchema';
 import { HOST_LANGUAGE_IDS } from '../../core/host/languages';
 import type { AwsConfiguration } from '../aws/awsConfiguration';
 import { SQL_SELECTOR } from '../languages';
@@ -22,6 +24,10 @@ export interface LanguageServer extends Disposable {
   restart(): Promise<void>;
   /** What the server's settings are made of has changed. */
   tellSettings(): void;
+  /** What the database of a document declares. */
+  tellDatabase(params: DatabaseSchemaParams): void;
+  /** Told each time the server has come up. */
+  onStart(listener: () => void): Disposable;
   /** What AWS said of Lambda functions is forgotten. */
   refreshFunctions(): Promise<void>;
   /** Ends the server's process. */
@@ -61,6 +67,15 @@ export function startLanguageServer(
       const told = client.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
       told.catch((error: unknown) => log.error('settings not told to the language server', error));
     },
+    tellDatabase: (params) => {
+      if (!client.isRunning()) return;
+      const told = client.sendNotification(DATABASE_SCHEMA_NOTIFICATION, params);
+      told.catch((error: unknown) => log.error('catalog not told to the language server', error));
+    },
+    onStart: (listener) =>
+      client.onDidChangeState(({ newState }) => {
+        if (newState === State.Running) listener();
+      }),
     refreshFunctions: () => client.sendRequest(ExecuteCommandRequest.type, { command: REFRESH_COMMAND }),
     stop: async () => {
       if (client.needsStop()) await client.stop();

@@ -51,6 +51,8 @@ export interface RunnerHost {
   readonly beginRun: (request: RunRequest) => RunSink;
   /** Told when something begins or ends to run. */
   readonly onChange: () => void;
+  /** Told of the connection of each run that has ended. */
+  readonly onEnded?: (connection: Connection) => void;
 }
 
 export class Runner {
@@ -87,6 +89,7 @@ export class Runner {
     } finally {
       this.active.delete(key);
       this.host.onChange();
+      this.host.onEnded?.(job.connection);
     }
   }
 

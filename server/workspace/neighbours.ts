@@ -1,13 +1,18 @@
+import type { DatabaseSchemaParams } from '../../core/databaseSchema';
 import { readSchema } from '../../core/schema/readSchema';
 import type { DeclaredSchema } from '../../core/schema/model';
 import type { OpenDocuments } from '../documents';
 import type { Workspace } from './workspace';
 
-/** Has each open document know what the scripts round it declare: of files, and of other documents as they are typed. */
+/**
+ * Has each open document know what the scripts round it declare: of files, and of other documents as they are typed.
+ * What the editor says of the document's database goes before.
+ */
 export class Neighbours {
   private workspace: Workspace | undefined;
   /** What each open script declared when its problems were last looked for. */
   private readonly own = new Map<string, DeclaredSchema>();
+  private readonly databases = new Map<string, DeclaredSchema>();
 
   constructor(
     private readonly documents: OpenDocuments,
@@ -32,9 +37,17 @@ export class Neighbours {
     if (isNew) this.documents.uris.forEach((other) => other !== uri && this.refresh(other));
   }
 
+  /** What the database that the document's SQL is for declares; null: it is not known any more. */
+  tellDatabase({ uri, schema }: DatabaseSchemaParams): void {
+    if (schema) this.databases.set(uri, schema);
+    else this.databases.delete(uri);
+    this.refresh(uri);
+  }
+
   /** To be called when a document is closed. */
   forget(uri: string): void {
     this.own.delete(uri);
+    this.databases.delete(uri);
     this.workspace?.forget(uri);
     this.documents.uris.forEach((other) => this.refresh(other));
   }
@@ -44,6 +57,7 @@ export class Neighbours {
   }
 
   private update(uri: string): boolean {
-    return this.workspace !== undefined && this.documents.placeAmong(uri, this.workspace.declaredRound(uri));
+    const elsewhere = this.databases.get(uri) ?? this.workspace?.declaredRound(uri);
+    return elsewhere !== undefined && this.documents.placeAmong(uri, elsewhere);
   }
 }

@@ -41,3 +41,28 @@ test('a table in a file, in a document as it is typed, and after it is closed', 
   const { diagnostics } = await published(calls, true);
   assert.match(JSON.stringify(diagnostics[0]?.message), /invoke\(unknown, text\)/);
 });
+
+test('what the editor says of the database goes before what the scripts declare, until it says no more', async () => {
+  const calls = files.uri('calls.sql');
+  const tell = (type: string | null) => {
+    const columns = [{ name: 'payload', type: type ?? '' }];
+    const table = {
+      kind: 'relation',
+      is: 'table',
+      name: { name: 'events' },
+      temporary: false,
+      bases: [],
+      columns,
+    };
+    const schema = type === null ? null : { declarations: [table] };
+    return server.connection.sendNotification('auroraLambda/databaseSchema', { uri: calls, schema });
+  };
+  await tell('jsonb');
+  await published(calls, false);
+  await tell('text');
+  await published(calls, true);
+  await tell('json');
+  await published(calls, false);
+  await tell(null);
+  await published(calls, true);
+});

@@ -1,0 +1,47 @@
+import { Disposable, ProgressLocation, window, workspace, type TextDocument } from 'vscode';
+import { isSqlLanguage } from '../languages';
+import { readSetting } from '../readSetting';
+import type { Connection } from '../run/sessions';
+import { requireTrust } from '../ui/trust';
+import type { DatabaseCatalogs, OpenSql } from './databaseCatalogs';
+
+type FindConnection = (document: TextDocument) => Connection | undefined;
+
+export function openSqlDocuments(findConnection: FindConnection): readonly OpenSql[] {
+  return workspace.textDocuments
+    .filter(({ languageId }) => isSqlLanguage(languageId))
+    .map((document) => ({ uri: document.uri.toString(), connection: findConnection(document) }));
+}
+
+/** Has documents that are opened know the catalogs that have been read. */
+export function followDocuments(catalogs: DatabaseCatalogs): Disposable {
+  return Disposable.from(
+    workspace.onDidOpenTextDocument(() => catalogs.tellAll()),
+    workspace.onDidCloseTextDocument(() => catalogs.tellAll()),
+  );
+}
+
+/** Whether the catalogs of connections are read without being asked for. */
+export function readsCatalogs(): boolean {
+  return readSetting('readCatalog', undefined);
+}
+
+/** "Refresh Database Catalog": of the connection of the SQL file in front. */
+export async function refreshCatalog(
+  catalogs: DatabaseCatalogs,
+  findConnection: FindConnection,
+): Promise<void> {
+  if (!requireTrust()) return;
+  const document = window.activeTextEditor?.document;
+  const connection = document && isSqlLanguage(document.languageId) ? findConnection(document) : undefined;
+  if (connection?.owner === undefined) return void window.showInformationMessage(NOTHING_TO_READ);
+  const title = `Reading the catalog of ${connection.label}…`;
+  const result = await window.withProgress({ location: ProgressLocation.Notification, title }, () =>
+    catalogs.refresh(connection),
+  );
+  if (result.kind === 'failed')
+    void window.showErrorMessage(`The catalog of ${connection.label} was not read: ${result.message}`);
+}
+
+const NOTHING_TO_READ =
+  'Open an SQL file whose connection is a server. For the embedded cluster, the CREATE statements of your SQL files count.';
