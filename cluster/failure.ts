@@ -1,6 +1,7 @@
 import type { DatabaseError, Notification } from 'pg';
 import type { NoticeMessage } from 'pg-protocol/dist/messages';
 import type { Notice, SqlFailure } from '../core/invocation/outcome';
+import type { ConnectFailure } from './connectFailure';
 
 /** PostgreSQL's error as we report it; its position is mapped by whoever knows the text that was sent. */
 export function toSqlFailure(error: DatabaseError): SqlFailure {
@@ -11,6 +12,11 @@ export function toSqlFailure(error: DatabaseError): SqlFailure {
     ...(error.hint !== undefined && { hint: error.hint }),
     ...(error.where !== undefined && { context: error.where }),
   };
+}
+
+/** The same of what kept the connection from being made. */
+export function toConnectSqlFailure({ message, sqlstate }: ConnectFailure): SqlFailure {
+  return { message, ...(sqlstate !== undefined && { sqlstate }) };
 }
 
 export function toNotice(message: NoticeMessage): Notice {

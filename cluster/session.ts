@@ -7,12 +7,14 @@ import { sendCancelRequest } from './cancelRequest';
 import { ColumnTypes } from './columnTypes';
 import { connect, type ConnectOptions } from './connect';
 import type { ConnectFailure } from './connectFailure';
-import { toNotice, toNotification, toSqlFailure } from './failure';
+import { AFTER_LOSS, LOST, RECONNECTED } from './connectionLoss';
+import { toConnectSqlFailure, toNotice, toNotification, toSqlFailure } from './failure';
 import type { ConnectionProfile } from './profile';
 import { createVariables, type Variables } from './psql/variables';
 import { isFromServer, Query, type CommandResult } from './query';
 import type { Rows } from './rows/rowStream';
 import { nameColumns, type SessionRequest } from './sessionRequest';
+import { settledWithin } from './settledWithin';
 
 export interface SessionOptions extends ConnectOptions {
   /**
@@ -245,7 +247,7 @@ export class Session {
       const reconnects = this.wasConnected;
       const failure = await this.connect();
       if (failure?.reason === 'cancelled') return { kind: 'cancelled', results: [] };
-      if (failure) return { kind: 'failed', failure: withSqlstate(failure), results: [] };
+      if (failure) return { kind: 'failed', failure: toConnectSqlFailure(failure), results: [] };
       if (reconnects) this.onNotice(RECONNECTED);
     }
     const { link } = this;
@@ -291,27 +293,6 @@ type FailedEnd =
   | { readonly kind: 'failed'; readonly failure: SqlFailure; readonly position?: number }
   | { readonly kind: 'cancelled' };
 
-const AFTER_LOSS =
-  'The connection is gone, and with it what an open transaction did. The next run makes a new one.';
-const LOST: SqlFailure = { message: 'the connection to the server was lost', advice: AFTER_LOSS };
-const RECONNECTED: Notice = {
-  severity: 'NOTICE',
-  message:
-    'Connected again: temporary tables, settings and the open transaction of the lost connection are gone.',
-};
-
 function failed(message: string): Answer {
   return { kind: 'failed', failure: { message }, results: [] };
-}
-
-function withSqlstate({ message, sqlstate }: ConnectFailure): SqlFailure {
-  return { message, ...(sqlstate !== undefined && { sqlstate }) };
-}
-
-async function settledWithin(settled: Promise<boolean>, graceMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), graceMs)));
-  const result = await Promise.race([settled, late]);
-  clearTimeout(timer);
-  return result;
 }

@@ -13,7 +13,7 @@ import { QueryBuffer } from '../psql/queryBuffer';
 import type { Variables } from '../psql/variables';
 import { findIncluded, type IncludeCommand, type ScriptFile } from './include';
 import type { ScriptRun } from './scriptRun';
-import type { AfterResult } from './statementRun';
+import type { AfterResult } from './sending';
 
 const SEMICOLON = ';';
 

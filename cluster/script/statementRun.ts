@@ -24,15 +24,9 @@ import type { ScriptFile } from './include';
 import { recordOutcome } from './lastStatement';
 import type { RunControl } from './options';
 import { describeStatement, findParameters, type FoundParameters } from './parameters';
-import { locate, placeFailure, placeInScript, type Part, type StatementOrigin } from './statementPlace';
+import type { AfterResult, Sending } from './sending';
+import { locate, placeFailure, placeInScript, type Part } from './statementPlace';
 import { adviseOnUntypedArn } from './untypedArn';
-
-/** `store`: `\gset`; `execute`: `\gexec`, every cell is a statement to run; `describe`: `\gdesc`, nothing runs. */
-export type AfterResult =
-  | { readonly kind: 'show'; readonly expanded?: true }
-  | { readonly kind: 'store'; readonly prefix: string }
-  | { readonly kind: 'execute' }
-  | { readonly kind: 'describe' };
 
 const CANCELLED: Answer = { kind: 'cancelled', results: [] };
 const SHOW: AfterResult = { kind: 'show' };
@@ -42,13 +36,6 @@ const DESCRIPTION: readonly Column[] = [
   { name: 'Type', type: 'text' },
 ];
 const NO_COLUMNS = 'The command has no result, or the result has no columns.\n';
-
-export interface Sending extends StatementOrigin {
-  readonly after: AfterResult;
-  readonly copyData?: string | undefined;
-  /** What `\bind` gave for the parameters. */
-  readonly bound?: readonly string[] | undefined;
-}
 
 /** With the values of its parameters. */
 type Bound = Sending & { readonly values: readonly Cell[] | undefined };
