@@ -10,7 +10,7 @@ import {
 import type { DatabaseSchemaParams } from '../core/databaseSchema';
 import { Tunnels } from '../cluster/tunnels';
 import { DatabaseCatalogs } from './catalog/databaseCatalogs';
-import { followDocuments, openSqlDocuments, readsCatalogs } from './catalog/followDocuments';
+import { followDocuments, openSqlDocuments, readsCatalog } from './catalog/followDocuments';
 import { readCatalog } from './catalog/readCatalog';
 import { RUNNING_CONTEXT } from './commandTable';
 import { createConnectionStore, type ConnectionStore } from './connections/connectionStore';
@@ -166,7 +166,7 @@ async function learnCatalog(
   sessions: Sessions,
   connection: Connection,
 ): Promise<void> {
-  if (readsCatalogs() && sessions.find(connection)?.isConnected) await catalogs.learn(connection);
+  if (readsCatalog(connection) && sessions.find(connection)?.isConnected) await catalogs.learn(connection);
 }
 
 function stateOf(connection: Connection | undefined, runner: Runner, sessions: Sessions) {

@@ -25,12 +25,12 @@ export class Tunnels {
     this.open.clear();
   }
 
-  private async find(command: string, profile: ConnectionProfile, signal?: AbortSignal): Promise<Tunnel> {
-    const known = await this.open.get(command)?.catch(() => undefined);
-    if (known?.isOpen) return known;
-    const opening = openTunnel(command, profile.connectTimeoutMs, signal);
-    this.open.set(command, opening);
-    opening.catch(() => this.open.delete(command));
-    return opening;
+  /** Whoever asks while one is being opened waits for it: a second would be nobody's to close. */
+  private find(command: string, profile: ConnectionProfile, signal?: AbortSignal): Promise<Tunnel> {
+    const open = (): Promise<Tunnel> => openTunnel(command, profile.connectTimeoutMs, signal);
+    const before = this.open.get(command);
+    const found = before ? before.then((tunnel) => (tunnel.isOpen ? tunnel : open()), open) : open();
+    this.open.set(command, found);
+    return found;
   }
 }

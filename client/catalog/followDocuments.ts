@@ -1,4 +1,4 @@
-import { Disposable, ProgressLocation, window, workspace, type TextDocument } from 'vscode';
+import { Disposable, ProgressLocation, Uri, window, workspace, type TextDocument } from 'vscode';
 import { isSqlLanguage } from '../languages';
 import { readSetting } from '../readSetting';
 import type { Connection } from '../run/sessions';
@@ -21,9 +21,9 @@ export function followDocuments(catalogs: DatabaseCatalogs): Disposable {
   );
 }
 
-/** Whether the catalogs of connections are read without being asked for. */
-export function readsCatalogs(): boolean {
-  return readSetting('readCatalog', undefined);
+/** Whether the catalog of the connection is read without being asked for, as its document's folder has it. */
+export function readsCatalog({ owner }: Connection): boolean {
+  return readSetting('readCatalog', owner === undefined ? undefined : Uri.parse(owner));
 }
 
 /** "Refresh Database Catalog": of the connection of the SQL file in front. */

@@ -15,21 +15,26 @@ export interface Surroundings {
   readonly inTransaction: boolean;
 }
 
-/** What running `text`, one message as the server would get it, would invoke; undefined: nothing. */
+/**
+ * What running `text`, one message as the server would get it, would invoke; undefined: nothing. Where the database
+ * does not say, that is no reason to believe that it is nothing.
+ */
 export async function foresee(
   text: string,
   { ask, inTransaction }: Surroundings,
 ): Promise<Foreseen | undefined> {
   const own = planStatement(text);
   const prepared = await findPrepared(own.executes, ask);
-  const plan = merge([own, ...prepared.map(planStatement)]);
-  const hidden = (await findHidden(plan, ask)) ?? [];
+  const plan = merge([own, ...(prepared ?? []).map(planStatement)]);
+  const found = prepared && (await findHidden(plan, ask));
+  const hidden = found ?? [];
   const running = plan.invocations.filter(({ mode }) => mode !== 'dryRun');
-  if (running.length === 0 && hidden.length === 0) return undefined;
+  if (running.length === 0 && found?.length === 0) return undefined;
   const repeats = running.some(({ count }) => count === 'perRow') || hidden.some(({ perRow }) => perRow);
   const estimate = repeats && own.explainable && !inTransaction ? await estimateRows(text, ask) : undefined;
-  const isDirect = hidden.length === 0 && prepared.length === 0;
-  return { invocations: running, hidden, estimate, dryRun: isDirect ? toDryRun(text) : undefined };
+  const isDirect = found?.length === 0 && own.executes.length === 0;
+  const dryRun = isDirect ? toDryRun(text) : undefined;
+  return { invocations: running, hidden, lookedUp: found !== undefined, estimate, dryRun };
 }
 
 function merge(plans: readonly StatementPlan[]): StatementPlan {
@@ -42,12 +47,15 @@ function merge(plans: readonly StatementPlan[]): StatementPlan {
   };
 }
 
-/** The texts of the session's prepared statements. */
-async function findPrepared(names: readonly string[], ask: AskCatalog): Promise<readonly string[]> {
+/** The texts of the session's prepared statements; undefined where the database did not answer. */
+async function findPrepared(
+  names: readonly string[],
+  ask: AskCatalog,
+): Promise<readonly string[] | undefined> {
   if (names.length === 0) return [];
   const list = names.map(quoteLiteral).join();
   const rows = await ask(`SELECT statement FROM pg_catalog.pg_prepared_statements WHERE name IN (${list})`);
-  return rows?.map(([statement]) => withoutPrepare(statement ?? '')) ?? [];
+  return rows?.map(([statement]) => withoutPrepare(statement ?? ''));
 }
 
 /** `PREPARE name (types) AS statement` → `statement`. */

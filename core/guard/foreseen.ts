@@ -21,6 +21,8 @@ export interface Foreseen {
   /** Calls in the statement's own text. */
   readonly invocations: readonly InvocationPlan[];
   readonly hidden: readonly HiddenInvocation[];
+  /** False where the database did not say what stands behind the statement's names. */
+  readonly lookedUp: boolean;
   /** PostgreSQL's estimate; undefined where it has not been asked or did not say. */
   readonly estimate: RowEstimate | undefined;
   /** The statement as a dry run, where every invocation is a call of its own that can be made one. */
@@ -28,13 +30,17 @@ export interface Foreseen {
 }
 
 /** One line for each thing that would be invoked, and what can't be taken back. */
-export function describeForeseen({ invocations, hidden, estimate }: Foreseen): readonly string[] {
+export function describeForeseen({ invocations, hidden, lookedUp, estimate }: Foreseen): readonly string[] {
   const lines = [
     ...invocations.map((invocation) => describeInvocation(invocation, estimate)),
     ...hidden.map((one) => describeHidden(one, estimate)),
+    ...(lookedUp ? [] : [NOT_LOOKED_UP]),
   ];
   return [...new Set(lines), 'ROLLBACK does not undo an invocation.'];
 }
+
+const NOT_LOOKED_UP =
+  'The database did not say what else the statement would invoke, through routines, views, triggers or defaults.';
 
 const MODE_WORDS: Readonly<Record<InvocationMode, string>> = {
   synchronous: 'synchronously',

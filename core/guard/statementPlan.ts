@@ -42,9 +42,12 @@ const EXPLAINABLE = /^(?:select|with|insert|update|delete|merge|values|table)\b/
 const DEFINITION =
   /^(?:create (?:or replace )?(?:temp |temporary )?(?:recursive )?(?:function|procedure|view|trigger|rule|aggregate|constraint|event|policy|operator)|prepare|comment|grant|revoke|alter (?:function|procedure|view))\b/;
 
+/** These name nothing that could invoke. */
+const CONTROL = /^(?:abort|begin|commit|end|release|reset|rollback|savepoint|set|show|start)\b/;
+
 /** A definition runs nothing, nor does EXPLAIN without ANALYZE. */
 function runs(chunk: Chunk): boolean {
-  if (chunk.kind !== 'sql' || DEFINITION.test(chunk.head)) return false;
+  if (chunk.kind !== 'sql' || DEFINITION.test(chunk.head) || CONTROL.test(chunk.head)) return false;
   return !chunk.head.startsWith('explain') || analyzes(tokenize(chunk.text, { psql: false }).significant);
 }
 

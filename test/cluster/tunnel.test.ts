@@ -81,6 +81,17 @@ describe('through a tunnel', () => {
   });
 });
 
+test('who asks while a tunnel is being opened waits for it', async () => {
+  const tunnels = new Tunnels();
+  const [one, other] = await Promise.all([
+    tunnels.locate(profileOf('localhost')),
+    tunnels.locate(profileOf('localhost')),
+  ]);
+  assert.equal(one.port, other.port);
+  tunnels.closeAll();
+  await untilClosed(one.port);
+});
+
 describe('a tunnel that does not open', () => {
   test('says what its program complained of', async () => {
     const command = `${node} -e "console.error('no route to bastion'); process.exit(255)" \${port}`;

@@ -121,6 +121,16 @@ test('a prepared statement is looked up', async () => {
   ]);
 });
 
+test('a database that does not answer is no reason to believe that nothing is invoked', async () => {
+  const silent = { ask: () => Promise.resolve(undefined), inTransaction: false };
+  for (const sql of ['SELECT app.ask(1)', 'EXECUTE later (1)']) {
+    const foreseen = await foresee(sql, silent);
+    assert.match(foreseen ? describeForeseen(foreseen).join() : '', /did not say what else/, sql);
+  }
+  for (const sql of ['ROLLBACK', 'SET search_path TO app', 'BEGIN'])
+    assert.equal(await foresee(sql, silent), undefined, sql);
+});
+
 test('a transaction is not put at risk by EXPLAIN', async () => {
   const foreseen = await look("SELECT aws_lambda.invoke('f', to_json(o)) FROM orders o", true);
   assert.equal(foreseen?.estimate, undefined);
