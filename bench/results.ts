@@ -11,6 +11,7 @@ import { RowStore, ROW_STORE } from '../cluster/rows/rowStore';
 import { runScript } from '../cluster/script/runScript';
 import type { Column } from '../core/invocation/outcome';
 import { startPostgres, type Postgres } from '../test/support/postgres';
+import { psqlArguments } from '../test/support/psql';
 import { createProfile, openTestSession } from '../test/support/session';
 
 const FETCH_COUNT = 1_000;
@@ -41,24 +42,9 @@ async function readByCursor(client: Client, sql: string): Promise<Round> {
 }
 
 /** When psql has printed its first rows. */
-function firstOfPsql({ host, port, user, database }: Postgres, sql: string): Promise<number> {
+function firstOfPsql(server: Postgres, sql: string): Promise<number> {
   const begun = performance.now();
-  const args = [
-    '-X',
-    '-q',
-    '-A',
-    '-t',
-    '-h',
-    host,
-    '-p',
-    String(port),
-    '-U',
-    user,
-    '-d',
-    database,
-    '-f',
-    '-',
-  ];
+  const args = psqlArguments(server, ['-A', '-t']);
   const psql = spawn('psql', args, { stdio: ['pipe', 'pipe', 'ignore'] });
   psql.stdin.end(`\\set FETCH_COUNT ${FETCH_COUNT}\n${sql};\n`);
   return new Promise((resolve, reject) => {

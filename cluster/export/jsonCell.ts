@@ -1,3 +1,4 @@
+import { isJson } from '../../core/text/json';
 import type { Cell, Column } from '../../core/invocation/outcome';
 
 const NUMBER = /^(?:smallint|integer|real|double precision)$/;
@@ -20,13 +21,4 @@ export function formatJsonCell({ type }: Column, cell: Cell): string {
 export function formatJsonText(text: Cell): string {
   if (text === null) return 'null';
   return isJson(text) ? text.replace(/\s*[\r\n]\s*/g, ' ').trim() : JSON.stringify(text);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

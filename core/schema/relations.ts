@@ -10,8 +10,7 @@ export function readTable(
   text: string,
   temporary: boolean,
 ): RelationDeclaration | undefined {
-  cursor.takeWords('if', 'not', 'exists');
-  const name = readName(cursor);
+  const name = readNewName(cursor);
   if (!name) return undefined;
   const bases: QualifiedName[] = [];
   if (cursor.takeWords('of') || cursor.takeWords('partition', 'of')) {
@@ -26,14 +25,19 @@ export function readTable(
   return relation(name, 'table', temporary, { columns: definitions.columns, bases, query });
 }
 
+/** `[IF NOT EXISTS] name` */
+function readNewName(cursor: TokenCursor): QualifiedName | undefined {
+  cursor.takeWords('if', 'not', 'exists');
+  return readName(cursor);
+}
+
 /** The cursor stands behind VIEW. */
 export function readView(
   cursor: TokenCursor,
   text: string,
   temporary: boolean,
 ): RelationDeclaration | undefined {
-  cursor.takeWords('if', 'not', 'exists');
-  const name = readName(cursor);
+  const name = readNewName(cursor);
   if (!name) return undefined;
   const { columns } = readColumnDefinitions(cursor, text);
   return relation(name, 'view', temporary, { columns, bases: [], query: readQuery(cursor, text) ?? '' });

@@ -16,27 +16,20 @@ export async function runPsql(server: Postgres, script: string, folder?: string)
   return { stdout, messages: readMessages(stderr) };
 }
 
+/** How psql is started to read a script from its standard input. */
+export function psqlArguments(server: Postgres, options: readonly string[]): string[] {
+  const { host, port, user, database } = server;
+  const place = ['-h', host, '-p', String(port), '-U', user, '-d', database];
+  return ['-X', '-q', ...options, ...place, '-f', '-'];
+}
+
 async function feedPsql(
-  { host, port, user, database }: Postgres,
+  server: Postgres,
   options: readonly string[],
   script: string,
   cwd = process.cwd(),
 ): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const args = [
-    '-X',
-    '-q',
-    ...options,
-    '-h',
-    host,
-    '-p',
-    String(port),
-    '-U',
-    user,
-    '-d',
-    database,
-    '-f',
-    '-',
-  ];
+  const args = psqlArguments(server, options);
   const env = { ...process.env, LC_ALL: 'C.UTF-8', PGCLIENTENCODING: 'UTF8' };
   const child = spawn('psql', args, { cwd, env });
   child.stdin.end(script);

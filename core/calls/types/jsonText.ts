@@ -2,6 +2,7 @@
  * Whether PostgreSQL takes a text as json or jsonb, and if not, in which words it says so (common/jsonapi.c).
  * JSON.parse agrees with it but for what jsonb can't hold: NUL, halves of surrogate pairs, huge numbers.
  */
+import { isJson } from '../../text/json';
 import { JsonLexer, type JsonToken, type JsonType } from './jsonLexer';
 import type { Refusal } from './refusal';
 
@@ -32,15 +33,6 @@ const OPEN_SQUARE = 0x5b;
 const CLOSE_SQUARE = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** What the parser waits for, as its message names it. */
 const EXPECTED = {
