@@ -19,6 +19,7 @@ import { runOnAws } from './directInvocation/runOnAws';
 import { createFailureSquiggles } from './editor/failureSquiggles';
 import type { LiveDocuments } from './editor/liveDocuments';
 import { createResultPanel, type ResultPanel } from './panel/resultPanel';
+import { DIRECT_SOURCE, sourceOf } from './panel/runSource';
 import { createParameterMemory } from './parameters/parameterMemory';
 import { watchOrphanedSessions } from './run/orphanedSessions';
 import { clusterTarget, findTarget, serverOrigin, toTarget, type TargetParts } from './run/findTarget';
@@ -120,6 +121,7 @@ function createDirectParts(
   const runOnCluster: DirectParts['runOnCluster'] = async (document, title, text) => {
     const job = {
       ...clusterTarget(targets, document?.uri),
+      source: document ? sourceOf(document) : DIRECT_SOURCE,
       title,
       text,
       spans: [{ start: 0, end: text.length }],
@@ -136,7 +138,10 @@ function createDirectParts(
     store: targets.store,
     live,
     runOnCluster,
-    runOnAws: (request, place) => runOnAws((run) => panel.beginRun(run), request, place),
+    runOnAws: (document, request, place) => {
+      const source = document ? sourceOf(document) : DIRECT_SOURCE;
+      return runOnAws((run) => panel.beginRun(run), { source, request, place });
+    },
   };
 }
 

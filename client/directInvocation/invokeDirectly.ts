@@ -23,7 +23,11 @@ export interface DirectParts {
   /** Runs SQL on the embedded cluster of the document. */
   readonly runOnCluster: (document: TextDocument | undefined, title: string, sql: string) => Promise<void>;
   /** Sends the request to AWS, shown in the panel. */
-  readonly runOnAws: (request: InvocationRequest, place: DirectPlace) => Promise<void>;
+  readonly runOnAws: (
+    document: TextDocument | undefined,
+    request: InvocationRequest,
+    place: DirectPlace,
+  ) => Promise<void>;
 }
 
 export async function invokeDirectly(parts: DirectParts): Promise<void> {
@@ -38,7 +42,7 @@ export async function invokeDirectly(parts: DirectParts): Promise<void> {
   const target = await askTarget(request, place);
   if (target === 'cluster')
     await parts.runOnCluster(document, `Invoke Directly: ${bareName(request)}`, toInvokeSql(request));
-  else if (target === 'aws') await parts.runOnAws(request, place);
+  else if (target === 'aws') await parts.runOnAws(document, request, place);
 }
 
 /** Naming AWS here is also the agreement to invoke: nothing was chosen for the user. */

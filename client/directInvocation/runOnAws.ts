@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { DirectAnswer, DirectPlace, InvokeModule } from '../../core/directInvocation/answer';
 import { bareName, type InvocationRequest } from '../../core/directInvocation/invocationRequest';
 import type { Cell, Column, SqlFailure } from '../../core/invocation/outcome';
-import type { RunRequest, RunSink } from '../panel/controller';
+import type { RunRequest, RunSink, RunSource } from '../panel/runRequest';
 
 /** The bundle with AWS's SDK: loaded when it is first needed. */
 export type LoadInvoke = () => Promise<InvokeModule>;
@@ -19,21 +19,28 @@ const COLUMNS: readonly Column[] = [
   { name: 'log_result', type: 'text' },
 ];
 
+export interface DirectInvocation {
+  readonly source: RunSource;
+  readonly request: InvocationRequest;
+  readonly place: DirectPlace;
+}
+
 /** Shows the invocation in the panel as a run of one statement. Resolves when it has ended. */
 export async function runOnAws(
   beginRun: (request: RunRequest) => RunSink,
-  request: InvocationRequest,
-  place: DirectPlace,
+  invocation: DirectInvocation,
   load: LoadInvoke = loadInvoke,
 ): Promise<void> {
+  const { source, request, place } = invocation;
   const controller = new AbortController();
   const name = bareName(request);
   const sink = beginRun({
+    source,
     title: `Invoke Directly: ${name}`,
     connection: 'AWS Lambda',
     rowLimit: 0,
     cancel: () => controller.abort(),
-    runAgain: () => void runOnAws(beginRun, request, place, load),
+    runAgain: () => void runOnAws(beginRun, invocation, load),
     reveal: () => undefined,
   });
   const sql = `-- ${request.invocationType} of ${request.functionName}, without the database\n${request.payload}`;

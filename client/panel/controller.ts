@@ -1,111 +1,134 @@
-import type { RunEvent } from '../../core/invocation/outcome';
+import type { RowsEvent, RunEvent } from '../../core/invocation/outcome';
 import { answer } from './answer';
 import type { PanelHost } from './host';
 import { createProgress } from './progress';
 import type { FromWebview, RunView } from './protocol';
-import { ROW_LIMITS, RunRows } from './runRows';
+import { KeptRuns, MOST_RUNS } from './keptRuns';
+import type { KeptRun } from './keptRuns';
+import type { RunRequest, RunSink } from './runRequest';
+import { releaseUntilFit, ROW_LIMITS, RunRows } from './runRows';
+import type { RowRoom } from './runRows';
 import { applyEvent, applyRows, markCancelling, releaseRows, startRun } from './runState';
-import type { RunState, StatementPlace, Step } from './runState';
+import type { Step } from './runState';
 
-/** A run to show, and what its buttons do. */
-export interface RunRequest {
-  /** What runs, usually the file's name. */
-  readonly title: string;
-  /** The connection's name. */
-  readonly connection: string;
-  /** The most rows a statement shows. */
-  readonly rowLimit: number;
-  /** Stops the run; its `finished` event is still awaited. */
-  cancel(): void;
-  /** Starts the same again, as a new run. */
-  runAgain(): void;
-  /** Shows the statement in its editor. */
-  reveal(place: StatementPlace): void;
-}
-
-/** Takes the events of one run, in order, until `finished`; events after another run has begun are dropped. */
-export interface RunSink {
-  /** The promise holds back the rows that follow. */
-  onEvent(event: RunEvent): void | Promise<void>;
-}
-
-/** The panel without VS Code: it shows one run at a time, the newest. */
+/** The panel without VS Code: it keeps the newest run of each editor and shows one of them. */
 export interface PanelController {
+  /** Brings the new run to the front. */
   beginRun(request: RunRequest): RunSink;
+  /** Brings the run of a source to the front, where it has one. */
+  showSource(key: string): void;
   /** Resolves when it has been answered. */
   receive(message: FromWebview): Promise<void>;
   /** Gives up the rows. */
   dispose(): Promise<void>;
 }
 
-/** A run on show. */
-interface Current {
-  readonly request: RunRequest;
-  readonly rows: RunRows;
-  state: RunState;
+/** What is kept, at most. */
+export interface PanelLimits {
+  readonly runs: number;
+  readonly rows: RowRoom;
 }
 
+const PANEL_LIMITS: PanelLimits = { runs: MOST_RUNS, rows: ROW_LIMITS };
+
 /** A panel that shows nothing yet. */
-export function createPanelController(host: PanelHost, limits = ROW_LIMITS): PanelController {
-  let current: Current | undefined;
+export function createPanelController(host: PanelHost, limits = PANEL_LIMITS): PanelController {
+  const kept = new KeptRuns();
   let lastRunId = 0;
   const progress = createProgress((message) => host.post(message));
 
-  const take = (step: Step): void => {
-    if (current) current.state = step.state;
-    step.messages.forEach((message) => progress.post(message));
+  const postTabs = (): void => {
+    const front = kept.front?.state.view.runId ?? null;
+    host.post({ kind: 'tabs', tabs: kept.tabs, front, givenUp: kept.givenUp });
   };
-  const takeEvent = ({ state, rows }: Current, event: RunEvent): void | Promise<void> => {
-    if (event.kind !== 'rows') return take(applyEvent(state, event));
-    const { index, columns } = event;
-    const held = rows.add(event);
-    take(applyRows(state, index, columns, rows.countsOf(index)));
-    for (const released of rows.release(limits, index)) {
-      if (current) take(releaseRows(current.state, released));
-    }
-    return held;
-  };
-  const viewOf = (): RunView | null => current?.state.view ?? null;
-  const dispose = async (): Promise<void> => {
+  const postFront = (): void => {
     progress.stop();
-    await current?.rows.close();
+    postTabs();
+    host.post({ kind: 'run', run: kept.front?.state.view ?? null });
+  };
+  /** The webview hears of the run that it shows; of the others, what their tabs say. */
+  const take: Take = (run, { state, messages }) => {
+    const { phase } = run.state.view;
+    run.state = state;
+    if (run === kept.front) messages.forEach((message) => progress.post(message));
+    if (state.view.phase !== phase) postTabs();
+  };
+  const takeEvent = (run: KeptRun, event: RunEvent): void | Promise<void> =>
+    event.kind === 'rows'
+      ? takeRows(run, event, kept.byAge, limits.rows, take)
+      : take(run, applyEvent(run.state, event));
+  const show = (run: KeptRun | undefined): void => {
+    if (run && kept.bringToFront(run)) postFront();
+  };
+  const close = (run: KeptRun): void => {
+    if (run.state.view.phase === 'running') return;
+    kept.remove(run);
+    void run.rows.close();
+    postFront();
   };
 
   return {
     beginRun(request) {
-      void dispose();
       const { title, connection, rowLimit } = request;
       const runId = ++lastRunId;
       const rows = new RunRows(() => host.createStore());
       const state = startRun({ runId, title, connection, rowLimit, startedAt: host.now() });
-      current = { request, rows, state };
-      host.post({ kind: 'run', run: viewOf() });
-      return {
-        onEvent: (event) => (current?.state.view.runId === runId ? takeEvent(current, event) : undefined),
-      };
+      const run: KeptRun = { request, rows, state };
+      for (const gone of kept.add(run, limits.runs)) void gone.rows.close();
+      postFront();
+      return { onEvent: (event) => (kept.find(runId) ? takeEvent(run, event) : undefined) };
     },
+    showSource: (key) => show(kept.findOf(key)),
     async receive(message) {
-      if (message.kind === 'ready') host.post({ kind: 'run', run: viewOf() });
-      else if (message.kind === 'copyText') host.copy(message.text);
-      else if (message.kind === 'fault') host.warn('result panel failed', { error: message.message });
-      else if (current?.state.view.runId === message.runId) await act(message, current, host, take);
+      if (message.kind === 'ready') return postFront();
+      if (message.kind === 'copyText') return host.copy(message.text);
+      if (message.kind === 'fault') return host.warn('result panel failed', { error: message.message });
+      const run = kept.find(message.runId);
+      if (!run) return;
+      if (message.kind === 'showRun') show(run);
+      else if (message.kind === 'closeRun') close(run);
+      else await act(message, run, host, take);
     },
-    dispose,
+    async dispose() {
+      progress.stop();
+      await Promise.all(kept.byAge.map(({ rows }) => rows.close()));
+    },
   };
 }
 
-type RunMessage = Extract<FromWebview, { readonly runId: number }>;
+type Take = (run: KeptRun, step: Step) => void;
 
-async function act(
-  message: RunMessage,
-  { request, state, rows }: Current,
-  host: PanelHost,
-  take: (step: Step) => void,
-): Promise<void> {
+/** Keeps rows that came, and gives up others where there is no room for all. */
+function takeRows(
+  run: KeptRun,
+  event: RowsEvent,
+  byAge: readonly KeptRun[],
+  limits: RowRoom,
+  take: Take,
+): void | Promise<void> {
+  const { index, columns } = event;
+  const { rows } = run;
+  const held = rows.add(event);
+  take(run, applyRows(run.state, index, columns, rows.countsOf(index)));
+  const all = byAge.map((one) => one.rows);
+  for (const released of releaseUntilFit(all, limits, { rows, index })) {
+    const owner = byAge[all.indexOf(released.rows)];
+    if (owner) take(owner, releaseRows(owner.state, released.index));
+  }
+  return held;
+}
+
+type RunMessage = Exclude<
+  Extract<FromWebview, { readonly runId: number }>,
+  { readonly kind: 'showRun' | 'closeRun' }
+>;
+
+async function act(message: RunMessage, run: KeptRun, host: PanelHost, take: Take): Promise<void> {
+  const { request, state, rows } = run;
   switch (message.kind) {
     case 'cancel':
       if (state.view.phase !== 'running' || state.view.cancelling) return;
-      take(markCancelling(state));
+      take(run, markCancelling(state));
       return request.cancel();
     case 'runAgain':
       return state.view.phase === 'running' ? undefined : request.runAgain();

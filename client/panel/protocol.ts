@@ -5,6 +5,15 @@ import type { Cell, Column, Notice, SqlFailure } from '../../core/invocation/out
 /** How far a run, or a statement of it, has come. */
 export type Phase = 'running' | 'done' | 'failed' | 'cancelled';
 
+/** A run that can be brought to the front: the newest of its editor. */
+export interface RunTab {
+  readonly runId: number;
+  /** The file's name, with its folder where another has the same. */
+  readonly label: string;
+  readonly connection: string;
+  readonly phase: Phase;
+}
+
 /** A run as the panel shows it: everything but the rows, which are fetched page by page when looked at. */
 export interface RunView {
   /** Grows with every run; an answer for another run is stale. */
@@ -90,6 +99,14 @@ export interface RowsPage {
 /** Host to webview. `requestId` is the one of the question. */
 export type ToWebview =
   | { readonly kind: 'run'; readonly run: RunView | null }
+  | {
+      readonly kind: 'tabs';
+      readonly tabs: readonly RunTab[];
+      /** The run that is on screen. */
+      readonly front: number | null;
+      /** The title of a run whose results were given up to make room for the newest. */
+      readonly givenUp: string | null;
+    }
   | { readonly kind: 'statement'; readonly runId: number; readonly statement: StatementView }
   /** More rows of a statement that runs. */
   | {
@@ -140,6 +157,10 @@ export type FromWebview =
   | { readonly kind: 'ready' }
   | { readonly kind: 'cancel'; readonly runId: number }
   | { readonly kind: 'runAgain'; readonly runId: number }
+  /** Brings the run to the front. */
+  | { readonly kind: 'showRun'; readonly runId: number }
+  /** Gives up its results. */
+  | { readonly kind: 'closeRun'; readonly runId: number }
   | ({ readonly kind: 'reveal' | 'exportRows' } & Statement)
   | ({
       readonly kind: 'fetchRows';
@@ -187,6 +208,8 @@ const FIELDS: Readonly<Record<FromWebview['kind'], Readonly<Record<string, Check
   ready: {},
   cancel: { runId: isCount },
   runAgain: { runId: isCount },
+  showRun: { runId: isCount },
+  closeRun: { runId: isCount },
   reveal: STATEMENT,
   exportRows: STATEMENT,
   fetchRows: { ...STATEMENT, requestId: isCount, start: isCount, end: isCount, arranged: isFlag },

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { RowStore, ROW_STORE } from '../../cluster/rows/rowStore';
 import { createPanelController } from './controller';
-import type { RunRequest, RunSink } from './controller';
 import { faultFrames } from '../faultFrames';
 import { exportResult } from './exportResult';
 import { panelHtml } from './html';
 import type { OpenedText } from './pages';
 import { readFromWebview } from './protocol';
 import type { ToWebview } from './protocol';
+import type { RunRequest, RunSink } from './runRequest';
 
 /** Id of the view in package.json. It lives in the bottom panel: it never covers the SQL that it is about. */
 export const RESULTS_VIEW = 'auroraLambda.results';
@@ -21,10 +21,10 @@ const EXTENSIONS: Readonly<Record<OpenedText['language'], string>> = {
   plaintext: 'txt',
 };
 
-/** The result panel: shows the newest run. */
+/** The result panel: shows the newest run of an editor; the editor that gets the focus brings its own to the front. */
 export interface ResultPanel extends vscode.Disposable {
   /**
-   * Shows a new run, in place of the last, and brings the panel to sight without taking the focus. Feed the sink
+   * Shows a new run, in place of the last of its source, and brings the panel to sight without taking the focus. Feed the sink
    * with every event of the run, `finished` last.
    */
   beginRun(request: RunRequest): RunSink;
@@ -68,6 +68,10 @@ export function createResultPanel(
     },
   });
 
+  const following = vscode.window.onDidChangeActiveTextEditor((editor) => {
+    if (view?.visible && editor) controller.showSource(editor.document.uri.toString());
+  });
+
   return {
     beginRun(request) {
       const sink = controller.beginRun(request);
@@ -76,6 +80,7 @@ export function createResultPanel(
     },
     dispose: () => {
       registration.dispose();
+      following.dispose();
       texts.dispose();
       void controller.dispose();
     },

@@ -26,6 +26,7 @@ import { createAskParameters } from '../parameters/askParameters';
 import { createAskVariables } from '../parameters/askVariables';
 import type { ParameterMemory } from '../parameters/parameterMemory';
 import { PARAMETER_PROMPTS } from '../parameters/parameterPrompts';
+import { sourceOf } from '../panel/runSource';
 import type { StatementPlace } from '../panel/runState';
 import { requireTrust } from '../ui/trust';
 import type { Runner } from './runner';
@@ -124,6 +125,7 @@ async function runText(
   parts.squiggles.clear(document);
   const job = {
     ...target,
+    source: sourceOf(document),
     title: basename(document.uri.path),
     text,
     spans,

@@ -3,7 +3,7 @@ import type { RunEvent, SqlFailure, StatementFailed } from '../../core/invocatio
 import type { Span } from '../../core/span';
 import type { AskParameters, Guard, ReadScript } from '../../cluster/script/options';
 import { runScript } from '../../cluster/script/runScript';
-import type { RunRequest, RunSink } from '../panel/controller';
+import type { RunRequest, RunSink, RunSource } from '../panel/runRequest';
 import type { AskVariables } from '../parameters/askVariables';
 import type { StatementPlace } from '../panel/runState';
 import { nameFile, readIncludeCommand } from './includedFailure';
@@ -13,6 +13,8 @@ import { adviseOnUnsetVariable } from './unsetVariable';
 /** What is to run, and where from. */
 export interface Job {
   readonly connection: Connection;
+  /** Whose results they are. */
+  readonly source: RunSource;
   /** For the panel: usually the file's name. */
   readonly title: string;
   /** The whole text of the document; offsets count in it. */
@@ -81,9 +83,9 @@ export class Runner {
     const controller = new AbortController();
     this.active.set(key, controller);
     this.host.onChange();
-    const { title, rowLimit, reveal, runAgain } = job;
+    const { source, title, rowLimit, reveal, runAgain } = job;
     const cancel = (): void => controller.abort();
-    const sink = this.host.beginRun({ title, connection: label, rowLimit, cancel, runAgain, reveal });
+    const sink = this.host.beginRun({ source, title, connection: label, rowLimit, cancel, runAgain, reveal });
     try {
       return await this.runOnSession(job, controller.signal, sink);
     } finally {

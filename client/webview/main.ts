@@ -10,18 +10,24 @@ import { renderEmpty } from './renderEmpty';
 import { focusedJson } from './renderPayload';
 import { renderRun } from './renderRun';
 import type { Choice, ShownRun } from './renderRun';
+import { renderRunTabs, RUN_PANEL_ID, runTabId } from './renderRunTabs';
+import type { Tabs } from './renderRunTabs';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromWebview): void;
   getState(): unknown;
-  setState(state: Choice): void;
+  setState(state: readonly Choice[]): void;
 };
 
 const api = acquireVsCodeApi();
 const post = (message: FromWebview): void => api.postMessage(message);
 const nonce = document.currentScript?.nonce ?? '';
 const pages = createPages(post);
-const place = element('main', { class: 'panel' }, renderEmpty());
+const place = element('div', { class: 'run-place', id: RUN_PANEL_ID }, renderEmpty());
+const tabs = renderRunTabs({
+  show: (runId) => post({ kind: 'showRun', runId }),
+  close: (runId) => post({ kind: 'closeRun', runId }),
+});
 const announcer = element('div', { class: 'announcer', role: 'status', 'aria-live': 'polite' });
 let shown: { readonly runId: number; readonly part: ShownRun } | undefined;
 
@@ -31,22 +37,45 @@ function show(run: RunView | null): void {
   if (!run) return place.replaceChildren(renderEmpty());
   const { runId } = run;
   const context: Context = { runId, post, pages, nonce };
-  const part = renderRun(run, readChoice(runId), (choice) => api.setState(choice), context);
+  const part = renderRun(run, readChoice(runId), keepChoice, context);
   shown = { runId, part };
   place.replaceChildren(part.element);
   announcer.textContent = '';
 }
 
-/** What was chosen while the same run was shown before the panel was hidden. */
+/** What was chosen while the same run was on screen before. */
 function readChoice(runId: number): Choice {
-  const kept = api.getState() as Choice | undefined;
-  return kept?.runId === runId ? kept : { runId };
+  return readChoices().find((choice) => choice.runId === runId) ?? { runId };
+}
+
+function keepChoice(choice: Choice): void {
+  api.setState([...readChoices().filter(({ runId }) => runId !== choice.runId), choice]);
+}
+
+function readChoices(): readonly Choice[] {
+  return (api.getState() as readonly Choice[] | undefined) ?? [];
+}
+
+function showTabs(message: Tabs): void {
+  const told = tabs.update(message);
+  if (told) announcer.textContent = told;
+  const kept = readChoices().filter(({ runId }) => message.tabs.some((tab) => tab.runId === runId));
+  if (kept.length < readChoices().length) api.setState(kept);
+  if (message.front !== null && message.tabs.length > 1) {
+    place.setAttribute('role', 'tabpanel');
+    place.setAttribute('aria-labelledby', runTabId(message.front));
+  } else {
+    place.removeAttribute('role');
+    place.removeAttribute('aria-labelledby');
+  }
 }
 
 function take(message: ToWebview): void {
   switch (message.kind) {
     case 'run':
       return show(message.run);
+    case 'tabs':
+      return showTabs(message);
     case 'rows':
     case 'arranged':
     case 'figures':
@@ -81,5 +110,5 @@ document.addEventListener('copy', (event) => {
   event.preventDefault();
   post({ kind: 'copyText', text });
 });
-document.body.append(place, announcer);
+document.body.append(element('main', { class: 'panel' }, tabs.element, place), announcer);
 post({ kind: 'ready' });

@@ -92,8 +92,11 @@ describe('an invocation of AWS in the panel', () => {
         stop = () => run.cancel();
         return { onEvent: (event) => void events.push(event) };
       },
-      { ...EMPTY_REQUEST.request, functionName: 'greet', payload: '{}' },
-      {},
+      {
+        source: { key: 'file:///w/a.sql', place: 'a.sql' },
+        request: { ...EMPTY_REQUEST.request, functionName: 'greet', payload: '{}' },
+        place: {},
+      },
       load,
     );
     if (cancel) stop();

@@ -6,7 +6,7 @@ import { createAskVariables } from '../../client/parameters/askVariables';
 import type { AskParameters } from '../../cluster/script/options';
 import { Runner, type Job, type RunResult } from '../../client/run/runner';
 import { Sessions, type Connection } from '../../client/run/sessions';
-import type { RunRequest } from '../../client/panel/controller';
+import type { RunRequest } from '../../client/panel/runRequest';
 import { placeOf, type StatementPlace } from '../../client/panel/runState';
 import type { RunEvent, SqlFailure } from '../../core/invocation/outcome';
 import { startPostgres, type Postgres } from '../support/postgres';
@@ -85,6 +85,7 @@ class Desk {
     const result = await this.runner.run({
       connection,
       text,
+      source: { key: 'file:///w/a.sql', place: 'a.sql' },
       title: 'a.sql',
       spans: [{ start: 0, end: text.length }],
       rowLimit: 100,

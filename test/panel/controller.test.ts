@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createPanelController } from '../../client/panel/controller';
-import type { PanelController } from '../../client/panel/controller';
+import type { PanelController, PanelLimits } from '../../client/panel/controller';
+import { MOST_RUNS } from '../../client/panel/keptRuns';
 import type { FromWebview, ToWebview } from '../../client/panel/protocol';
 import { ROW_LIMITS } from '../../client/panel/runRows';
 import { RowStore, ROW_STORE } from '../../cluster/rows/rowStore';
@@ -17,7 +18,7 @@ interface Recorded {
   readonly done: string[];
 }
 
-function record(limits?: typeof ROW_LIMITS): Recorded {
+function record(limits: Partial<PanelLimits> = {}): Recorded {
   const posted: ToWebview[] = [];
   const seen: string[] = [];
   const controller = createPanelController(
@@ -31,7 +32,7 @@ function record(limits?: typeof ROW_LIMITS): Recorded {
       warn: (message, facts) => seen.push(`warn ${message} ${JSON.stringify(facts)}`),
       createStore: () => new RowStore({ folder, ...ROW_STORE }),
     },
-    limits,
+    { runs: MOST_RUNS, rows: ROW_LIMITS, ...limits },
   );
   return { controller, posted, done: seen };
 }
@@ -42,10 +43,13 @@ const at = { runId: 1, statement: 0 };
 test('ready is answered with the whole state, before, while and after a run', async () => {
   const { controller, posted } = record();
   await controller.receive({ kind: 'ready' });
-  assert.deepEqual(posted, [{ kind: 'run', run: null }]);
+  assert.deepEqual(posted, [
+    { kind: 'tabs', tabs: [], front: null, givenUp: null },
+    { kind: 'run', run: null },
+  ]);
   runAll(controller, [['SELECT 1', done(OUT_COLUMNS, ROWS)]]);
-  const kinds = posted.slice(1).map(({ kind }) => kind);
-  assert.deepEqual(kinds, ['run', 'statement', 'statement', 'statement', 'finished']);
+  const kinds = posted.slice(2).map(({ kind }) => kind);
+  assert.deepEqual(kinds, ['tabs', 'run', 'statement', 'statement', 'statement', 'finished', 'tabs']);
   await controller.receive({ kind: 'ready' });
   const last = posted.at(-1);
   assert.ok(last?.kind === 'run' && last.run);
@@ -56,7 +60,7 @@ test('ready is answered with the whole state, before, while and after a run', as
   assert.equal(last.run.statements[0]?.result?.rowsKept, 2);
 });
 
-test('a new run takes the place of the old, whose events and questions are stale', async () => {
+test('a new run takes the place of the old of its editor, whose events and questions are stale', async () => {
   const { controller, posted, done: seen } = record();
   const old = controller.beginRun(request().request);
   controller.beginRun(request().request);
@@ -67,6 +71,8 @@ test('a new run takes the place of the old, whose events and questions are stale
 });
 
 const EVERY_QUESTION: FromWebview[] = [
+  { kind: 'showRun', runId: 1 },
+  { kind: 'closeRun', runId: 1 },
   { kind: 'cancel', runId: 1 },
   { kind: 'runAgain', runId: 1 },
   { kind: 'reveal', ...at },
@@ -169,7 +175,7 @@ const keptRows = (posted: readonly ToWebview[]) => {
 };
 
 test('over the bound the oldest rows are released, the newest never', async () => {
-  const { controller, posted } = record({ ...ROW_LIMITS, memory: 100 });
+  const { controller, posted } = record({ rows: { ...ROW_LIMITS, memory: 100 } });
   runAll(controller, [
     ['SELECT 1', text(60)],
     ['SELECT 2', text(30)],
@@ -184,7 +190,7 @@ test('over the bound the oldest rows are released, the newest never', async () =
 });
 
 test('what fits is kept', async () => {
-  const { controller, posted } = record({ ...ROW_LIMITS, memory: 100 });
+  const { controller, posted } = record({ rows: { ...ROW_LIMITS, memory: 100 } });
   runAll(controller, [
     ['SELECT 1', text(60)],
     ['SELECT 2', text(40)],
@@ -237,4 +243,118 @@ test('export takes the rows that are kept, and says where they are not all', asy
     other.done[0] ?? '',
     /^export orders\.sql 1 Only the first 1 rows are here: that is the row limit\./,
   );
+});
+
+const of = (file: string, folder = 'w') =>
+  request({ title: file, source: { key: `file:///${folder}/${file}`, place: `${folder}/${file}` } }).request;
+const lastTabs = (posted: readonly ToWebview[]) => {
+  const last = posted.findLast((message) => message.kind === 'tabs');
+  assert.ok(last?.kind === 'tabs');
+  return { ...last, tabs: last.tabs.map(({ runId, label, phase }) => `${runId} ${label} ${phase}`) };
+};
+
+test('each editor keeps its newest run; what happens to one is never told of another', async () => {
+  const { controller, posted } = record();
+  const first = controller.beginRun(of('a.sql'));
+  const second = controller.beginRun(of('b.sql'));
+  assert.deepEqual(lastTabs(posted).tabs, ['1 a.sql running', '2 b.sql running']);
+  assert.equal(lastTabs(posted).front, 2);
+  posted.length = 0;
+  void first.onEvent({ kind: 'statementStarted', index: 0, sql: 'SELECT 1', start: 0 });
+  void first.onEvent({ kind: 'output', text: 'of the first\n' });
+  void first.onEvent(rowsOf(0, [{ name: 'a', type: 'text' }], [['1']]));
+  assert.equal(posted.length, 0);
+  void first.onEvent({ kind: 'finished', ms: 1, reason: 'failed' });
+  assert.deepEqual(lastTabs(posted).tabs, ['1 a.sql failed', '2 b.sql running']);
+  assert.equal(posted.length, 1);
+  void second.onEvent({ kind: 'output', text: 'of the second\n' });
+  await controller.receive({ kind: 'showRun', runId: 1 });
+  const shown = posted.at(-1);
+  assert.ok(shown?.kind === 'run' && shown.run);
+  assert.deepEqual([shown.run.title, shown.run.output], ['a.sql', [{ text: 'of the first\n' }]]);
+  assert.equal(shown.run.statements[0]?.result?.rowsKept, 1);
+});
+
+test('a run that is not in front is cancelled by its own button, and answers about its rows', async () => {
+  const { controller, posted } = record();
+  const { request: asked, calls } = request({ source: of('a.sql').source });
+  const sink = controller.beginRun(asked);
+  void sink.onEvent({ kind: 'statementStarted', index: 0, sql: 'SELECT 1', start: 0 });
+  void sink.onEvent(rowsOf(0, [{ name: 'a', type: 'text' }], [['1']]));
+  controller.beginRun(of('b.sql'));
+  await controller.receive({ kind: 'cancel', runId: 1 });
+  await controller.receive({ kind: 'fetchRows', ...at, requestId: 4, start: 0, end: 9, arranged: false });
+  assert.deepEqual(calls, ['cancel']);
+  assert.deepEqual(posted.at(-1), { kind: 'rows', requestId: 4, rows: [['1']] });
+});
+
+test('the editor that gets the focus brings its run to the front, once, and only if it has one', () => {
+  const { controller, posted } = record();
+  controller.beginRun(of('a.sql'));
+  controller.beginRun(of('b.sql'));
+  posted.length = 0;
+  controller.showSource(of('b.sql').source.key);
+  controller.showSource(of('c.sql').source.key);
+  assert.equal(posted.length, 0);
+  controller.showSource(of('a.sql').source.key);
+  assert.deepEqual(
+    posted.map(({ kind }) => kind),
+    ['tabs', 'run'],
+  );
+  assert.equal(lastTabs(posted).front, 1);
+});
+
+test('files of one name are told apart by their folders', () => {
+  const { controller, posted } = record();
+  for (const one of [of('a.sql'), of('a.sql', 'other'), of('b.sql')]) controller.beginRun(one);
+  assert.deepEqual(lastTabs(posted).tabs, [
+    '1 a.sql (w/a.sql) running',
+    '2 a.sql (other/a.sql) running',
+    '3 b.sql running',
+  ]);
+});
+
+test('too many: the one that was in front longest ago is closed, which is said; what runs never is', () => {
+  const { controller, posted } = record({ runs: 2 });
+  const sinks = ['a.sql', 'b.sql', 'c.sql'].map((file) => controller.beginRun(of(file)));
+  assert.equal(lastTabs(posted).tabs.length, 3);
+  assert.equal(lastTabs(posted).givenUp, null);
+  for (const sink of sinks) void sink.onEvent({ kind: 'finished', ms: 1, reason: 'completed' });
+  controller.showSource(of('a.sql').source.key);
+  controller.beginRun(of('d.sql'));
+  const { tabs, givenUp } = lastTabs(posted);
+  assert.deepEqual([tabs, givenUp], [['1 a.sql done', '4 d.sql running'], 'c.sql']);
+  controller.beginRun(of('d.sql'));
+  assert.equal(lastTabs(posted).givenUp, null);
+});
+
+test('a tab is closed when asked, but not while it runs', async () => {
+  const { controller, posted } = record();
+  controller.beginRun(of('a.sql'));
+  const sink = controller.beginRun(of('b.sql'));
+  await controller.receive({ kind: 'closeRun', runId: 2 });
+  assert.equal(lastTabs(posted).tabs.length, 2);
+  void sink.onEvent({ kind: 'finished', ms: 1, reason: 'completed' });
+  await controller.receive({ kind: 'closeRun', runId: 2 });
+  assert.deepEqual(lastTabs(posted), {
+    kind: 'tabs',
+    tabs: ['1 a.sql running'],
+    front: 1,
+    givenUp: null,
+  });
+  const shown = posted.at(-1);
+  assert.equal(shown?.kind === 'run' && shown.run?.title, 'a.sql');
+});
+
+test('rows of all editors share one bound: those of the run that was in front longest ago go first', async () => {
+  const { controller, posted } = record({ rows: { ...ROW_LIMITS, memory: 100 } });
+  runAll(controller, [['SELECT 1', text(60)]], { request: of('a.sql') });
+  runAll(controller, [['SELECT 1', text(60)]], { request: of('b.sql') });
+  await controller.receive({ kind: 'showRun', runId: 1 });
+  const shown = posted.at(-1);
+  assert.ok(shown?.kind === 'run');
+  assert.deepEqual(shown.run?.statements[0]?.result?.released, true);
+  await controller.receive({ kind: 'fetchRows', ...at, requestId: 1, start: 0, end: 1, arranged: false });
+  assert.equal(posted.at(-1)?.kind, 'run');
+  await controller.dispose();
 });

@@ -109,6 +109,14 @@ const SCENES: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
     void sink.onEvent({ kind: 'notice', index: 0, notice: { severity: 'NOTICE', message: 'calling' } });
     await page.locator('.notice').waitFor();
   },
+  async editors({ controller, page }) {
+    const source = { key: 'file:///w/reports.sql', place: 'reports.sql' };
+    runAll(controller, [['SELECT * FROM orders', done(ORDER_COLUMNS, ORDERS)]], {
+      request: request({ source, title: 'reports.sql', connection: 'staging' }).request,
+    });
+    await page.locator('.run-tab').nth(1).waitFor();
+    await page.locator('.ag-row[row-index="3"] .null').waitFor();
+  },
 };
 
 async function walk(theme: Theme, width: number, height: number): Promise<void> {

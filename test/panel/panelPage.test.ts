@@ -508,3 +508,47 @@ test('every control is reached with Tab alone', async () => {
     'Log of invocation 1',
   ]);
 });
+
+const other = (title: string) => request({ title, source: { key: title, place: title } }).request;
+
+test('two editors, two tabs: each shows its own, keys choose, what runs is marked, Delete closes', async () => {
+  const { controller, page, posted } = await open();
+  runAll(controller, [['SELECT 1', done(COLUMNS, ROWS)]], { request: other('orders.sql') });
+  await shows('.ag-cell', 'Ada');
+  assert.equal(await page.locator('.run-tabs-bar').isVisible(), false);
+  const sink = controller.beginRun(other('a\u202eb<i>.sql'));
+  void sink.onEvent({ kind: 'output', text: 'only here' });
+  await shows('.output-text', 'only here');
+  const tabs = page.getByRole('tablist', { name: 'Results by editor' }).getByRole('tab');
+  assert.deepEqual(await tabs.allInnerTexts(), ['orders.sql', 'a‹U+202E›b<i>.sql']);
+  await page.getByRole('tab', { name: 'a‹U+202E›b<i>.sql, running' }).focus();
+  assert.equal(await page.getByRole('button', { name: 'Close' }).isDisabled(), true);
+  await page.keyboard.press('ArrowLeft');
+  await shows('.ag-cell', 'Ada');
+  assert.equal(await page.locator('.output-text').isVisible(), false);
+  assert.equal(await focused(), 'orders.sql');
+  const place = page.locator('#run-panel');
+  assert.deepEqual(
+    [await place.getAttribute('role'), await place.getAttribute('aria-labelledby')],
+    ['tabpanel', 'run-tab-1'],
+  );
+  void sink.onEvent({ kind: 'finished', ms: 1, reason: 'completed' });
+  await shows('.announcer', 'a‹U+202E›b<i>.sql completed.');
+  await page.getByRole('tab', { name: 'orders.sql, completed' }).press('Delete');
+  await shows('.output-text', 'only here');
+  assert.equal(posted.filter(({ kind }) => kind === 'closeRun').length, 1);
+  assert.equal(await page.locator('.run-tabs-bar').isVisible(), false);
+});
+
+test('what was chosen in one editor’s results is still chosen after a look at another’s', async () => {
+  const { controller, page } = await open();
+  const one = done(OUT_COLUMNS, [invocationRow({ a: 1 })]);
+  runAll(controller, [['SELECT …', one]], { request: other('a.sql') });
+  await page.getByRole('button', { name: 'Rows' }).click();
+  runAll(controller, [['SELECT …', one]], { request: other('b.sql') });
+  await shows('.invocation', 'Answered');
+  await page.getByRole('tab', { name: 'a.sql, completed' }).click();
+  await shows('.ag-cell', '{"a":1}');
+  await panel.reload();
+  await shows('.ag-cell', '{"a":1}');
+});

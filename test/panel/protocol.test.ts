@@ -9,6 +9,8 @@ const MESSAGES: Readonly<Record<FromWebview['kind'], FromWebview>> = {
   ready: { kind: 'ready' },
   cancel: { kind: 'cancel', runId: 1 },
   runAgain: { kind: 'runAgain', runId: 1 },
+  showRun: { kind: 'showRun', runId: 1 },
+  closeRun: { kind: 'closeRun', runId: 1 },
   reveal: { kind: 'reveal', ...place },
   exportRows: { kind: 'exportRows', ...place },
   fetchRows: { kind: 'fetchRows', ...place, requestId: 3, start: 0, end: 100, arranged: false },

@@ -1,4 +1,5 @@
-import type { PanelController, RunRequest } from '../../client/panel/controller';
+import type { PanelController } from '../../client/panel/controller';
+import type { RunRequest } from '../../client/panel/runRequest';
 import type {
   Cell,
   Column,
@@ -94,6 +95,7 @@ export function request(more: Partial<RunRequest> = {}): RunCalls {
   return {
     calls,
     request: {
+      source: { key: 'file:///w/orders.sql', place: 'orders.sql' },
       title: 'orders.sql',
       connection: 'sandbox',
       rowLimit: 1000,

@@ -1,0 +1,33 @@
+import type { RunEvent } from '../../core/invocation/outcome';
+import type { StatementPlace } from './runState';
+
+/** Whose results they are: an editor, usually. The panel keeps the newest run of each. */
+export interface RunSource {
+  /** Of an editor, its document's URI as text. */
+  readonly key: string;
+  /** For the user: tells files of one name apart. */
+  readonly place: string;
+}
+
+/** A run to show, and what its buttons do. */
+export interface RunRequest {
+  readonly source: RunSource;
+  /** What runs, usually the file's name. */
+  readonly title: string;
+  /** The connection's name. */
+  readonly connection: string;
+  /** The most rows a statement shows. */
+  readonly rowLimit: number;
+  /** Stops the run; its `finished` event is still awaited. */
+  cancel(): void;
+  /** Starts the same again, as a new run. */
+  runAgain(): void;
+  /** Shows the statement in its editor. */
+  reveal(place: StatementPlace): void;
+}
+
+/** Takes the events of one run, in order, until `finished`; those of a run that is no longer kept are dropped. */
+export interface RunSink {
+  /** The promise holds back the rows that follow. */
+  onEvent(event: RunEvent): void | Promise<void>;
+}
