@@ -1,19 +1,31 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import type { Column } from '../../core/invocation/outcome';
 import type { Rows } from '../rows/rowStream';
+import { writeWorkbook } from './excel/workbook';
 import { createRowFormat, type RowFormatName } from './rowFormat';
 
+/** What a file can be: text, or a workbook of Excel. */
+export type FileFormatName = RowFormatName | 'excel';
+
 export interface ExportOptions {
-  readonly format: RowFormatName;
+  readonly format: FileFormatName;
   readonly path: string;
   readonly signal: AbortSignal;
   /** Told now and then how many rows are written. */
   readonly onProgress: (rows: number) => void;
 }
 
+/** What was written. */
+export interface Written {
+  readonly rows: number;
+  /** How many sheets the rows took, and how many cells lost their end: only Excel has such limits. */
+  readonly sheets: number;
+  readonly cut: number;
+}
+
 /** `failed`: `message` is the system's. */
 export type ExportResult =
-  | { readonly kind: 'done'; readonly rows: number }
+  | ({ readonly kind: 'done' } & Written)
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -27,40 +39,49 @@ export async function exportRows(
   options: ExportOptions,
 ): Promise<ExportResult> {
   const draft = `${options.path}.part`;
+  const { signal } = options;
   let file: FileHandle | undefined;
   try {
     file = await open(draft, 'w', 0o600);
-    const rows = await write(file, columns, pieces, options);
+    const written = await write(file, columns, untilAborted(pieces, signal), options);
     await file.close();
     file = undefined;
-    if (rows === undefined) return { kind: 'cancelled' };
     await rename(draft, options.path);
-    return { kind: 'done', rows };
+    return { kind: 'done', ...written };
   } catch (error) {
-    return { kind: 'failed', message: (error as Error).message };
+    return signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', message: (error as Error).message };
   } finally {
     await file?.close();
     await rm(draft, { force: true });
   }
 }
 
-/** Gives the number of rows; undefined where it was cancelled. */
+async function* untilAborted(pieces: AsyncIterable<Rows>, signal: AbortSignal): AsyncGenerator<Rows> {
+  for await (const piece of pieces) {
+    signal.throwIfAborted();
+    if (piece.length > 0) yield piece;
+  }
+}
+
 async function write(
   file: FileHandle,
   columns: readonly Column[],
   pieces: AsyncIterable<Rows>,
-  { format, signal, onProgress }: ExportOptions,
-): Promise<number | undefined> {
+  { format, onProgress }: ExportOptions,
+): Promise<Written> {
+  let [rows, cut] = [0, 0];
+  const onRows = (more: number): void => onProgress((rows += more));
+  if (format === 'excel') {
+    const append = (bytes: Uint8Array): Promise<void> => file.appendFile(bytes);
+    const { sheets } = await writeWorkbook(append, columns, pieces, { onRows, onCut: () => cut++ });
+    return { rows, sheets, cut };
+  }
   const { head, row, between, tail } = createRowFormat(format, columns);
   await file.appendFile(head);
-  let rows = 0;
   for await (const piece of pieces) {
-    if (signal.aborted) return undefined;
-    if (piece.length === 0) continue;
     await file.appendFile((rows > 0 ? between : '') + piece.map(row).join(between));
-    rows += piece.length;
-    onProgress(rows);
+    onRows(piece.length);
   }
   if (rows > 0 || format === 'json') await file.appendFile(tail);
-  return rows;
+  return { rows, sheets: 1, cut };
 }

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import readExcel from 'read-excel-file/node';
 import { exportRows } from '../../../cluster/export/exportRows';
 import { RowStore } from '../../../cluster/rows/rowStore';
 
@@ -37,7 +38,7 @@ test('writes all rows, piece by piece, and tells how many there are so far', asy
     ...options(path),
     onProgress: (rows) => told.push(rows),
   });
-  assert.deepEqual(result, { kind: 'done', rows: 100_000 });
+  assert.deepEqual(result, { kind: 'done', rows: 100_000, sheets: 1, cut: 0 });
   const lines = (await readFile(path, 'utf8')).split('\n');
   assert.equal(lines.length, 100_001);
   assert.equal(lines[49_049], `{"n":49049,"t":"${'ü'.repeat(49)}"}`);
@@ -53,21 +54,38 @@ test('an empty result is a whole file too', async () => {
   await none.close();
 });
 
-test('cancelled, nothing is left, and what was there before stays', async () => {
-  const path = join(folder, 'kept.jsonl');
-  await writeFile(path, 'before');
-  const cancel = new AbortController();
-  const result = await exportRows(COLUMNS, store.scan(), {
-    ...options(path, cancel.signal),
-    onProgress: () => cancel.abort(),
-  });
-  assert.deepEqual(result, { kind: 'cancelled' });
-  assert.equal(await readFile(path, 'utf8'), 'before');
-  assert.equal(
-    (await readdir(folder)).some((name) => name.endsWith('.part')),
-    false,
-  );
+test('a workbook takes the same way, and says what did not fit', async () => {
+  const path = join(folder, 'all.xlsx');
+  const rows = [['1', 'x'.repeat(40_000)]];
+  const some = new RowStore({ folder, memory: 1_000_000, disk: 1 });
+  await some.add(rows, 40_000);
+  const result = await exportRows(COLUMNS, some.scan(), { ...options(path), format: 'excel' });
+  assert.deepEqual(result, { kind: 'done', rows: 1, sheets: 1, cut: 1 });
+  const [sheet] = await readExcel(await readFile(path));
+  assert.deepEqual(sheet?.data, [
+    ['n', 't'],
+    [1, 'x'.repeat(32_767)],
+  ]);
+  await some.close();
 });
+
+for (const format of ['jsonLines', 'excel'] as const)
+  test(`cancelled, nothing is left of ${format}, and what was there before stays`, async () => {
+    const path = join(folder, 'kept.jsonl');
+    await writeFile(path, 'before');
+    const cancel = new AbortController();
+    const result = await exportRows(COLUMNS, store.scan(), {
+      ...options(path, cancel.signal),
+      format,
+      onProgress: () => cancel.abort(),
+    });
+    assert.deepEqual(result, { kind: 'cancelled' });
+    assert.equal(await readFile(path, 'utf8'), 'before');
+    assert.equal(
+      (await readdir(folder)).some((name) => name.endsWith('.part')),
+      false,
+    );
+  });
 
 test('where it cannot be written that is a value, not an exception', async () => {
   const result = await exportRows(COLUMNS, store.scan(), options(join(folder, 'missing', 'a.jsonl')));
