@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { describeConnectError, type ConnectError, type ConnectFailure } from './connectFailure';
 import type { ConnectionProfile } from './profile';
+import { setUp, type Setup } from './sessionSetup';
 import { tlsOptions } from './tls';
 
 export interface ConnectOptions {
@@ -14,8 +15,19 @@ export interface ConnectOptions {
 }
 
 export type ConnectResult =
-  | { readonly kind: 'connected'; readonly client: Client; readonly encrypted: boolean }
+  | {
+      readonly kind: 'connected';
+      readonly client: Client;
+      readonly encrypted: boolean;
+      readonly setup: Setup;
+    }
   | { readonly kind: 'failed'; readonly failure: ConnectFailure };
+
+/**
+ * After so long in silence the system asks whether the other end is still there. So a dead connection is noticed
+ * within the minute, and no firewall on the way forgets one on which a statement takes its time.
+ */
+const KEEP_ALIVE_MS = 30_000;
 
 /** One connection of the profile. Never throws. */
 export async function connect(profile: ConnectionProfile, options: ConnectOptions): Promise<ConnectResult> {
@@ -41,13 +53,14 @@ async function attempt(profile: ConnectionProfile, options: ConnectOptions): Pro
     password: () => deadline.pausedDuring(() => requirePassword(options)),
     application_name: 'Aurora Lambda SQL',
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     ...(profile.statementTimeoutMs > 0 && { statement_timeout: profile.statementTimeoutMs }),
   });
   // Without a listener, a connection that breaks while idle would end the process.
   client.on('error', () => undefined);
   try {
-    await Promise.race([open(client, profile), deadline.passed, aborted(options.signal)]);
-    return { kind: 'connected', client, encrypted: ssl !== false };
+    const setup = await Promise.race([open(client, profile), deadline.passed, aborted(options.signal)]);
+    return { kind: 'connected', client, encrypted: ssl !== false, setup };
   } catch (error) {
     client.connection.stream.destroy();
     if (options.signal?.aborted) return failed('cancelled', 'Connecting was cancelled.');
@@ -58,10 +71,9 @@ async function attempt(profile: ConnectionProfile, options: ConnectOptions): Pro
   }
 }
 
-/** A setting of its own statement: RDS Proxy refuses settings in the start-up message. */
-async function open(client: Client, { readOnly }: ConnectionProfile): Promise<void> {
+async function open(client: Client, { readOnly }: ConnectionProfile): Promise<Setup> {
   await client.connect();
-  if (readOnly) await client.query('SET default_transaction_read_only = on');
+  return setUp(client, readOnly);
 }
 
 function failed(reason: ConnectFailure['reason'], message: string): ConnectResult {
