@@ -5,8 +5,7 @@
 import { findCalls } from './calls/callSites';
 import type { CallSite } from './calls/model';
 import { SCHEMAS } from './catalog/functions';
-import { NOTHING_DECLARED, remember, saysTheSame, type Declared } from './schema/declared';
-import type { Declaration } from './schema/model';
+import { NOTHING_DECLARED, Remembered, type Declared } from './schema/declared';
 import { readFragments } from './sql/bodies';
 import type { Chunk } from './sql/chunk';
 import { SqlDocument } from './sql/document';
@@ -21,20 +20,17 @@ export interface StatementAnalysis {
 const NAMES = SCHEMAS.map((schema) => schema.name);
 const NOTHING: StatementAnalysis = { fragments: [], calls: [] };
 
-interface Kept {
-  /** Undefined once it has been dropped: it takes far more room than its text. */
-  analysis: StatementAnalysis | undefined;
-  readonly edition: AnalysisEdition;
-  /** What it was made with, or what says the same. */
-  declared: Declared;
-  /** All that was asked of it, and the answers. */
-  readonly asked: ReadonlyMap<string, readonly Declaration[]>;
-}
-
 /** Stands for an analysis and all that it says, which is the same as long as this object is. */
 export interface AnalysisEdition {
   /** Undefined for all chunks that name none of our schemas. */
   readonly chunk: Chunk | undefined;
+}
+
+interface Kept extends AnalysisEdition {
+  /** Undefined once it has been dropped: it takes far more room than its text. */
+  analysis: StatementAnalysis | undefined;
+  /** What it was made with, or what says the same. */
+  readonly declared: Remembered;
 }
 
 const NO_EDITION: AnalysisEdition = { chunk: undefined };
@@ -63,10 +59,9 @@ export function createEditedDocument(text: string): SqlDocument {
  */
 export function analyzeChunk(chunk: Chunk, given?: Declared): StatementAnalysis {
   if (chunk.kind !== 'sql' || !chunk.marked) return NOTHING;
-  const declared = given ?? known.get(chunk)?.declared ?? NOTHING_DECLARED;
-  const kept = keep(chunk, declared);
+  const kept = (given ? undefined : known.get(chunk)) ?? keep(chunk, given ?? NOTHING_DECLARED);
   if (kept.analysis) return kept.analysis;
-  kept.analysis = analyze(chunk, declared);
+  kept.analysis = analyze(chunk, kept.declared);
   keepRecent(kept);
   return kept.analysis;
 }
@@ -74,19 +69,14 @@ export function analyzeChunk(chunk: Chunk, given?: Declared): StatementAnalysis 
 /** Changes when what the analysis depends on is declared otherwise; by it, what was made of an analysis can be kept. */
 export function editionOf(chunk: Chunk, declared: Declared = NOTHING_DECLARED): AnalysisEdition {
   if (chunk.kind !== 'sql' || !chunk.marked) return NO_EDITION;
-  return keep(chunk, declared).edition;
+  return keep(chunk, declared);
 }
 
 function keep(chunk: Chunk, declared: Declared): Kept {
   const before = known.get(chunk);
-  if (before?.declared === declared) return before;
-  if (before && saysTheSame(declared, before.asked)) {
-    before.declared = declared;
-    return before;
-  }
-  const asked = new Map<string, readonly Declaration[]>();
-  const analysis = analyze(chunk, remember(declared, asked));
-  const kept = { analysis, edition: { chunk }, declared, asked };
+  if (before?.declared.follow(declared)) return before;
+  const remembered = new Remembered(declared);
+  const kept = { chunk, analysis: analyze(chunk, remembered), declared: remembered };
   known.set(chunk, kept);
   keepRecent(kept);
   return kept;

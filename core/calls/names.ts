@@ -44,6 +44,9 @@ export function findCallHeads(text: string, tokens: readonly Token[]): readonly 
 }
 
 function readHead(tokens: readonly Token[], start: number): CallHead | undefined {
+  const first = tokens[start];
+  // Nearly all tokens are told here.
+  if (first?.kind !== 'quotedWord' && !SCHEMA_NAMES.has(first?.word ?? '')) return undefined;
   const schema = readName(tokens, start);
   if (!schema || !SCHEMA_NAMES.has(schema.name) || !isMark(tokens[schema.next], '.')) return undefined;
   const name = readName(tokens, schema.next + 1);

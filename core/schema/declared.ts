@@ -1,38 +1,48 @@
 /** Declarations by name, as whoever reads SQL asks for them. */
-import type { Declaration, DeclaredSchema } from './model';
+import type { CastDeclaration, Declaration, DeclaredSchema } from './model';
 
 export interface Declared {
-  /**
-   * What bears the name, whatever its schema; triggers go by the routine that they run, casts by CASTS.
-   */
-  readonly named: (name: string) => readonly Declaration[];
+  /** What bears the name, whatever its schema; triggers go by the routine that they run. */
+  named(name: string): readonly Declaration[];
+  readonly casts: readonly CastDeclaration[];
 }
 
-/** Nothing in SQL is called so. */
-export const CASTS = '';
+const NONE: readonly never[] = [];
 
-const NONE: readonly Declaration[] = [];
+export const NOTHING_DECLARED: Declared = { named: () => NONE, casts: NONE };
 
-export const NOTHING_DECLARED: Declared = { named: () => NONE };
+/** The same as another, noting down what is asked of it and answered. */
+export class Remembered implements Declared {
+  private answers: Map<string, readonly Declaration[]> | undefined;
 
-/** The same, noting down what is asked and answered. */
-export function remember(declared: Declared, asked: Map<string, readonly Declaration[]>): Declared {
-  return {
-    named: (name) => {
-      const answer = asked.get(name) ?? declared.named(name);
-      asked.set(name, answer);
-      return answer;
-    },
-  };
-}
+  constructor(private source: Declared) {}
 
-/** Whether it gives the answers that were noted down. */
-export function saysTheSame(declared: Declared, asked: ReadonlyMap<string, readonly Declaration[]>): boolean {
-  for (const [name, answer] of asked) {
-    const now = declared.named(name);
-    if (now.length !== answer.length || now.some((one, index) => one !== answer[index])) return false;
+  named(name: string): readonly Declaration[] {
+    const before = this.answers?.get(name);
+    if (before) return before;
+    const answer = this.source.named(name);
+    this.answers ??= new Map();
+    this.answers.set(name, answer);
+    return answer;
   }
-  return true;
+
+  /** Everybody asks. */
+  get casts(): readonly CastDeclaration[] {
+    return this.source.casts;
+  }
+
+  /** Takes another one's answers from now on, if it gives those that were noted down. */
+  follow(other: Declared): boolean {
+    if (other === this.source) return true;
+    if (!areSame(other.casts, this.casts)) return false;
+    for (const [name, answer] of this.answers ?? []) if (!areSame(other.named(name), answer)) return false;
+    this.source = other;
+    return true;
+  }
+}
+
+function areSame(some: readonly Declaration[], others: readonly Declaration[]): boolean {
+  return some === others || (some.length === others.length && some.every((one, index) => one === others[index]));
 }
 
 type Index = ReadonlyMap<string, readonly Declaration[]>;
@@ -44,7 +54,10 @@ export function createDeclared(schemas: readonly DeclaredSchema[]): Declared {
   const filled = schemas.filter(({ declarations }) => declarations.length > 0);
   if (filled.length === 0) return NOTHING_DECLARED;
   const parts = filled.map(indexOf);
-  return { named: (name) => parts.flatMap((part) => part.get(name) ?? NONE) };
+  return {
+    named: (name) => parts.flatMap((part) => part.get(name) ?? NONE),
+    casts: filled.flatMap(({ declarations }) => declarations.filter((one) => one.kind === 'cast')),
+  };
 }
 
 function indexOf(schema: DeclaredSchema): Index {
@@ -53,6 +66,7 @@ function indexOf(schema: DeclaredSchema): Index {
   const index = new Map<string, Declaration[]>();
   for (const declaration of schema.declarations) {
     const name = nameOf(declaration);
+    if (name === undefined) continue;
     const others = index.get(name);
     if (others) others.push(declaration);
     else index.set(name, [declaration]);
@@ -61,10 +75,10 @@ function indexOf(schema: DeclaredSchema): Index {
   return index;
 }
 
-function nameOf(declaration: Declaration): string {
+function nameOf(declaration: Declaration): string | undefined {
   switch (declaration.kind) {
     case 'cast':
-      return CASTS;
+      return undefined;
     case 'trigger':
       return declaration.routine.name;
     default:

@@ -48,7 +48,7 @@ function readChunk(text: string, from: number, copyData: boolean, options: Docum
     text: own,
     start: piece.start - from,
     bodyEnd: piece.bodyEnd - from,
-    lineStarts: findLineStarts(own),
+    lineStarts: findLineStarts(text, from, piece.end),
     opensCopyData: piece.opensCopyData,
     head: piece.head,
     transaction: transactionStep(piece.head),

@@ -51,7 +51,7 @@ export class TokenCursor {
 }
 
 export function wordOf(token: Token | undefined): string | undefined {
-  return token?.kind === 'word' ? token.text.toLowerCase() : undefined;
+  return token?.word;
 }
 
 export function isMark(token: Token | undefined, mark: string): boolean {

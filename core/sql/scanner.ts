@@ -6,6 +6,7 @@
  */
 import {
   charClass,
+  CLASS,
   DOLLAR_TAG,
   isIdentifierPart,
   isOperatorChar,
@@ -97,23 +98,23 @@ export class Scanner {
   }
 
   private scan(at: number): void {
-    const char = this.text.charAt(at);
-    switch (charClass(this.text.charCodeAt(at))) {
-      case 'identifier':
+    const code = this.text.charCodeAt(at);
+    switch (charClass(code)) {
+      case CLASS.identifier:
         return this.scanWord(at);
-      case 'digit':
+      case CLASS.digit:
         return this.take('number', scanNumber(this.text, at));
-      case 'operator':
-        return this.scanOperator(at);
-      case 'punctuation':
-        return this.scanPunctuation(at, char);
-      case 'other':
-        return this.scanOther(at, char);
+      case CLASS.operator:
+        return this.scanOperator(at, code);
+      case CLASS.punctuation:
+        return code === DOT ? this.scanDot(at) : this.take('punctuation', at + 1);
+      default:
+        return this.scanOther(at);
     }
   }
 
-  private scanOther(at: number, char: string): void {
-    switch (char) {
+  private scanOther(at: number): void {
+    switch (this.text.charAt(at)) {
       case "'":
         return this.scanString(at, 'doubled', 'string');
       case '"':
@@ -132,22 +133,32 @@ export class Scanner {
 
   /** Names and keywords, and the letters that start another form of string: E'', B'', X'', U&'', U&"". */
   private scanWord(at: number): void {
-    const next = this.text.charAt(at + 1);
-    if (next === "'") {
-      const prefix = this.text.charAt(at).toLowerCase();
-      if (prefix === 'e') return this.scanString(at + 1, 'backslash', 'string');
-      // scan.l reads N'' as the keyword NCHAR and a string: a literal of type character.
-      if (prefix === 'n') return this.take('word', at + 1);
-      if (prefix === 'b' || prefix === 'x') return this.scanString(at + 1, 'never', 'bitString');
-    }
-    if (next === '&' && /u/i.test(this.text.charAt(at))) {
-      const quote = this.text.charAt(at + 2);
-      if (quote === "'") return this.scanString(at + 2, 'doubled', 'string');
-      if (quote === '"') return this.scanQuotedWord(at + 2);
-    }
+    const { text } = this;
     let end = at + 1;
-    while (end < this.text.length && isIdentifierPart(this.text.charCodeAt(end))) end++;
+    while (end < text.length && isIdentifierPart(text.charCodeAt(end))) end++;
+    if (end === at + 1 && this.scanPrefixed(at)) return;
     this.take('word', end);
+  }
+
+  /** A literal that begins with the letter at `at`; false where none stands. */
+  private scanPrefixed(at: number): boolean {
+    const next = this.text.charAt(at + 1);
+    const prefix = this.text.charAt(at).toLowerCase();
+    // scan.l reads N'' as the keyword NCHAR and a string: a literal of type character.
+    if (next === "'" && prefix === 'e') this.scanString(at + 1, 'backslash', 'string');
+    else if (next === "'" && (prefix === 'b' || prefix === 'x'))
+      this.scanString(at + 1, 'never', 'bitString');
+    else if (next === '&' && prefix === 'u') return this.scanUnicode(at + 2);
+    else return false;
+    return true;
+  }
+
+  private scanUnicode(at: number): boolean {
+    const quote = this.text.charAt(at);
+    if (quote === "'") this.scanString(at, 'doubled', 'string');
+    else if (quote === '"') this.scanQuotedWord(at);
+    else return false;
+    return true;
   }
 
   /** `quote` is where the first quote stands; a literal goes on after a line break (scan.l: quotecontinue). */
@@ -180,7 +191,7 @@ export class Scanner {
   /** `$1`, `$$ … $$`, `$tag$ … $tag$`. */
   private scanDollar(at: number): void {
     let digits = at + 1;
-    while (charClass(this.text.charCodeAt(digits)) === 'digit') digits++;
+    while (charClass(this.text.charCodeAt(digits)) === CLASS.digit) digits++;
     if (digits > at + 1) return this.take('parameter', digits);
     DOLLAR_TAG.lastIndex = at;
     const tag = DOLLAR_TAG.exec(this.text)?.[0];
@@ -213,26 +224,35 @@ export class Scanner {
   }
 
   /** scan.l: the longest run of operator characters, cut before a comment and before a trailing sign. */
-  private scanOperator(at: number): void {
-    if (this.text.startsWith('--', at)) return this.scanLineComment(at);
-    if (this.text.startsWith('/*', at)) return this.scanBlockComment(at);
+  private scanOperator(at: number, first: number): void {
+    if (this.startsComment(at, first))
+      return first === SLASH ? this.scanBlockComment(at) : this.scanLineComment(at);
     let end = at + 1;
-    while (end < this.text.length && isOperatorChar(this.text.charCodeAt(end)) && !this.startsComment(end))
-      end++;
-    const last = this.text.charAt(end - 1);
-    if ((last === '+' || last === '-') && !/[~!@#^&|`?%]/.test(this.text.slice(at, end))) {
-      while (end > at + 1 && /[+-]/.test(this.text.charAt(end - 1))) end--;
-    }
+    for (let code = this.text.charCodeAt(end); isOperatorChar(code); code = this.text.charCodeAt(++end))
+      if (this.startsComment(end, code)) break;
+    if (end > at + 1) end = this.withoutSigns(at, end);
     this.take('operator', end);
   }
 
-  private startsComment(at: number): boolean {
-    return this.text.startsWith('--', at) || this.text.startsWith('/*', at);
+  private startsComment(at: number, code: number): boolean {
+    if (code === MINUS) return this.text.charCodeAt(at + 1) === MINUS;
+    return code === SLASH && this.text.charCodeAt(at + 1) === STAR;
+  }
+
+  /** Where an operator of several characters ends, which may end with a sign only if it has one of these in it. */
+  private withoutSigns(at: number, end: number): number {
+    if (/[~!@#^&|`?%]/.test(this.text.slice(at, end))) return end;
+    let stop = end;
+    while (stop > at + 1 && /[+-]/.test(this.text.charAt(stop - 1))) stop--;
+    return stop;
   }
 
   private scanLineComment(at: number): void {
     let end = at + 2;
-    while (end < this.text.length && !/[\n\r]/.test(this.text.charAt(end))) end++;
+    for (; end < this.text.length; end++) {
+      const code = this.text.charCodeAt(end);
+      if (code === NEWLINE || code === RETURN) break;
+    }
     this.take('comment', end);
   }
 
@@ -250,12 +270,17 @@ export class Scanner {
   }
 
   /** `.5` is a number, `..` PL/pgSQL's range; the rest stands alone. */
-  private scanPunctuation(at: number, char: string): void {
-    if (char === '.') {
-      if (charClass(this.text.charCodeAt(at + 1)) === 'digit')
-        return this.take('number', scanNumber(this.text, at));
-      if (this.text.charAt(at + 1) === '.') return this.take('operator', at + 2);
-    }
+  private scanDot(at: number): void {
+    const next = this.text.charCodeAt(at + 1);
+    if (charClass(next) === CLASS.digit) return this.take('number', scanNumber(this.text, at));
+    if (next === DOT) return this.take('operator', at + 2);
     this.take('punctuation', at + 1);
   }
 }
+
+const NEWLINE = 10;
+const RETURN = 13;
+const STAR = 42;
+const MINUS = 45;
+const DOT = 46;
+const SLASH = 47;

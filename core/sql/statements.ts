@@ -74,7 +74,7 @@ function isEscapedSemicolon(scanner: Scanner): boolean {
 function readStatement(scanner: Scanner, start: number): Piece {
   const shape = new StatementShape();
   do {
-    if (scanner.kind === 'word') shape.word(scanner.text.slice(scanner.start, scanner.end).toLowerCase());
+    if (scanner.kind === 'word') shape.word(scanner);
     else if (scanner.kind === 'punctuation') {
       if (scanner.code === SEMICOLON && shape.semicolonEnds()) {
         return piece('sql', start, scanner.end, scanner.start, { shape, scanner });
@@ -89,25 +89,28 @@ function readStatement(scanner: Scanner, start: number): Piece {
   return piece('sql', start, scanner.text.length, scanner.text.length, { shape, scanner });
 }
 
-/** The few words that decide whether a `;` ends the statement. */
+/** The few words that decide whether a `;` ends the statement. Words behind the first four are rarely looked at. */
 class StatementShape {
   private readonly head: string[] = [];
   private parentheses = 0;
   private atomicDepth = 0;
-  private previous = '';
+  private isBehindFrom = false;
   private fromStdin = false;
+  private createsRoutine = false;
+  private isCopy = false;
 
-  word(word: string): void {
-    if (this.head.length < 4) this.head.push(word);
-    if (this.parentheses === 0 && this.createsRoutine()) this.countAtomic(word);
-    if (word === 'stdin' && this.previous === 'from') this.fromStdin = true;
-    this.previous = word;
+  word(scanner: Scanner): void {
+    if (this.head.length < 4) this.addToHead(scanner);
+    if (this.createsRoutine && this.parentheses === 0) this.countAtomic(scanner);
+    if (!this.isCopy) return;
+    if (this.isBehindFrom && scanner.isWord('stdin')) this.fromStdin = true;
+    this.isBehindFrom = scanner.isWord('from');
   }
 
   punctuation(code: number): void {
     if (code === 40) this.parentheses++;
     else if (code === 41 && this.parentheses > 0) this.parentheses--;
-    this.previous = '';
+    this.isBehindFrom = false;
   }
 
   semicolonEnds(): boolean {
@@ -115,22 +118,25 @@ class StatementShape {
   }
 
   get opensCopyData(): boolean {
-    return this.fromStdin && this.head[0] === 'copy';
+    return this.fromStdin;
   }
 
   get headText(): string {
     return this.head.join(' ');
   }
 
-  /** psqlscan.l: BEGIN opens, CASE nests, END closes, in CREATE FUNCTION and CREATE PROCEDURE alone. */
-  private countAtomic(word: string): void {
-    if (word === 'begin') this.atomicDepth++;
-    else if (word === 'case' && this.atomicDepth > 0) this.atomicDepth++;
-    else if (word === 'end' && this.atomicDepth > 0) this.atomicDepth--;
+  private addToHead({ text, start, end }: Scanner): void {
+    this.head.push(text.slice(start, end).toLowerCase());
+    this.isCopy = this.head[0] === 'copy';
+    this.createsRoutine = this.creates('function') || this.creates('procedure');
   }
 
-  private createsRoutine(): boolean {
-    return this.creates('function') || this.creates('procedure');
+  /** psqlscan.l: BEGIN opens, CASE nests, END closes, in CREATE FUNCTION and CREATE PROCEDURE alone. */
+  private countAtomic(scanner: Scanner): void {
+    if (scanner.isWord('begin')) this.atomicDepth++;
+    else if (this.atomicDepth === 0) return;
+    else if (scanner.isWord('case')) this.atomicDepth++;
+    else if (scanner.isWord('end')) this.atomicDepth--;
   }
 
   private creates(kind: string): boolean {

@@ -98,7 +98,8 @@ function describeOverload(overload: Overload): string {
 export function findAllCalls(sql: string): readonly CallSite[] {
   const own = createDeclared([readSchema(createDocument(sql))]);
   const named = (name: string): readonly Declaration[] => [...DECLARED.named(name), ...own.named(name)];
-  return readFragments(sql, { psql: true }, NAMES).flatMap((fragment) => findCalls(fragment, { named }));
+  const declared = { named, casts: [...DECLARED.casts, ...own.casts] };
+  return readFragments(sql, { psql: true }, NAMES).flatMap((fragment) => findCalls(fragment, declared));
 }
 
 /** Statements whose trees the server doesn't log: only that it takes them can be compared. */

@@ -11,19 +11,19 @@ import type { FindType } from './typeNames';
 /** What names mean where they stand; `at` is the index of a token. */
 export interface Names {
   /** A column, a row or a variable: `a`, `t.a`; undefined where nothing is known of it. */
-  readonly lookup: (parts: readonly string[], at: number) => Field | undefined;
+  lookup(parts: readonly string[], at: number): Field | undefined;
   /** A variable or parameter alone: `$1`. */
-  readonly variable: (name: string, at: number) => Field | undefined;
+  variable(name: string, at: number): Field | undefined;
   /** The query between a parenthesis and its other one; undefined where none can be read. */
-  readonly output: (open: number) => QueryOutput | undefined;
+  output(open: number): QueryOutput | undefined;
   /** Whether it stands in a query, or in a body that may hold some: not in CHECK, DEFAULT and their like. */
-  readonly isInQuery: (at: number) => boolean;
+  isInQuery(at: number): boolean;
   /** Scripts declare implicit casts between PostgreSQL's own types, so that its rules are not what they were. */
-  readonly hasCasts: () => boolean;
+  hasCasts(): boolean;
   /** What a call of a function gives that a script declares; undefined where none declares it. */
-  readonly routine: (name: QualifiedName, given: readonly GivenArgument[]) => RoutineApplication | undefined;
+  routine(name: QualifiedName, given: readonly GivenArgument[]): RoutineApplication | undefined;
   /** Columns of a type that has some and says so. */
-  readonly fieldsOf: (type: TypeId) => readonly Field[] | undefined;
+  fieldsOf(type: TypeId): readonly Field[] | undefined;
   readonly findType: FindType;
 }
 

@@ -296,4 +296,4 @@ class LevelReader {
   }
 }
 
-const NO_TOKEN: Token = { kind: 'junk', start: 0, end: 0, closed: true, text: '' };
+const NO_TOKEN: Token = { kind: 'junk', start: 0, end: 0, closed: true, text: '', word: undefined };

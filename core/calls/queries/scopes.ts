@@ -2,20 +2,19 @@
 import { createFragment, type Fragment } from '../../sql/fragment';
 import { wordOf } from '../../sql/cursor';
 import { readParameters } from '../../sql/declarations';
-import { CASTS, type Declared } from '../../schema/declared';
+import type { Declared } from '../../schema/declared';
 import type { Declaration, QualifiedName } from '../../schema/model';
 import { matchBrackets } from '../brackets';
 import { applyRoutine } from '../declared/routines';
 import { findRelation } from '../declared/relations';
 import { typeFinder } from '../declared/types';
-import type { Names, Surroundings } from '../expressions/reader';
-import { parseTypeName } from '../expressions/typeNames';
+import type { Names, QueryOutput, RoutineApplication, Surroundings } from '../expressions/reader';
+import { parseTypeName, type FindType } from '../expressions/typeNames';
 import type { Field } from '../expressions/typed';
 import type { GivenArgument } from '../types/builtins';
 import { baseOf, readDeclaredType } from '../types/declaredTypes';
 import type { TypeId } from '../types/typeFacts';
 import { NO_NAMESPACE, UNKNOWN_COLUMNS, type ColumnList, type Namespace } from './columnLists';
-import type { QueryOutput } from '../expressions/reader';
 import { OUTERMOST, type QueryContext } from './context';
 import type { FromItem } from './fromItems';
 import { readLevel } from './levelReader';
@@ -33,12 +32,12 @@ const MAX_DEPTH = 40;
 
 /** What names mean in a fragment, and what its queries give. `surroundings` are all but that. */
 export function createNames(surroundings: Omit<Surroundings, 'names'>, declared: Declared): Names {
-  return new Scopes(surroundings, declared, 0, new Map()).names;
+  return new Scopes(surroundings, declared, 0, new Map());
 }
 
-class Scopes {
-  readonly names: Names;
-  private readonly context: QueryContext;
+class Scopes implements Names {
+  readonly findType: FindType;
+  private known: QueryContext | undefined;
   private parents: Int32Array | undefined;
   private parameters: ReadonlyMap<string, string> | undefined;
   private running = 0;
@@ -50,23 +49,21 @@ class Scopes {
     /** Of views, by their queries. */
     private readonly views: Map<string, ColumnList>,
   ) {
-    const findType = typeFinder(declared);
-    const fieldsOf = (type: TypeId) => this.fieldsOf(type);
-    this.names = {
-      findType,
-      fieldsOf,
-      lookup: (parts, at) => this.lookup(parts, at),
-      variable: (name, at) => variableMeaning(this.context, [name], at),
-      output: (open) => this.context.output(open),
-      hasCasts: () => declared.named(CASTS).some(isBetweenBuiltins),
-      isInQuery: (at) => this.isInQuery(at),
-      routine: (name, given) => this.routine(name, given),
-    };
-    this.context = {
-      surroundings: { ...outside, names: this.names },
+    this.findType = typeFinder(declared);
+  }
+
+  /** Most calls ask for no name. */
+  private get context(): QueryContext {
+    return (this.known ??= this.createContext());
+  }
+
+  private createContext(): QueryContext {
+    const { outside, declared, findType } = this;
+    return {
+      surroundings: { ...outside, names: this },
       declared,
       findType,
-      fieldsOf,
+      fieldsOf: (type) => this.fieldsOf(type),
       columnsOfType: (type) => this.columnsOfType(type),
       enclosing: (index) => this.enclosing(index),
       level: memoized((open: number) => this.readLevel(open), NO_LEVEL),
@@ -118,7 +115,15 @@ class Scopes {
     return isDoubled && opensQuery(tokens, open + 1) ? this.context.output(open + 1) : undefined;
   }
 
-  private lookup(parts: readonly string[], at: number): Field | undefined {
+  output(open: number): QueryOutput | undefined {
+    return this.context.output(open);
+  }
+
+  variable(name: string, at: number): Field | undefined {
+    return variableMeaning(this.context, [name], at);
+  }
+
+  lookup(parts: readonly string[], at: number): Field | undefined {
     const column = columnMeaning(this.context, parts, at);
     const variable = variableMeaning(this.context, parts, at);
     const { language } = this.outside.fragment;
@@ -130,7 +135,11 @@ class Scopes {
     return column === 'none' ? variable : undefined;
   }
 
-  private isInQuery(at: number): boolean {
+  hasCasts(): boolean {
+    return this.declared.casts.some(isBetweenBuiltins);
+  }
+
+  isInQuery(at: number): boolean {
     if (definedTable(this.context) === undefined) return true;
     for (let index = at; ;) {
       const open = this.enclosing(index);
@@ -140,8 +149,8 @@ class Scopes {
     }
   }
 
-  private routine(name: QualifiedName, given: readonly GivenArgument[]) {
-    return applyRoutine(this.declared, name, given, this.context.findType);
+  routine(name: QualifiedName, given: readonly GivenArgument[]): RoutineApplication | undefined {
+    return applyRoutine(this.declared, name, given, this.findType);
   }
 
   private columnsOfType(type: TypeId): ColumnList | undefined {
@@ -152,7 +161,7 @@ class Scopes {
     return relation && this.guarded(() => columnsOf(this.context, relation), UNKNOWN_COLUMNS);
   }
 
-  private fieldsOf(type: TypeId): readonly Field[] | undefined {
+  fieldsOf(type: TypeId): readonly Field[] | undefined {
     const list = this.columnsOfType(type);
     return list?.complete ? list.columns : undefined;
   }
@@ -169,7 +178,7 @@ class Scopes {
       depth,
       this.views,
     );
-    const list = scopes.names.output(OUTERMOST) ?? UNKNOWN_COLUMNS;
+    const list = scopes.output(OUTERMOST) ?? UNKNOWN_COLUMNS;
     this.views.set(query, list);
     return list;
   }
