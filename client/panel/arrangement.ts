@@ -1,5 +1,6 @@
 /** Filtering and sorting of the rows that are kept, behind the panel: the webview never has more than a page. */
 import type { Cell, Column } from '../../core/invocation/outcome';
+import { ownText } from '../../cluster/rows/rowCodec';
 import type { RowStore } from '../../cluster/rows/rowStore';
 
 export interface Wanted {
@@ -39,7 +40,7 @@ export async function arrangeRows(
         numbers.push(number);
         if (column !== null) {
           const key = row[column] ?? null;
-          keys.push(key);
+          keys.push(key === null ? null : ownText(key));
           size += key?.length ?? 0;
         }
       }

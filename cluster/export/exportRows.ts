@@ -1,6 +1,7 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import type { Column } from '../../core/invocation/outcome';
 import type { Rows } from '../rows/rowStream';
+import { ScratchBuffer } from '../rows/scratchBuffer';
 import { writeWorkbook } from './excel/workbook';
 import { createRowFormat, type RowFormatName } from './rowFormat';
 
@@ -76,12 +77,17 @@ async function write(
     const { sheets } = await writeWorkbook(append, columns, pieces, { onRows, onCut: () => cut++ });
     return { rows, sheets, cut };
   }
+  const scratch = new ScratchBuffer();
+  const append = (text: string): Promise<void> =>
+    scratch.lend(Buffer.byteLength(text), (buffer) =>
+      file.appendFile(buffer.subarray(0, buffer.write(text))),
+    );
   const { head, row, between, tail } = createRowFormat(format, columns);
-  await file.appendFile(head);
+  await append(head);
   for await (const piece of pieces) {
-    await file.appendFile((rows > 0 ? between : '') + piece.map(row).join(between));
+    await append((rows > 0 ? between : '') + piece.map(row).join(between));
     onRows(piece.length);
   }
-  if (rows > 0 || format === 'json') await file.appendFile(tail);
+  if (rows > 0 || format === 'json') await append(tail);
   return { rows, sheets: 1, cut };
 }

@@ -2,6 +2,7 @@
  * The rows of a result, however many: the newest in memory, the others in a file. What is added is handed over;
  * nobody changes it any more.
  */
+import { decodeRows, encodeRows } from './rowCodec';
 import { SpillFile, type Extent } from './spillFile';
 import type { Rows } from './rowStream';
 
@@ -142,8 +143,8 @@ export class RowStore {
     const blocks = this.blocks.slice(this.unspilled);
     try {
       this.file ??= await SpillFile.create(this.options.folder);
-      const texts = blocks.map(({ place }) => JSON.stringify('rows' in place ? place.rows : []));
-      const extents = await this.file.append(texts);
+      const encoded = blocks.map(({ place }) => encodeRows('rows' in place ? place.rows : []));
+      const extents = await this.file.append(encoded);
       blocks.forEach((block, index) => (block.place = extents[index] ?? block.place));
     } catch {
       this.cut = true; // no room, no right: told as `isCut`
@@ -178,8 +179,7 @@ export class RowStore {
 
   private async load(extent: Extent): Promise<Rows> {
     try {
-      const text = await this.file?.read(extent);
-      return text === undefined ? [] : (JSON.parse(text) as Rows);
+      return (await this.file?.read(extent, decodeRows)) ?? [];
     } catch (error) {
       if (this.closed) return [];
       throw error;

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EncodedRows } from './rowCodec';
+import { ScratchBuffer } from './scratchBuffer';
 
-/** Where a text lies in the file, in bytes. */
+/** Where a block of rows lies in the file, in bytes. */
 export interface Extent {
   readonly offset: number;
   readonly length: number;
@@ -14,6 +16,7 @@ export interface Extent {
  */
 export class SpillFile {
   private size = 0;
+  private readonly scratch = new ScratchBuffer();
 
   private constructor(private readonly handle: FileHandle) {}
 
@@ -31,26 +34,31 @@ export class SpillFile {
     return this.size;
   }
 
-  /** Appends texts, one call at a time, and tells where each lies. */
-  async append(texts: readonly string[]): Promise<Extent[]> {
-    const buffers = texts.map((text) => Buffer.from(text));
-    const extents = buffers.map(({ length }) => {
+  /** Appends blocks of rows, one call at a time, and tells where each lies. */
+  async append(blocks: readonly EncodedRows[]): Promise<Extent[]> {
+    const start = this.size;
+    const extents = blocks.map(({ length }) => {
       const extent = { offset: this.size, length };
       this.size += length;
       return extent;
     });
-    await writeAll(this.handle, buffers, extents[0]?.offset ?? this.size);
+    await this.scratch.lend(this.size - start, async (buffer) => {
+      blocks.forEach(({ write }, index) => write(buffer, (extents[index]?.offset ?? start) - start));
+      await writeAll(this.handle, buffer.subarray(0, this.size - start), start);
+    });
     return extents;
   }
 
-  async read({ offset, length }: Extent): Promise<string> {
-    const buffer = Buffer.allocUnsafe(length);
-    for (let done = 0; done < length;) {
-      const { bytesRead } = await this.handle.read(buffer, done, length - done, offset + done);
-      if (bytesRead === 0) throw new Error('the file of spilled rows ends too early');
-      done += bytesRead;
-    }
-    return buffer.toString();
+  /** `decode` must not keep the bytes. */
+  read<T>({ offset, length }: Extent, decode: (bytes: Buffer) => T): Promise<T> {
+    return this.scratch.lend(length, async (buffer) => {
+      for (let done = 0; done < length;) {
+        const { bytesRead } = await this.handle.read(buffer, done, length - done, offset + done);
+        if (bytesRead === 0) throw new Error('the file of spilled rows ends too early');
+        done += bytesRead;
+      }
+      return decode(buffer.subarray(0, length));
+    });
   }
 
   close(): Promise<void> {
@@ -59,10 +67,9 @@ export class SpillFile {
 }
 
 /** A write may take less than it is given. */
-async function writeAll(handle: FileHandle, buffers: readonly Buffer[], position: number): Promise<void> {
-  const whole = Buffer.concat(buffers);
-  for (let done = 0; done < whole.length;) {
-    const { bytesWritten } = await handle.write(whole, done, whole.length - done, position + done);
+async function writeAll(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
     done += bytesWritten;
   }
 }
