@@ -8,6 +8,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { DatabaseSchemaParams } from '../core/databaseSchema';
+import { createFunctionRuns } from '../core/guard/functionFigures';
 import { Tunnels } from '../cluster/tunnels';
 import { DatabaseCatalogs } from './catalog/databaseCatalogs';
 import { followDocuments, openSqlDocuments, readsCatalog } from './catalog/followDocuments';
@@ -42,11 +43,17 @@ export interface Execution extends Disposable {
   stop(): Promise<void>;
 }
 
+/** What the language server is told and asked. */
+export interface ServerLine {
+  readonly tellDatabase: (params: DatabaseSchemaParams) => void;
+  readonly askKnown: TargetParts['askKnown'];
+}
+
 export function createExecution(
   context: ExtensionContext,
   live: LiveDocuments,
   log: LogOutputChannel,
-  tellDatabase: (params: DatabaseSchemaParams) => void,
+  { tellDatabase, askKnown }: ServerLine,
 ): Execution {
   const store = createConnectionStore(context.workspaceState);
   const starter = createClusterStarter(context.asAbsolutePath('dist/sandbox.js'), log);
@@ -65,7 +72,7 @@ export function createExecution(
     onEnded: (connection) => void learnCatalog(catalogs, sessions, connection),
   });
   const orphans = watchOrphanedSessions(sessions, runner);
-  const targets = createTargetParts(context, { store, clusters, runner });
+  const targets = createTargetParts(context, { store, clusters, askKnown, runner });
   const findConnection: FindConnection = (document) =>
     toTarget(targets, store.selection(document.uri), document.uri)?.connection;
   const catalogs = createCatalogs(findConnection, tellDatabase);
@@ -102,13 +109,22 @@ export function createExecution(
 
 function createTargetParts(
   { secrets, globalStorageUri }: ExtensionContext,
-  { store, clusters, runner }: Pick<TargetParts, 'store' | 'clusters'> & { readonly runner: Runner },
+  {
+    store,
+    clusters,
+    askKnown,
+    runner,
+  }: Pick<TargetParts, 'store' | 'clusters' | 'askKnown'> & {
+    readonly runner: Runner;
+  },
 ): TargetParts {
   return {
     store,
     clusters,
     secrets,
     tunnels: new Tunnels(),
+    functionRuns: createFunctionRuns(),
+    askKnown,
     fallbackFolder: globalStorageUri.fsPath,
     cancel: (connection) => runner.cancel(connection),
   };

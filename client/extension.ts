@@ -26,7 +26,10 @@ export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Aurora Lambda', { log: true });
   log.info('activated', { version: (context.extension.packageJSON as { version: string }).version });
   const live = createLiveDocuments();
-  const execution = createExecution(context, live, log, (params) => server.tellDatabase(params));
+  const execution = createExecution(context, live, log, {
+    tellDatabase: (params) => server.tellDatabase(params),
+    askKnown: (uri, names) => server.askKnown({ uri: uri.toString(), names }),
+  });
   const { store } = execution;
   const server = startLanguageServer(context.asAbsolutePath('dist/server.js'), log, (uri) =>
     readAws(store, uri),

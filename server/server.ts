@@ -8,6 +8,7 @@ import { Grading } from './grading';
 import type { Logger } from './guard';
 import { HintSetting } from './hintSetting';
 import { loadAws } from './liveNames/directories';
+import { registerKnownFunctions } from './liveNames/knownFunctions';
 import { LiveAnswers } from './liveNames/liveAnswers';
 import { LiveNames } from './liveNames/liveNames';
 import { registerLiveNames } from './liveNames/register';
@@ -42,6 +43,7 @@ export function startServer(connection: Connection): void {
     neighbours.follow(followed.workspace);
     registerRequests(connection, documents, traits, liveAnswers, () => grading.current, log);
     const followAws = registerLiveNames(connection, live, settings, params, publish, log);
+    registerKnownFunctions(connection, live, log);
     registerStructure(connection, documents, () => hints.current, log);
     registerNavigation(connection, documents, followed, log);
     registerSemanticTokens(connection, documents, log);

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Guard, GuardAnswer } from '../../cluster/script/options';
-import { describeForeseen } from '../../core/guard/foreseen';
+import type { FunctionFigures } from '../../core/guard/functionFigures';
+import { describeQuestion, namesOf } from '../../core/guard/question';
 import { visible, type Terminal } from '../terminal';
 
 export interface ConfirmationOptions {
@@ -8,6 +9,10 @@ export interface ConfirmationOptions {
   readonly yes: boolean;
   /** A person can answer: standard input is a terminal, and nothing else is read from it. */
   readonly canAsk: boolean;
+  /** How many runs an answer is for. */
+  readonly runs: number;
+  /** How long functions took in this run so far. */
+  readonly findFigures: (functionName: string) => FunctionFigures | undefined;
 }
 
 /** Asks on standard error before a statement that would invoke Lambda; without anybody to ask, it is not run. */
@@ -19,7 +24,13 @@ export function createConfirmation(
   return async (foreseen): Promise<GuardAnswer> => {
     if (options.yes) return { kind: 'run' };
     if (!options.canAsk) return refusal(connection);
-    const lines = describeForeseen(foreseen).map((line) => `  ${visible(line)}\n`);
+    const known = new Map(
+      namesOf(foreseen).flatMap((name) => {
+        const figures = options.findFigures(name);
+        return figures ? [[name, figures] as const] : [];
+      }),
+    );
+    const lines = describeQuestion(foreseen, known, options.runs).map((line) => `  ${visible(line)}\n`);
     terminal.err(`This statement invokes Lambda on ${visible(connection)}:\n${lines.join('')}`);
     const dryRun = foreseen.dryRun === undefined ? '' : ', d for a dry run';
     const answer = await askUser(`Run it? (y for yes${dryRun}, anything else for no) `);

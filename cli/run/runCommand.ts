@@ -1,4 +1,7 @@
 import type { RunEventSink } from '../../core/invocation/outcome';
+import { createFunctionRuns, type FunctionRuns } from '../../core/guard/functionFigures';
+import { createRunNotes } from '../../core/guard/noteRuns';
+import { askOnce } from '../../cluster/guard/askOnce';
 import { guardOf } from '../../cluster/guard/guardOf';
 import { createVariables, parseBoolean, setVariable, type Variables } from '../../cluster/psql/variables';
 import type { RunOptions } from '../../cluster/script/options';
@@ -52,12 +55,16 @@ export async function run(options: RunCommandOptions): Promise<ExitCode> {
     const session = await open(target, variables, interrupt.signal);
     try {
       const canAsk = process.stdin.isTTY && options.file !== '-';
+      const functionRuns = createFunctionRuns();
       const confirmation = createConfirmation(target.profile.name, terminal, {
         yes: options.yes ?? false,
         canAsk,
+        runs: sets.length,
+        findFigures: (name) => functionRuns.find(HERE, name),
       });
-      const guard = guardOf(target.profile, confirmation);
-      const output = createOutput(options.format, terminal, source);
+      const guard = guardOf(target.profile, sets.length > 1 ? askOnce(confirmation) : confirmation);
+      const shown = createOutput(options.format, terminal, source);
+      const output = guard ? noteRuns(shown, functionRuns) : shown;
       const runOptions = { signal: interrupt.signal, showsAsPsql: options.format === 'table' };
       return await runSets(session, source, sets, { ...runOptions, ...(guard && { guard }) }, output);
     } finally {
@@ -79,6 +86,18 @@ async function open(target: Target, variables: Variables, signal: AbortSignal) {
   }
   for (const [name, value] of variables) opened.session.variables.set(name, value);
   return opened.session;
+}
+
+/** There is but one connection. */
+const HERE = '';
+
+/** What the run shows is also what is learned from. */
+function noteRuns(shown: RunEventSink, runs: FunctionRuns): RunEventSink {
+  const note = createRunNotes(runs, HERE);
+  return (event) => {
+    note(event);
+    return shown(event);
+  };
 }
 
 /** As psql sets them, refusing what it refuses. */

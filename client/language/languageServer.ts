@@ -8,6 +8,11 @@ import {
   type ConfigurationMiddleware,
 } from 'vscode-languageclient/node';
 import { DATABASE_SCHEMA_NOTIFICATION, type DatabaseSchemaParams } from '../../core/databaseSchema';
+import {
+  KNOWN_FUNCTIONS_REQUEST,
+  type KnownFunction,
+  type KnownFunctionsParams,
+} from '../../core/liveNames/knownFunctions';
 import { HOST_LANGUAGE_IDS } from '../../core/host/languages';
 import type { AwsConfiguration } from '../aws/awsConfiguration';
 import { SQL_SELECTOR } from '../languages';
@@ -26,6 +31,8 @@ export interface LanguageServer extends Disposable {
   tellSettings(): void;
   /** What the database of a document declares. */
   tellDatabase(params: DatabaseSchemaParams): void;
+  /** What live names know of functions; nothing while the server does not run. */
+  askKnown(params: KnownFunctionsParams): Promise<readonly KnownFunction[]>;
   /** Told each time the server has come up. */
   onStart(listener: () => void): Disposable;
   /** What AWS said of Lambda functions is forgotten. */
@@ -71,6 +78,15 @@ export function startLanguageServer(
       if (!client.isRunning()) return;
       const told = client.sendNotification(DATABASE_SCHEMA_NOTIFICATION, params);
       told.catch((error: unknown) => log.error('catalog not told to the language server', error));
+    },
+    askKnown: async (params) => {
+      if (!client.isRunning()) return [];
+      try {
+        return await client.sendRequest<KnownFunction[]>(KNOWN_FUNCTIONS_REQUEST, params);
+      } catch (error) {
+        log.error('the language server did not say which functions it knows', error);
+        return [];
+      }
     },
     onStart: (listener) =>
       client.onDidChangeState(({ newState }) => {

@@ -1,18 +1,24 @@
 import { window } from 'vscode';
 import type { GuardAnswer, Guard } from '../../cluster/script/options';
-import { describeForeseen } from '../../core/guard/foreseen';
+import { describeQuestion, namesOf } from '../../core/guard/question';
+import { toVisibleText } from '../../core/invocation/visibleText';
+import type { FindFigures } from './functionFigures';
 
 const RUN = 'Run';
 const RUN_ALL = 'Run, and the Rest of This Run';
 const DRY_RUN = 'Dry Run';
 
-/** Asks the user, in a dialog that has to be answered, before each statement of one run that would invoke Lambda. */
-export function createConfirmation(connection: string): Guard {
+/**
+ * Asks the user, in a dialog that has to be answered, before each statement of one run that would invoke Lambda.
+ * `runs`: how many runs the answer is for.
+ */
+export function createConfirmation(connection: string, findFigures: FindFigures, runs = 1): Guard {
   let isForAll = false;
   return async (foreseen, sql): Promise<GuardAnswer> => {
     if (isForAll) return { kind: 'run' };
     const choices = [RUN, ...(foreseen.dryRun === undefined ? [] : [DRY_RUN]), RUN_ALL];
-    const detail = [...describeForeseen(foreseen).map((line) => `• ${line}`), '', excerpt(sql)].join('\n');
+    const lines = describeQuestion(foreseen, await findFigures(namesOf(foreseen)), runs);
+    const detail = [...lines.map((line) => `• ${toVisibleText(line)}`), '', excerpt(sql)].join('\n');
     const message = `Invoke Lambda on ${connection}?`;
     const choice = await window.showWarningMessage(message, { modal: true, detail }, ...choices);
     isForAll = choice === RUN_ALL;
@@ -24,5 +30,6 @@ export function createConfirmation(connection: string): Guard {
 const MOST_SHOWN = 400;
 
 function excerpt(sql: string): string {
-  return sql.length <= MOST_SHOWN ? sql : `${sql.slice(0, MOST_SHOWN)} …`;
+  const shown = toVisibleText(sql.slice(0, MOST_SHOWN), '\n\t');
+  return sql.length <= MOST_SHOWN ? shown : `${shown} …`;
 }

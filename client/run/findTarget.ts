@@ -1,7 +1,12 @@
 import { ProgressLocation, window, workspace, type SecretStorage, type TextDocument, type Uri } from 'vscode';
+import { askOnce } from '../../cluster/guard/askOnce';
 import { guardOf } from '../../cluster/guard/guardOf';
 import type { ConnectionProfile } from '../../cluster/profile';
+import type { Guard } from '../../cluster/script/options';
 import type { Tunnels } from '../../cluster/tunnels';
+import type { FunctionRuns } from '../../core/guard/functionFigures';
+import { createRunNotes } from '../../core/guard/noteRuns';
+import type { KnownFunction } from '../../core/liveNames/knownFunctions';
 import { createAskPassword } from '../connections/askPassword';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { connectWithPassword } from '../connections/passwords';
@@ -11,6 +16,7 @@ import type { Cluster, EmbeddedClusters } from '../sandbox/embeddedClusters';
 import { findClusterPlace, type ClusterPlace } from '../sandbox/place';
 import { tellMissing, type RunTarget } from './runCommands';
 import { createConfirmation } from './confirmInvocations';
+import { createFindFigures } from './functionFigures';
 import type { Connection } from './sessions';
 
 export interface TargetParts {
@@ -20,6 +26,10 @@ export interface TargetParts {
   readonly tunnels: Tunnels;
   /** For editors that lie in no folder. */
   readonly fallbackFolder: string;
+  /** How long the functions ran that this window has invoked. */
+  readonly functionRuns: FunctionRuns;
+  /** What live names know of functions, for a document. */
+  readonly askKnown: (uri: Uri, names: readonly string[]) => Promise<readonly KnownFunction[]>;
   /** Stops what runs on the connection. */
   readonly cancel: (connection: Connection) => void;
 }
@@ -41,16 +51,26 @@ export function toTarget(parts: TargetParts, selection: Selection, uri: Uri): Ru
       return undefined;
     case 'server': {
       const { profile } = selection;
-      const guard = guardOf(profile, createConfirmation(profile.name));
-      return {
-        connection: toServer(parts, profile, uri),
-        rowLimit: profile.rowLimit,
-        ...(guard && { guard }),
-      };
+      const connection = toServer(parts, profile, uri);
+      return { connection, rowLimit: profile.rowLimit, ...toGuards(parts, profile, uri) };
     }
     case 'sandbox':
       return clusterTarget(parts, uri);
   }
+}
+
+function toGuards(
+  { functionRuns, askKnown }: TargetParts,
+  profile: ConnectionProfile,
+  uri: Uri,
+): Pick<RunTarget, 'guard' | 'guardAll' | 'watch'> {
+  const place = serverOrigin(profile);
+  const findFigures = createFindFigures(functionRuns, place, (names) => askKnown(uri, names));
+  const guard = guardOf(profile, createConfirmation(profile.name, findFigures));
+  if (!guard) return {};
+  const guardAll = (runs: number): Guard =>
+    guardOf(profile, askOnce(createConfirmation(profile.name, findFigures, runs))) ?? guard;
+  return { guard, guardAll, watch: createRunNotes(functionRuns, place) };
 }
 
 /** The embedded cluster of a file, whatever is selected for it. */

@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 import type { Guard } from '../../cluster/script/options';
 import { createScriptReader } from '../../cluster/script/scriptReader';
+import type { RunEvent } from '../../core/invocation/outcome';
 import type { Span } from '../../core/span';
 import { commandId, readLensTarget, type LensTarget } from '../commandTable';
 import { findMoved } from '../editor/findMoved';
@@ -50,6 +51,10 @@ export interface RunTarget {
   readonly rowLimit: number;
   /** Asked before a statement that would invoke Lambda. */
   readonly guard?: Guard;
+  /** The same for so many runs, asked once. */
+  readonly guardAll?: (runs: number) => Guard;
+  /** Learns from what the run tells. */
+  readonly watch?: (event: RunEvent) => void;
 }
 
 /** "Run Query": what a lens stands above, what is selected, or the statement under the cursor. */

@@ -24,6 +24,8 @@ export interface Job {
   readonly rowLimit: number;
   /** Asked before a statement that would invoke Lambda. */
   readonly guard?: Guard;
+  /** Told what happens, before the panel is. */
+  readonly watch?: (event: RunEvent) => void;
   /** Shows a statement in its editor. */
   readonly reveal: (place: StatementPlace) => void;
   /** Asked for the parameters of a statement. */
@@ -104,6 +106,7 @@ export class Runner {
     let reason: RunReason = 'failed';
     const started = new Map<number, Started>();
     const onEvent = (event: RunEvent): void | Promise<void> => {
+      job.watch?.(event);
       if (event.kind === 'rows') return sink.onEvent(event);
       if (event.kind === 'statementStarted') started.set(event.index, event);
       if (event.kind === 'finished') reason = event.reason;

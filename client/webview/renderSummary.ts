@@ -1,4 +1,5 @@
 import { LAMBDA_PRICE } from '../../core/catalog/lambdaPrice';
+import { formatDollars } from '../../core/invocation/cost';
 import type { DurationBar, InvocationSummary } from '../../core/invocation/summary';
 import { element } from './element';
 import { formatCount, formatMs } from './format';
@@ -38,11 +39,6 @@ function renderTotals({
   if (cost !== undefined) add(`Estimated cost, ${LAMBDA_PRICE.basis}`, formatDollars(cost));
   if (reported < count) add('Without a REPORT', (count - reported).toLocaleString('en'));
   return list;
-}
-
-/** Two digits that count: most calls cost a fraction of a cent. */
-function formatDollars(cost: number): string {
-  return `$${cost >= 0.01 ? cost.toFixed(2) : cost.toFixed(Math.min(12, 1 - Math.floor(Math.log10(cost))))}`;
 }
 
 function renderChart(bars: readonly DurationBar[], { count, durations }: InvocationSummary): SVGSVGElement {

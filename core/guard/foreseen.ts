@@ -1,7 +1,7 @@
 /** What would be invoked if a statement ran, and how the user is told. */
+import { CALLS_PER_EXPANSION } from './invocationPlan';
 import type { InvocationCount, InvocationMode, InvocationPlan } from './invocationPlan';
 import type { RowEstimate } from './planRows';
-import { INVOKE } from '../catalog/invoke';
 
 /** `trigger` and `default` stand at a table that the statement changes; the others are called by name. */
 export type HiddenKind = 'routine' | 'view' | 'trigger' | 'default';
@@ -57,14 +57,12 @@ function describeInvocation(
   return `${name}: ${MODE_WORDS[mode]}, ${describeCount(count, estimate)}.`;
 }
 
-const COLUMNS = INVOKE.overloads[0]?.outColumns.length ?? 0;
-
 function describeCount(count: InvocationCount, estimate: RowEstimate | undefined): string {
   switch (count) {
     case 'once':
       return 'once';
     case 'perColumn':
-      return `${COLUMNS} times: (…).* calls it once for every column`;
+      return `${CALLS_PER_EXPANSION} times: (…).* calls it once for every column`;
     case 'repeated':
       return 'as often as its loop runs';
     case 'perRow':

@@ -18,6 +18,9 @@ export type InvocationMode = 'synchronous' | 'asynchronous' | 'dryRun' | 'unknow
  */
 export type InvocationCount = 'once' | 'perColumn' | 'perRow' | 'repeated';
 
+/** `(f()).*` makes so many calls of one: one for every OUT column. */
+export const CALLS_PER_EXPANSION = INVOKE.overloads[0]?.outColumns.length ?? 0;
+
 export interface InvocationPlan {
   /** As a literal of the call names it. */
   readonly functionName: string | undefined;

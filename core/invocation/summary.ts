@@ -1,5 +1,6 @@
 /** Many invocations at a glance: how long they ran, how many began cold, what they may have cost. */
 import { LAMBDA_PRICE } from '../catalog/lambdaPrice';
+import { priceTime } from './cost';
 import { decodeInvocation, type InvocationText } from './invocations';
 import { describeStatus } from './status';
 
@@ -52,8 +53,7 @@ export function summarizeInvocations(figures: readonly InvocationFigure[]): Invo
 
 function estimateCost({ billedDurationMs, memorySizeMb }: InvocationFigure): number | undefined {
   if (billedDurationMs === null || memorySizeMb === null) return undefined;
-  const gbSeconds = (billedDurationMs / 1_000) * (memorySizeMb / 1_024);
-  return gbSeconds * LAMBDA_PRICE.perGbSecond + LAMBDA_PRICE.perRequest;
+  return priceTime(billedDurationMs, memorySizeMb) + LAMBDA_PRICE.perRequest;
 }
 
 /** One bar of a chart: an invocation, or of many a few that follow one another. */

@@ -6,6 +6,7 @@ import {
   ExecuteCommandRequest,
   type Diagnostic,
 } from 'vscode-languageserver/node';
+import { KNOWN_FUNCTIONS_REQUEST } from '../../core/liveNames/knownFunctions';
 import { manyFunctions } from '../support/aws/directory';
 import { createEnvironment, createKeyEnvironment } from '../support/aws/environment';
 import { KEYS, LambdaStandIn } from '../support/aws/lambdaApi';
@@ -371,3 +372,17 @@ test('an editor that can be asked says for each document whether, as whom and wh
   await lambda.stop();
   environment.remove();
 });
+
+test('what is known of functions about to be invoked is told without asking AWS', () =>
+  withLiveServer({ functions: FUNCTIONS }, async (live) => {
+    const names = ['order-created', 'nobody-named-this', 'greet'];
+    const ask = () => live.server.connection.sendRequest(KNOWN_FUNCTIONS_REQUEST, { uri: URI, names });
+    assert.deepEqual(await ask(), []);
+    await completeLive(live, "SELECT aws_lambda.invoke('<|>'");
+    const before = [...live.lambda.asked];
+    assert.deepEqual(await ask(), [
+      { name: 'order-created', timeoutMs: 30_000, memoryMb: 512 },
+      { name: 'greet', timeoutMs: 3_000, memoryMb: 128 },
+    ]);
+    assert.deepEqual(live.lambda.asked, before);
+  }));
