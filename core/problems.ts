@@ -4,7 +4,7 @@ import type { CallSite } from './calls/model';
 import { ruleSeverity, type RuleCode, type Severity } from './catalog/rules';
 import { RULES } from './rules/index';
 import type { Finding, FindingFix, RuleContext } from './rules/rule';
-import { outerSpan, type Fragment } from './sql/fragment';
+import { outerEdits, outerSpan, type Fragment } from './sql/fragment';
 import { declaredFor } from './schema/documentSchema';
 import { findArnVariables, findUsedVariables } from './psqlVariables';
 import type { Chunk } from './sql/chunk';
@@ -100,14 +100,24 @@ function checkChunk(
   { fragments, calls }: StatementAnalysis,
   context: RuleContext,
 ): readonly Problem[] {
-  const suppressions = findSuppressions(chunk, fragments);
   const found = calls.flatMap((call) => {
-    const above = [call.fragment.outer(call.span.start), chunk.start];
-    return checkCall(call, context).filter(
-      ({ code, span }) => !isSuppressed(suppressions, chunk, code, [span.start, ...above]),
-    );
+    const problems = checkCall(call, context);
+    return problems.length === 0 ? problems : withoutSuppressed(chunk, fragments, call, problems);
   });
-  return withoutRepeats(found).sort((a, b) => a.span.start - b.span.start);
+  return found.length < 2 ? found : withoutRepeats(found).sort((a, b) => a.span.start - b.span.start);
+}
+
+function withoutSuppressed(
+  chunk: Chunk,
+  fragments: readonly Fragment[],
+  call: CallSite,
+  problems: readonly Problem[],
+): readonly Problem[] {
+  const suppressions = findSuppressions(chunk, fragments);
+  const above = [call.fragment.outer(call.span.start), chunk.start];
+  return problems.filter(
+    ({ code, span }) => !isSuppressed(suppressions, chunk, code, [span.start, ...above]),
+  );
 }
 
 /** Two calls in one routine may find the same fault in it. */
@@ -120,10 +130,17 @@ function withoutRepeats(problems: readonly Problem[]): Problem[] {
   });
 }
 
+const NONE: readonly Problem[] = [];
+
 function checkCall(call: CallSite, context: RuleContext): readonly Problem[] {
-  return RULES.flatMap((rule) => rule.check(call, context)).map((finding) =>
-    toProblem(finding.fragment ?? call.fragment, finding),
-  );
+  let problems: Problem[] | undefined;
+  for (const rule of RULES) {
+    const findings = rule.check(call, context);
+    if (findings.length === 0) continue;
+    problems ??= [];
+    for (const finding of findings) problems.push(toProblem(finding.fragment ?? call.fragment, finding));
+  }
+  return problems ?? NONE;
 }
 
 /** The fixes are worked out when somebody asks for them: each may mean to try the call out once more. */
@@ -136,18 +153,16 @@ function toProblem(fragment: Fragment, finding: Finding): Problem {
     sqlstate: finding.sqlstate ?? null,
     span: outerSpan(fragment, finding.span),
     get fixes() {
-      fixes ??= (finding.fixes ?? []).map((fix) => toFix(fragment, fix));
+      fixes ??= (finding.fixes ?? []).flatMap((fix) => toFix(fragment, fix) ?? []);
       return fixes;
     },
   };
 }
 
-function toFix(fragment: Fragment, { title, edits, isSafe }: FindingFix): Fix {
-  const written = edits.map((edit) => ({
-    ...outerSpan(fragment, edit),
-    newText: fragment.escape(edit.newText),
-  }));
-  return { title, isSafe: isSafe ?? false, edits: written };
+/** Undefined where it can't be written in the strings that the SQL is put together from. */
+function toFix(fragment: Fragment, { title, edits, isSafe }: FindingFix): Fix | undefined {
+  const written = outerEdits(fragment, edits);
+  return written && { title, isSafe: isSafe ?? false, edits: written };
 }
 
 function moveProblem(problem: Problem, offset: number): Problem {

@@ -12,7 +12,7 @@ import type { Meaning } from '../catalog/schema';
 import { findSeated, type SeatedLiteral } from '../rules/literals';
 import type { Chunk } from '../sql/chunk';
 import { hasHole } from '../sql/holes';
-import { outerSpan } from '../sql/fragment';
+import { outerSpan, type Escape } from '../sql/fragment';
 import type { Span } from '../span';
 import type { FunctionQuery } from './model';
 
@@ -20,8 +20,8 @@ import type { FunctionQuery } from './model';
 export interface Written {
   readonly text: string;
   readonly span: Span;
-  /** New text as it must stand there. */
-  readonly escape: (text: string) => string;
+  /** New text as it must stand there; undefined where none can be written. */
+  readonly escape: Escape | undefined;
 }
 
 export interface NamedFunction {
@@ -92,8 +92,10 @@ function isWhole({ literal: { string } }: SeatedLiteral): boolean {
 
 function toWritten({ fragment }: CallSite, { literal: { string } }: SeatedLiteral, part: ArnPart): Written {
   const { start, end } = part.span;
-  const span = outerSpan(fragment, { start: string.offsetAt(start), end: string.offsetAt(end) });
-  return { text: part.text, span, escape: (text) => fragment.escape(string.escape(text)) };
+  const inFragment = { start: string.offsetAt(start), end: string.offsetAt(end) };
+  const outside = fragment.escapeAt(inFragment);
+  const escape = outside && ((text: string): string => outside(string.escape(text)));
+  return { text: part.text, span: outerSpan(fragment, inFragment), escape };
 }
 
 type Known<T> = T | 'unknown' | undefined;

@@ -85,17 +85,15 @@ function createProblem(code: RuleCode, message: string, at: Written, nearest: st
     message: message + meant,
     sqlstate: null,
     span: at.span,
-    fixes: nearest === undefined ? [] : [createFix(at, nearest)],
+    fixes: nearest === undefined ? [] : createFix(at, nearest),
   };
 }
 
 /** Never applied unasked: that AWS has the nearest name does not make it the one that is meant. */
-function createFix({ span, escape }: Written, text: string): Fix {
-  return {
-    title: `Change to '${text}'`,
-    edits: [{ ...span, newText: escape(text) }],
-    isSafe: false,
-  };
+function createFix({ span, escape }: Written, text: string): readonly Fix[] {
+  if (!escape) return [];
+  const edits = [{ ...span, newText: escape(text) }];
+  return [{ title: `Change to '${text}'`, edits, isSafe: false }];
 }
 
 function isIgnored(chunk: Chunk, { call, waiting = call }: NamedFunction, { code, span }: Problem): boolean {

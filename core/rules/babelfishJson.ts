@@ -49,8 +49,9 @@ function toFinding(call: CallSite, token: Token): Finding {
 }
 
 /** Where all calls in the routine are accepted afterwards; a parameter is cast back where it is used. */
-function changeToText({ fragment: body }: CallSite, token: Token): readonly FindingFix[] {
-  const root = outermost(body);
+function changeToText({ fragment }: CallSite, token: Token): readonly FindingFix[] {
+  const body = bodyOf(fragment);
+  const root = outermost(fragment);
   const at = root.tokens.indexOf(token);
   const returns = root.tokens.findIndex((one) => wordOf(one) === 'returns');
   const isResult = returns >= 0 && returns < at;
@@ -59,6 +60,11 @@ function changeToText({ fragment: body }: CallSite, token: Token): readonly Find
   const uses = isResult ? [] : castUses(body, identifierName(root.tokens[at - 1] ?? token) ?? '', token.text);
   const edits = [{ start: token.start, end: token.end, newText: 'text' }, ...uses];
   return areCallsAccepted(applyEdits(root.text, edits)) ? [{ title: 'Change to text', edits }] : [];
+}
+
+/** The routine's, round SQL that it executes, which does not see its parameters. */
+function bodyOf(fragment: Fragment): Fragment {
+  return fragment.parent?.parent ? bodyOf(fragment.parent) : fragment;
 }
 
 /** `p` → `p::json`, as edits of the statement. */
@@ -70,7 +76,7 @@ function castUses(body: Fragment, parameter: string, type: string): readonly Tex
     const isOther = ['=>', ':=', '::', '('].some((mark) => isMark(next, mark));
     if (identifierName(token) !== parameter || isQualified || isOther) return [];
     const end = body.outer(token.end);
-    return [{ start: end, end, newText: body.escape(`::${type}`) }];
+    return [{ start: end, end, newText: `::${type}` }];
   });
 }
 

@@ -1,10 +1,14 @@
 /**
- * Finds the SQL that stands inside strings: routine bodies, DO blocks, EXECUTE, and commands handed to a
- * function as a dollar-quoted string (pg_cron). A string that is merely data is left alone.
+ * Finds the SQL that stands inside strings: routine bodies, DO blocks, what EXECUTE and psql's `\gexec` run, and
+ * commands handed to a function. A string that is merely data is left alone.
  */
 import { isMark, wordOf } from './cursor';
 import { readDeclarations, readParameters } from './declarations';
 import { createFragment, createInnerFragment, type Fragment, type FragmentOptions } from './fragment';
+import { fillIn, readConcatenation, wholeString } from './dynamic/concatenation';
+import { findExecuted, type Executed } from './dynamic/executed';
+import { readUsing } from './dynamic/using';
+import { joinParts, textOfString, type HeldText } from './heldText';
 import type { ScannerOptions } from './scanner';
 import { parseString } from './strings';
 import type { Token } from './tokens';
@@ -31,17 +35,40 @@ function depthOf(fragment: Fragment): number {
 }
 
 function findInner(fragment: Fragment, names: readonly string[]): readonly Fragment[] {
-  return fragment.tokens.flatMap((token, index) => {
-    if (token.kind !== 'string' || !mentions(token.text, names)) return [];
-    const options = codeIn(fragment, index);
-    if (!options) return [];
-    const content = parseString(token);
-    const inner = createInnerFragment(fragment, token, content, options);
-    if (options.language !== 'plpgsql') return [inner];
-    const variables = new Map(options.variables);
-    readDeclarations(inner.tokens, variables);
-    return [{ ...inner, variables }];
-  });
+  const { tokens } = fragment;
+  const isNaming = (token: Token): boolean => token.kind === 'string' && mentions(token.text, names);
+  if (!tokens.some(isNaming)) return [];
+  const executed = findExecuted(fragment).filter(({ from, to }) => tokens.slice(from, to).some(isNaming));
+  const isExecuted = (index: number): boolean => executed.some(({ from, to }) => from <= index && index < to);
+  const found = executed.flatMap((one) => readExecuted(fragment, one) ?? []);
+  const held = tokens.flatMap((token, index) =>
+    isNaming(token) && !isExecuted(index) ? (readString(fragment, index, token) ?? []) : [],
+  );
+  return [...found, ...held];
+}
+
+/** The SQL that an expression makes, where all that it is made of can be read. */
+function readExecuted(fragment: Fragment, { from, to, using }: Executed): Fragment | undefined {
+  const parts = readConcatenation(fragment.tokens.slice(from, to));
+  if (!parts?.some(({ written }) => written)) return undefined;
+  return createInnerFragment(fragment, joinParts(parts), { variables: readUsing(fragment, using ?? []) });
+}
+
+function readString(fragment: Fragment, index: number, token: Token): Fragment | undefined {
+  const options = codeIn(fragment, index);
+  if (!options) return undefined;
+  const inner = createInnerFragment(fragment, readCommand(fragment, index, token), options);
+  if (options.language !== 'plpgsql') return inner;
+  const variables = new Map(options.variables);
+  readDeclarations(inner.tokens, variables);
+  return { ...inner, variables };
+}
+
+/** A command may be what format() fills in. */
+function readCommand({ tokens }: Fragment, index: number, token: Token): HeldText {
+  const string = parseString(token);
+  const isFormat = wordOf(tokens[index - 2]) === 'format' && isMark(tokens[index - 1], '(');
+  return isFormat ? joinParts(fillIn(wholeString(token))) : textOfString(string);
 }
 
 function mentions(text: string, names: readonly string[]): boolean {
@@ -56,7 +83,6 @@ function codeIn(fragment: Fragment, index: number): FragmentOptions | undefined 
     const routine = routineBody(tokens, index) ?? doBlock(tokens, index);
     if (routine) return routine;
   }
-  if (isExecuted(fragment, index)) return {};
   return isCommandArgument(tokens, index) ? {} : undefined;
 }
 
@@ -90,20 +116,7 @@ function guessLanguage(token: Token | undefined): string {
   return /^(<<|declare\b|begin\b|#)/i.test(start) ? 'plpgsql' : 'sql';
 }
 
-/** PL/pgSQL: EXECUTE '…', EXECUTE format('…', …), RETURN QUERY EXECUTE '…', FOR r IN EXECUTE '…'. */
-function isExecuted(fragment: Fragment, index: number): boolean {
-  if (fragment.language !== 'plpgsql') return false;
-  const tokens = fragment.tokens;
-  if (isMark(tokens[index + 1], '||')) return false;
-  if (wordOf(tokens[index - 1]) === 'execute') return true;
-  return (
-    isMark(tokens[index - 1], '(') &&
-    wordOf(tokens[index - 2]) === 'format' &&
-    wordOf(tokens[index - 3]) === 'execute'
-  );
-}
-
-/** A dollar-quoted argument that reads as a command: `cron.schedule('n', '…', $$SELECT aws_lambda.invoke(…)$$)`. */
+/** A dollar-quoted argument that reads as a command, of any function: `run_later($$SELECT aws_lambda.invoke(…)$$)`. */
 function isCommandArgument(tokens: readonly Token[], index: number): boolean {
   const before = tokens[index - 1];
   if (!tokens[index]?.text.startsWith('$')) return false;

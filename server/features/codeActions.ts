@@ -11,12 +11,10 @@ import { findProblems, type Fix, type Problem } from '../../core/problems';
 import { findSafeEdits } from '../../core/safeFixes';
 import type { Span } from '../../core/span';
 import type { SqlDocument, TextEdit as OffsetEdit } from '../../core/sql/document';
+import { FIX_ALL_KIND } from '../capabilities';
 import { toRange, type Positioned } from '../ranges';
 import { toDiagnostic } from './diagnostics';
 import { findRefactorings } from './refactorings/refactorings';
-
-/** Mends all that has exactly one mend, and a safe one, on demand or on save. */
-export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.auroraLambdaSql`;
 
 /** A code action without the wrapping that depends on the client: edits of the one document. */
 export interface DocumentAction {

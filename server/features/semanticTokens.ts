@@ -1,26 +1,12 @@
 /** Colours by meaning, as LSP encodes them: five numbers a token, its place counted from the one before. */
-import type { Range, SemanticTokensEdit, SemanticTokensLegend } from 'vscode-languageserver-types';
+import type { Range, SemanticTokensEdit } from 'vscode-languageserver-types';
 import { declaredFor } from '../../core/schema/documentSchema';
 import type { Chunk } from '../../core/sql/chunk';
 import type { LineColumn, SqlDocument } from '../../core/sql/document';
 import { countUpTo } from '../../core/sql/lines';
-import { findHighlights, type Highlight, type HighlightKind } from '../spot/highlights';
+import { findHighlights, type Highlight } from '../spot/highlights';
+import { TOKEN_TYPES } from './semanticTokensLegend';
 
-const KINDS: readonly HighlightKind[] = [
-  'namespace',
-  'function',
-  'type',
-  'parameter',
-  'enumMember',
-  'property',
-  'variable',
-];
-
-/** Types and modifiers of the protocol itself, so that every theme has colours for them. */
-export const SEMANTIC_TOKENS_LEGEND: SemanticTokensLegend = {
-  tokenTypes: [...KINDS],
-  tokenModifiers: ['defaultLibrary'],
-};
 const LIBRARY = 1;
 
 /** Of the statements that touch the range; of all where it is left out. */
@@ -77,7 +63,7 @@ function encodeAfresh({ lineStarts }: Chunk, highlights: readonly Highlight[]): 
       const isSameLine = line === last.line;
       rest.push(line - last.line, isSameLine ? place.character - last.character : place.character);
     }
-    rest.push(span.end - span.start, KINDS.indexOf(kind), isLibrary ? LIBRARY : 0);
+    rest.push(span.end - span.start, TOKEN_TYPES.indexOf(kind), isLibrary ? LIBRARY : 0);
     first ??= place;
     last = place;
   }

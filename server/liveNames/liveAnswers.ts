@@ -89,11 +89,11 @@ export class LiveAnswers {
       const directory = target?.open(typing?.region);
       if (!typing || !directory) return undefined;
       const { proposals, isIncomplete } = await proposeLive(typing, directory, until(token, COMPLETION_MS));
-      const items = proposals.map((proposal, index) => ({
-        ...toItem(typing.place, proposal, index, traits),
+      const items = proposals.flatMap((proposal, index) => {
+        const item = toItem(typing.place, proposal, index, traits);
         // Before what the features propose by themselves, which is sorted by digits.
-        sortText: `!${String(index).padStart(4, '0')}`,
-      }));
+        return item ? [{ ...item, sortText: `!${String(index).padStart(4, '0')}` }] : [];
+      });
       return { isIncomplete, items };
     };
     const found = await at(propose, async (piece, later) => {

@@ -17,9 +17,6 @@ import { proposeStatements } from './statements';
 import { writePlain, writeSnippet } from './writeInsert';
 import { readTyping, type Typing } from './typing';
 
-/** Characters behind which an editor should ask by itself. */
-export const COMPLETION_TRIGGERS = ['.', "'", ':', '$', '-', '"'];
-
 /**
  * What of ours can be typed at the offset, the likeliest first; empty where nothing of ours is meant. `triggered`:
  * a character brought it up, not the user and no word, so that only what that character begins is wanted.
@@ -33,7 +30,7 @@ export function completion(
   const place = findTypingPlace(document, offset);
   if (!place || isInComment(place)) return [];
   const proposals = propose(place, triggered);
-  return proposals.map((proposal, index) => toItem(place, proposal, index, traits));
+  return proposals.flatMap((proposal, index) => toItem(place, proposal, index, traits) ?? []);
 }
 
 function isInComment({ fragment, at }: Place): boolean {
@@ -90,13 +87,15 @@ function proposeInCode(typing: Typing, triggered: boolean): readonly Proposal[] 
   return all.filter(({ label }, index) => all.findIndex((other) => other.label === label) === index);
 }
 
-/** `index`: its place in the list. */
+/** `index`: its place in the list. Undefined where the item can't be written in the quotes round the place. */
 export function toItem(
   place: Place,
   proposal: Proposal,
   index: number,
   traits: ClientTraits,
-): CompletionItem {
+): CompletionItem | undefined {
+  const escape = place.fragment.escapeAt(proposal.span);
+  if (!escape) return undefined;
   const { label, kind, detail, markdown, filterText, insert } = proposal;
   const isSnippet = traits.snippets && insert.some((part) => typeof part !== 'string');
   const write = isSnippet ? writeSnippet : writePlain;
@@ -109,7 +108,7 @@ export function toItem(
     ...(filterText !== undefined && { filterText }),
     // Editors sort by this text alone, so that our order is kept.
     sortText: String(index).padStart(4, '0'),
-    textEdit: { range: rangeOf(place, proposal.span), newText: write(insert, place.fragment.escape) },
+    textEdit: { range: rangeOf(place, proposal.span), newText: write(insert, escape) },
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(command && { command }),
   };

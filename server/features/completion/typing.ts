@@ -3,6 +3,7 @@ import type { CallSite } from '../../../core/calls/model';
 import type { Parameter } from '../../../core/catalog/schema';
 import type { Span } from '../../../core/span';
 import { isMark } from '../../../core/sql/cursor';
+import { HOLE } from '../../../core/sql/holes';
 import type { Token } from '../../../core/sql/tokens';
 import { indexOfTokenAt, type Place } from '../../spot/place';
 import { argumentIndexAt, callAround, possibleSeats } from '../../spot/seats';
@@ -36,10 +37,20 @@ export function readTyping(place: Place): Typing {
   const on = indexOfTokenAt(tokens, at - 1);
   const token = tokens[on];
   const isWord = token?.kind === 'word' && token.start < at;
-  const word = isWord ? token : { start: at, end: at };
+  const word = isWord ? withoutHoles(token, at) : { start: at, end: at };
   const before = isWord ? on - 1 : indexOfTokenAt(tokens, at) - 1;
   const typed = fragment.text.slice(word.start, at);
   return { place, word, typed, before, argument: readArgument(place, word, before) };
+}
+
+/** What of the word stands round the cursor as text. */
+function withoutHoles({ start, text }: Token, at: number): Span {
+  const cursor = at - start;
+  const hole = text.indexOf(HOLE, cursor);
+  return {
+    start: start + text.lastIndexOf(HOLE, cursor - 1) + 1,
+    end: start + (hole < 0 ? text.length : hole),
+  };
 }
 
 function readArgument({ fragment, calls }: Place, word: Span, before: number): ArgumentPlace | undefined {

@@ -3,8 +3,9 @@ import { findProblems } from '../../../core/problems';
 import { applyEdits } from '../../../core/rules/mending';
 import { mergeSchemas, readSchema } from '../../../core/schema/readSchema';
 import type { Span } from '../../../core/span';
-import { SqlDocument, type TextEdit } from '../../../core/sql/document';
-import { findDocumentCalls, type DocumentCall } from '../../spot/documentCalls';
+import { SqlDocument } from '../../../core/sql/document';
+import { outerEdits } from '../../../core/sql/fragment';
+import { findDocumentCalls, moveSpan, type DocumentCall } from '../../spot/documentCalls';
 import { allOnOneLine, oneArgumentALine } from './arrangeArguments';
 import { decodeLog } from './decodeLog';
 import { useFunctionArn, useFunctionText } from './functionArn';
@@ -44,7 +45,8 @@ export function findRefactorings(document: SqlDocument, span: Span): readonly Re
   return ALL.flatMap((refactor) => {
     for (const found of around) {
       const refactoring = refactor(found.call, toFragment(document, found, span.start));
-      if (refactoring) return [toDocumentEdits(found, refactoring)].filter(isHarmless);
+      const written = refactoring && toDocumentEdits(document, found, refactoring);
+      if (refactoring) return written && isHarmless(written) ? [written] : [];
     }
     return [];
   });
@@ -55,13 +57,15 @@ function toFragment(document: SqlDocument, { call, chunkIndex }: DocumentCall, o
   return call.fragment.inner(offset - document.offsetOf(chunkIndex)) ?? call.span.start;
 }
 
-function toDocumentEdits({ call, toDocument }: DocumentCall, refactoring: Refactoring): Refactoring {
-  const { edits } = refactoring;
-  const moved = edits.map((edit): TextEdit => ({
-    ...toDocument(edit),
-    newText: call.fragment.escape(edit.newText),
-  }));
-  return { ...refactoring, edits: moved };
+/** Undefined where the edits can't be written in the strings that the SQL is put together from. */
+function toDocumentEdits(
+  document: SqlDocument,
+  { call, chunkIndex }: DocumentCall,
+  refactoring: Refactoring,
+): Refactoring | undefined {
+  const base = document.offsetOf(chunkIndex);
+  const edits = outerEdits(call.fragment, refactoring.edits);
+  return edits && { ...refactoring, edits: edits.map((edit) => ({ ...edit, ...moveSpan(edit, base) })) };
 }
 
 /**

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createInnerFragment, createFragment } from '../../../core/sql/fragment';
 import { findCalls } from '../../../core/calls/callSites';
+import { textOfString } from '../../../core/sql/heldText';
 import { parseString } from '../../../core/sql/strings';
 import { typeOf } from '../../support/calls';
 
@@ -201,7 +202,8 @@ test('variables have their declared types, where they are declared', () => {
     { psql: true },
   );
   const host = outer.tokens[1] ?? assert.fail();
-  const inner = createInnerFragment(outer, host, parseString(host), { language: 'plpgsql', variables });
+  const held = textOfString(parseString(host));
+  const inner = createInnerFragment(outer, held, { language: 'plpgsql', variables });
   const types = findCalls(inner)[0]?.arguments.map(({ value: { type } }) =>
     type.kind === 'known' ? type.name : type.kind,
   );
