@@ -35,11 +35,18 @@ const FULL: readonly ArnPartName[] = [
 const REQUIRED_OF_FULL = 7;
 
 export function parseFunctionReference(text: string): FunctionReference {
+  if (!text.includes(':')) return plainName(text);
   const segments = splitAtColons(text);
   if (/^arn:/i.test(text)) return assign(text, 'full', segments, FULL, REQUIRED_OF_FULL);
   const order = orderOfPartial(segments.map((segment) => segment.text));
   const form = order[0] === 'functionName' ? 'name' : 'partial';
   return assign(text, form, segments, order, order.indexOf('functionName') + 1);
+}
+
+/** What most calls have: a name and nothing else. */
+function plainName(text: string): FunctionReference {
+  const part = { name: 'functionName', text, span: { start: 0, end: text.length } } as const;
+  return { text, form: 'name', parts: [part], missing: [] };
 }
 
 /** The part with this name, if the text has it. */

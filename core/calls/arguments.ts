@@ -10,8 +10,8 @@ import { isFunctionName } from './words';
 export interface ArgumentTokens {
   readonly slot: Span;
   readonly span: Span;
-  readonly name?: string;
-  readonly nameSpan?: Span;
+  readonly name: string | undefined;
+  readonly nameSpan: Span | undefined;
   readonly from: number;
   readonly to: number;
   readonly variadic: boolean;
@@ -79,7 +79,8 @@ function readArgument(tokens: readonly Token[], start: number, stop: number, slo
   return {
     slot,
     span: spanOf(tokens, start, stop, slot.end),
-    ...(named && { name: named.name, nameSpan: named.span }),
+    name: named?.name,
+    nameSpan: named?.span,
     from: named?.next ?? first,
     to: stop,
     variadic,
@@ -88,6 +89,9 @@ function readArgument(tokens: readonly Token[], start: number, stop: number, slo
 
 /** gram.y, func_arg_expr: `name => value`, and `name := value` of old; the same words are names as of functions. */
 function readArgumentName(tokens: readonly Token[], index: number, stop: number) {
+  const second = tokens[index + 1];
+  // One of them stands behind the name, or UESCAPE.
+  if (second?.kind !== 'operator' && second?.kind !== 'word') return undefined;
   const named = readName(tokens, index);
   const arrow = named && tokens[named.next];
   if (!named || named.next >= stop || !(isMark(arrow, '=>') || isMark(arrow, ':='))) return undefined;
@@ -103,9 +107,13 @@ export function spanOf(tokens: readonly Token[], from: number, to: number, fallb
   return { start: first.start, end: last.end };
 }
 
+const NO_TAIL = { withinGroup: undefined, filter: undefined, over: false } as const;
+
 /** gram.y, func_expr: WITHIN GROUP (…), FILTER (…), OVER name or (…), in this order. */
 function readTail(tokens: readonly Token[], bracket: Bracket, brackets: ReadonlyMap<number, Bracket>) {
   let next = bracket.closed ? bracket.close + 1 : bracket.close;
+  // All of it begins with a word.
+  if (tokens[next]?.word === undefined) return { ...NO_TAIL, next };
   const behind = (open: number): number => (brackets.get(open)?.close ?? open) + 1;
   let withinGroup: number | undefined;
   if (wordOf(tokens[next]) === 'within' && wordOf(tokens[next + 1]) === 'group') {

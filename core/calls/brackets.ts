@@ -57,10 +57,12 @@ const OTHER_CLAUSES = new Set(
   ),
 );
 
+type Opens = Pick<ReadonlySet<number>, 'has'>;
+
 /** `callOpens` are the parentheses of our functions' calls. Answers by the index of the opening bracket. */
 export function matchBrackets(
   tokens: readonly Token[],
-  callOpens: ReadonlySet<number>,
+  callOpens: Opens,
 ): ReadonlyMap<number, Bracket> {
   const matcher = new Matcher(tokens, callOpens);
   tokens.forEach((token, index) => matcher.take(token, index));
@@ -77,12 +79,13 @@ class Matcher {
 
   constructor(
     private readonly tokens: readonly Token[],
-    private readonly callOpens: ReadonlySet<number>,
+    private readonly callOpens: Opens,
   ) {}
 
   take(token: Token, index: number): void {
     if (token.kind === 'punctuation') this.takePunctuation(token.text, index);
-    else if (token.kind === 'word' || token.kind === 'metaCommand') this.takeWord(index);
+    else if (token.kind === 'word') this.takeWord(index, token.word ?? '');
+    else if (token.kind === 'metaCommand') this.takeWord(index, '');
   }
 
   giveUpAll(at: number): void {
@@ -155,8 +158,7 @@ class Matcher {
     this.brackets.set(open, { open, close, closed, commas, orderBy, sortKeys, clause: outerClause });
   }
 
-  private takeWord(index: number): void {
-    const word = wordOf(this.tokens[index]) ?? '';
+  private takeWord(index: number, word: string): void {
     if (this.openCalls > 0) this.giveUpAt(index, word);
     const frame = this.top;
     if (frame) {

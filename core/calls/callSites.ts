@@ -21,9 +21,9 @@ export function findCalls(fragment: Fragment, declared: Declared = NOTHING_DECLA
   const { text, tokens } = fragment;
   const heads = findCallHeads(text, tokens);
   if (heads.length === 0) return [];
-  const brackets = matchBrackets(tokens, new Set(heads.map((head) => head.open)));
   const read = new Map<number, ReadCall>();
   const pending = new Map(heads.map((head) => [head.open, head]));
+  const brackets = matchBrackets(tokens, pending);
   const callAt = (open: number): ReadCall | undefined => {
     const head = pending.get(open);
     const bracket = brackets.get(open);
@@ -96,13 +96,9 @@ function holdsOf(values: readonly (Typed | undefined)[]): ReadCall['holds'] {
 
 function toArgument(tokens: readonly Token[], argument: ArgumentTokens, value: Typed | undefined): Argument {
   const { slot, span, name, nameSpan, from, to } = argument;
-  return {
-    slot,
-    span,
-    ...(name !== undefined && { name }),
-    ...(nameSpan && { nameSpan }),
-    value: toExpression(value, spanOf(tokens, from, to, slot.end)),
-  };
+  const expression = toExpression(value, spanOf(tokens, from, to, slot.end));
+  if (name === undefined || !nameSpan) return { slot, span, value: expression };
+  return { slot, span, name, nameSpan, value: expression };
 }
 
 /** `(call).*`, the parentheses possibly doubled. */

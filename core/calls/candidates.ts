@@ -6,7 +6,7 @@ import type { TypeId } from './types/typeFacts';
 
 /** What counts of an argument when it looks for its parameter. */
 export interface Seeker {
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly variadic?: boolean;
 }
 

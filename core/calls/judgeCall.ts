@@ -23,6 +23,7 @@ export interface WrittenCall {
 }
 
 const UNDECIDED: Verdict = { kind: 'undecided' };
+const NONE: readonly never[] = [];
 
 export function judgeCall(call: WrittenCall): Verdict {
   const { head, bracket, shape, parser, nameSpan } = call;
@@ -101,7 +102,7 @@ function readArguments({ parser, shape, values }: WrittenCall): readonly JudgedA
     const value = values[index];
     const { name, nameSpan, variadic, span } = argument;
     if (!value || (name !== undefined && hasHole(name))) return undefined;
-    given.push({ ...(name !== undefined && { name }), ...(nameSpan && { nameSpan }), variadic, value, span });
+    given.push({ name, nameSpan, variadic, value, span });
   }
   const sorted = shape.withinGroup === undefined ? [] : readSorted(parser, shape.withinGroup);
   return sorted && [...given, ...sorted];
@@ -116,7 +117,8 @@ function readSorted(parser: Parser, open: number): readonly JudgedArgument[] | u
   do {
     const value = parser.expression();
     if (!value) return undefined;
-    sorted.push({ value, span: { start: value.location, end: value.location } });
+    const span = { start: value.location, end: value.location };
+    sorted.push({ name: undefined, nameSpan: undefined, variadic: false, value, span });
     if (!cursor.takeWords('asc')) cursor.takeWords('desc');
     if (!cursor.takeWords('nulls', 'first')) cursor.takeWords('nulls', 'last');
   } while (cursor.takeMark(','));
@@ -125,6 +127,8 @@ function readSorted(parser: Parser, open: number): readonly JudgedArgument[] | u
 
 /** In the order in which PostgreSQL looks at them. */
 function findExtras(shape: CallShape): readonly string[] {
+  const isPlainCall = !shape.distinct && shape.withinGroup === undefined && !shape.orderBy && !shape.over;
+  if (isPlainCall && shape.filter === undefined) return NONE;
   const extras: readonly (readonly [string, boolean])[] = [
     ['DISTINCT', shape.distinct],
     ['WITHIN GROUP', shape.withinGroup !== undefined],

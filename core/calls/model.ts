@@ -29,13 +29,13 @@ export interface Expression {
   readonly span: Span;
   readonly type: StaticType;
   /** Set where the whole expression is one string literal, cast or not. */
-  readonly literal?: LiteralValue;
+  readonly literal?: LiteralValue | undefined;
   /** NULL, cast or not. */
   readonly isNull: boolean;
   /** Name of the psql variable where the whole expression is `:'name'`, cast or not. */
-  readonly psqlVariable?: string;
+  readonly psqlVariable?: string | undefined;
   /** A call of one of the catalog's functions, where the whole expression is one. */
-  readonly call?: CallSite;
+  readonly call?: CallSite | undefined;
 }
 
 export interface Argument {

@@ -18,9 +18,9 @@ import { canCoerce } from './types/coercion';
 import { isComposite, UNKNOWN, type TypeId } from './types/typeFacts';
 
 export interface JudgedArgument {
-  readonly name?: string;
-  readonly nameSpan?: Span;
-  readonly variadic?: boolean;
+  readonly name: string | undefined;
+  readonly nameSpan: Span | undefined;
+  readonly variadic: boolean;
   readonly value: Typed;
   /** The value's. */
   readonly span: Span;
@@ -47,10 +47,13 @@ const UNDECIDED: Verdict = { kind: 'undecided' };
 export function judge(call: JudgedCall): Verdict {
   const refused = findRefusedArgument(call.arguments);
   if (refused) return refused;
-  const misplaced = findMisplacedName(call.arguments);
+  const isNamed = call.arguments.some(({ name }) => name !== undefined);
+  const misplaced = isNamed ? findMisplacedName(call.arguments) : undefined;
   if (misplaced) return misplaced;
-  const candidates = findAll(call);
-  const choice = chooseInPlace(call.arguments, candidates);
+  const choice =
+    isNamed || call.isProcedure || !call.entry
+      ? chooseInPlace(call.arguments, findAll(call))
+      : chooseByTypes(call.entry, call.arguments);
   switch (choice.kind) {
     case 'undecided':
       return UNDECIDED;
@@ -103,6 +106,21 @@ type AnyCandidate = SeatedCandidate & Partial<OverloadCandidate>;
 function findAll({ entry, isProcedure, arguments: given }: JudgedCall): readonly AnyCandidate[] {
   if (!entry) return [];
   return isProcedure ? findProcedureCandidates(entry, given) : findCandidates(entry, given);
+}
+
+/** By entry and types: without names nothing else decides, and most calls of a script are alike. */
+const choices = new WeakMap<FunctionEntry, Map<string, PartialChoice>>();
+const MOST_CHOICES = 1_000;
+
+function chooseByTypes(entry: FunctionEntry, given: readonly JudgedArgument[]): PartialChoice {
+  const types = given.map(({ value }) => value.type).join('\0');
+  const known = choices.get(entry) ?? new Map<string, PartialChoice>();
+  const before = known.get(types);
+  if (before) return before;
+  const choice = chooseKnown(given, findCandidates(entry, given));
+  choices.set(entry, known);
+  if (known.size < MOST_CHOICES) known.set(types, choice);
+  return choice;
 }
 
 /** func_get_detail: only once a function is chosen does it matter where a named VARIADIC stands. */

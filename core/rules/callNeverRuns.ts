@@ -54,16 +54,16 @@ function findCte(tokens: readonly Token[], at: number): { name: string; close: n
   return undefined;
 }
 
-const known = new WeakMap<readonly Token[], number>();
+/** In the tokens that were asked about last: every call of a statement asks. */
+let latest: { readonly tokens: readonly Token[]; readonly first: number } | undefined;
 
-/** Index of the first WITH; behind all tokens where there is none. Every call of a statement asks. */
+/** Index of the first WITH; behind all tokens where there is none. */
 function firstWith(tokens: readonly Token[]): number {
-  const before = known.get(tokens);
-  if (before !== undefined) return before;
-  const found = tokens.findIndex((token) => wordOf(token) === 'with');
-  const first = found < 0 ? tokens.length : found;
-  known.set(tokens, first);
-  return first;
+  if (latest?.tokens !== tokens) {
+    const found = tokens.findIndex(({ word }) => word === 'with');
+    latest = { tokens, first: found < 0 ? tokens.length : found };
+  }
+  return latest.first;
 }
 
 function cteName(tokens: readonly Token[], open: number): string | undefined {

@@ -11,8 +11,8 @@ export const ENUM_VALUE: Rule = {
     if (hasUntypedArn(call, context)) return [];
     return seatedLiterals(call).flatMap(({ seat, literal }) => {
       const given = literal.string.value;
-      const values = seat.values?.map(({ value }) => value) ?? [given];
-      if (values.includes(given) || findSlip(seat, given)) return [];
+      const values = seat.values?.map(({ value }) => value);
+      if (!values || values.includes(given) || findSlip(seat, given)) return [];
       const list = values.map((value) => `'${value}'`).join(', ');
       const message = `${seat.name} is one of ${list}, in exactly this case; '${given}' is none of them.`;
       const finding: Finding = { code: 'enum-value', span: literal.span, message };

@@ -11,22 +11,21 @@ export interface SeatedLiteral {
 
 /** The arguments that are finished string literals in a seat that is known; a half-typed one is nobody's fault yet. */
 export function seatedLiterals(call: CallSite): readonly SeatedLiteral[] {
-  const before = known.get(call);
-  if (before) return before;
-  const found = findSeatedLiterals(call);
-  known.set(call, found);
-  return found;
+  if (latest?.call !== call) latest = { call, found: findSeatedLiterals(call) };
+  return latest.found;
 }
 
-/** Most of the rules ask. */
-const known = new WeakMap<CallSite, readonly SeatedLiteral[]>();
+/** Most of the rules ask, one after another of the same call. */
+let latest: { readonly call: CallSite; readonly found: readonly SeatedLiteral[] } | undefined;
 
 function findSeatedLiterals(call: CallSite): readonly SeatedLiteral[] {
-  return call.arguments.flatMap((argument, index) => {
+  const found: SeatedLiteral[] = [];
+  call.arguments.forEach((argument, index) => {
     const { literal } = argument.value;
-    const seat = seatOf(call, index);
-    return literal?.string.closed && seat ? [{ index, argument, literal, seat }] : [];
+    const seat = literal?.string.closed ? seatOf(call, index) : undefined;
+    if (literal && seat) found.push({ index, argument, literal, seat });
   });
+  return found;
 }
 
 export function findSeated(call: CallSite, meaning: Meaning): SeatedLiteral | undefined {

@@ -39,48 +39,44 @@ const ENDS = new Set(['union', 'intersect', 'except', 'loop', 'then', 'returning
 
 /** The innermost query round the token at `index`. */
 export function findQueryAround(tokens: readonly Token[], index: number): Query | undefined {
-  const start = selectsOf(tokens)[index];
-  return start === undefined ? undefined : readQuery(tokens, start);
+  const { selects, queries } = findIn(tokens);
+  const start = selects[index];
+  if (start === undefined) return undefined;
+  const query = queries.get(start) ?? readClauses(tokens, start);
+  queries.set(start, query);
+  return query;
 }
 
 type Selects = readonly (number | undefined)[];
 
-const selects = new WeakMap<readonly Token[], Selects>();
+/** What was found in the tokens that were asked about last: everybody asks about one statement after another. */
+let latest:
+  | { readonly tokens: readonly Token[]; readonly selects: Selects; readonly queries: Map<number, Query> }
+  | undefined;
 
-function selectsOf(tokens: readonly Token[]): Selects {
-  const before = selects.get(tokens);
-  if (before) return before;
-  const found = findSelects(tokens);
-  selects.set(tokens, found);
-  return found;
+function findIn(tokens: readonly Token[]): NonNullable<typeof latest> {
+  if (latest?.tokens !== tokens) latest = { tokens, selects: findSelects(tokens), queries: new Map() };
+  return latest;
 }
 
 /** For each token its SELECT or PERFORM: the last before it in the same parentheses, else the one round these. */
 function findSelects(tokens: readonly Token[]): Selects {
   const outer: (number | undefined)[] = [];
   let select: number | undefined;
-  return tokens.map((token, index) => {
-    if (isMark(token, '(')) outer.push(select);
-    else if (isMark(token, ')')) select = outer.pop();
-    else if (isMark(token, ';')) {
+  return tokens.map(({ kind, text, word }, index) => {
+    if (word === 'select' || word === 'perform') select = index;
+    else if (kind !== 'punctuation') return select;
+    else if (text === '(') outer.push(select);
+    else if (text === ')') select = outer.pop();
+    else if (text === ';') {
       outer.length = 0;
       select = undefined;
-    } else if (wordOf(token) === 'select' || wordOf(token) === 'perform') select = index;
+    }
     return select;
   });
 }
 
-const queries = new WeakMap<readonly Token[], Map<number, Query>>();
-
-/** `start` is the index of SELECT or PERFORM. Every call of a query asks. */
-function readQuery(tokens: readonly Token[], start: number): Query {
-  const known = queries.get(tokens) ?? new Map<number, Query>();
-  queries.set(tokens, known);
-  const query = known.get(start) ?? readClauses(tokens, start);
-  known.set(start, query);
-  return query;
-}
-
+/** `start` is the index of SELECT or PERFORM. */
 function readClauses(tokens: readonly Token[], start: number): Query {
   const clauses = new Map<Clause, TokenRange>();
   let clause: Clause = 'select';

@@ -37,21 +37,21 @@ interface Extent {
 export function castTo(operand: Typed, name: TypeName, mark: Token, extent: Extent): Typed {
   const { type } = name;
   const { literal, isNull, psqlVariable, label } = operand;
-  const weakLabel = type === undefined ? undefined : labelOf(type);
-  const { special, hasQuery, ...own } = inherit(castParts(operand, type));
+  const own = inherit(castParts(operand, type));
   const refusal = own.refusal ?? (type === undefined ? undefined : refuseCast(operand, type, mark));
   return {
-    ...extent,
+    from: extent.from,
+    to: extent.to,
     type: refusal === undefined ? type : undefined,
     location: locate(operand, name, mark),
-    ...(refusal !== undefined && { refusal }),
-    ...(literal && { literal: { ...literal, ...(type !== undefined && { cast: type }) } }),
-    ...(isNull && { isNull }),
-    ...(label !== undefined && { label }),
-    ...(weakLabel !== undefined && { weakLabel }),
-    ...(psqlVariable !== undefined && { psqlVariable }),
-    ...(special && { special }),
-    ...(hasQuery && { hasQuery }),
+    refusal,
+    literal: literal && type !== undefined ? { ...literal, cast: type } : literal,
+    isNull,
+    label,
+    weakLabel: type === undefined ? undefined : labelOf(type),
+    psqlVariable,
+    special: own.special,
+    hasQuery: own.hasQuery,
   };
 }
 

@@ -75,8 +75,13 @@ function readString(reader: ExpressionReader, token: Token): Typed | undefined {
     to: cursor.index,
     type: UNKNOWN,
     location: token.start,
-    literal: { span: { start: token.start, end: token.end }, string, certain: escape === undefined },
-    ...(doubtful && { refusal: 'unsure' }),
+    refusal: doubtful ? 'unsure' : undefined,
+    literal: {
+      span: { start: token.start, end: token.end },
+      string,
+      certain: escape === undefined,
+      cast: undefined,
+    },
   };
 }
 

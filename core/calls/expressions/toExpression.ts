@@ -1,29 +1,31 @@
 import type { Span } from '../../span';
-import type { Expression, StaticType } from '../model';
+import type { Expression, LiteralValue, StaticType } from '../model';
 import { displayName, UNKNOWN } from '../types/typeFacts';
-import type { Typed } from './typed';
+import type { Literal, Typed } from './typed';
 
 /** As the rest of the program sees an expression; `typed` is undefined where it could not be read. */
 export function toExpression(typed: Typed | undefined, span: Span): Expression {
-  if (!typed) return { span, type: { kind: 'undecided' }, isNull: false };
-  const { literal, psqlVariable, call } = typed;
+  const { type, literal, isNull = false, psqlVariable, call } = typed ?? NOTHING;
   return {
     span,
-    type: toStaticType(typed.type),
-    ...(literal && {
-      literal: {
-        span: literal.span,
-        string: literal.string,
-        cast: literal.cast === undefined ? undefined : displayName(literal.cast),
-      },
-    }),
-    isNull: typed.isNull === true,
-    ...(psqlVariable !== undefined && { psqlVariable }),
-    ...(call && { call }),
+    type: toStaticType(type),
+    literal: literal && toLiteralValue(literal),
+    isNull,
+    psqlVariable,
+    call,
   };
 }
 
+const NOTHING: Partial<Typed> = {};
+
+function toLiteralValue({ span, string, cast }: Literal): LiteralValue {
+  return { span, string, cast: cast === undefined ? undefined : displayName(cast) };
+}
+
+const UNDECIDED: StaticType = { kind: 'undecided' };
+const UNTYPED: StaticType = { kind: 'unknown' };
+
 function toStaticType(type: Typed['type']): StaticType {
-  if (type === undefined) return { kind: 'undecided' };
-  return type === UNKNOWN ? { kind: 'unknown' } : { kind: 'known', name: displayName(type) };
+  if (type === undefined) return UNDECIDED;
+  return type === UNKNOWN ? UNTYPED : { kind: 'known', name: displayName(type) };
 }

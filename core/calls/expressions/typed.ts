@@ -32,13 +32,13 @@ export interface Typed {
   /** The offset at which PostgreSQL points when it means this expression (exprLocation). */
   readonly location: number;
   /** PostgreSQL does not take the expression; `unsure`: it may not, or with words that aren't known. */
-  readonly refusal?: PlacedRefusal | 'unsure';
+  readonly refusal?: PlacedRefusal | 'unsure' | undefined;
   /** The expression is this literal, looked at through casts, COLLATE and parentheses. */
-  readonly literal?: Literal;
-  readonly isNull?: boolean;
+  readonly literal?: Literal | undefined;
+  readonly isNull?: boolean | undefined;
   /** `$1`: what takes it must give it a type. */
   readonly isParameter?: boolean;
-  readonly psqlVariable?: string;
+  readonly psqlVariable?: string | undefined;
   readonly call?: CallSite;
   /** The expression is this number, without a sign. */
   readonly number?: string;
@@ -53,13 +53,13 @@ export interface Typed {
   /** A row of something in FROM, by its name. */
   readonly isSourceRow?: boolean;
   /** What a column that is this expression is called without an alias (FigureColname). */
-  readonly label?: string;
+  readonly label?: string | undefined;
   /** The same of a cast, whose operand's label goes first. */
-  readonly weakLabel?: string;
+  readonly weakLabel?: string | undefined;
   /** Holds an aggregate, a window function or one that returns a set, which may not stand everywhere. */
-  readonly special?: Exclude<Prokind, 'f'>;
+  readonly special?: Exclude<Prokind, 'f'> | undefined;
   /** Holds a sub-select. */
-  readonly hasQuery?: boolean;
+  readonly hasQuery?: boolean | undefined;
 }
 
 export interface Literal {
@@ -67,13 +67,22 @@ export interface Literal {
   readonly string: StringValue;
   /** False where its value isn't known, because it has an escape character of its own. */
   readonly certain: boolean;
-  readonly cast?: TypeId;
+  readonly cast: TypeId | undefined;
 }
 
 export const isUntyped = (expression: Typed): boolean => expression.type === UNKNOWN;
 
+export type Inherited = Pick<Typed, 'refusal' | 'special' | 'hasQuery'>;
+
+const NOTHING: Inherited = {};
+
+function handsDown({ refusal, special, hasQuery }: Typed): boolean {
+  return refusal !== undefined || special !== undefined || hasQuery === true;
+}
+
 /** What an expression that is made of others takes over from them. */
-export function inherit(parts: readonly Typed[]): Pick<Typed, 'refusal' | 'special' | 'hasQuery'> {
+export function inherit(parts: readonly Typed[]): Inherited {
+  if (!parts.some(handsDown)) return NOTHING;
   const refusals = parts.map((part) => part.refusal).filter((refusal) => refusal !== undefined);
   const [refusal] = refusals;
   const special = parts.find((part) => part.special)?.special;

@@ -24,6 +24,7 @@ export function declaredType({ kind, schema, name, base }: DeclaredTypeParts): T
 }
 
 export function readDeclaredType(type: TypeId): DeclaredTypeParts | undefined {
+  if (!type.includes(SEPARATOR)) return undefined;
   const [kind = '', schema = '', name = '', ...base] = type.split(SEPARATOR);
   if (name === '' || !KINDS.includes(kind)) return undefined;
   return { kind: kind as DeclaredKind, schema, name, base: base.join(SEPARATOR) };

@@ -141,9 +141,11 @@ export function isComposite(type: TypeId): boolean {
 
 /** As format_type prints it: `integer`, `text[]`. */
 export function displayName(type: TypeId): string {
+  const own = types.get(type);
+  if (own) return own.display;
   const declared = readDeclaredType(type);
   if (declared) return printDeclaredType(declared);
   const element = elementOf(type);
   if (element !== undefined) return `${displayName(element)}[]`;
-  return types.get(type)?.display ?? (type === 'any' ? '"any"' : type);
+  return type === 'any' ? '"any"' : type;
 }
