@@ -60,10 +60,7 @@ const OTHER_CLAUSES = new Set(
 type Opens = Pick<ReadonlySet<number>, 'has'>;
 
 /** `callOpens` are the parentheses of our functions' calls. Answers by the index of the opening bracket. */
-export function matchBrackets(
-  tokens: readonly Token[],
-  callOpens: Opens,
-): ReadonlyMap<number, Bracket> {
+export function matchBrackets(tokens: readonly Token[], callOpens: Opens): ReadonlyMap<number, Bracket> {
   const matcher = new Matcher(tokens, callOpens);
   tokens.forEach((token, index) => matcher.take(token, index));
   matcher.giveUpAll(tokens.length);
