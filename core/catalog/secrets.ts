@@ -35,6 +35,8 @@ export interface SecretForm {
   readonly pattern: RegExp;
   /** It reads quotes as data has them: where SQL's own tokens are known, they tell better. */
   readonly readsQuotes?: true;
+  /** Stands in its place where `SECRET_MARK` alone would spoil the JSON around it. */
+  readonly mark?: string;
 }
 
 const form = (id: string, source: string, flags = ''): SecretForm => ({
@@ -58,7 +60,10 @@ export const SECRET_FORMS: readonly SecretForm[] = [
   form('uri', `:\\/\\/[^\\s:@/'"<>]{0,256}:(?<secret>[^\\s'"<>]{1,512})@`),
   // "password": "…" of JSON
   form('member', `${NAME}"\\s{0,9}:\\s{0,9}"(?<secret>(?:[^"\\\\]|\\\\.){1,8192})`, 'is'),
-  form('member-number', `${NAME}"\\s{0,9}:\\s{0,9}(?<secret>-?\\d[\\d.eE+-]{0,64})`, 'i'),
+  {
+    ...form('member-number', `${NAME}"\\s{0,9}:\\s{0,9}(?<secret>-?\\d[\\d.eE+-]{0,64})`, 'i'),
+    mark: `"${SECRET_MARK}"`,
+  },
   // \"password\": \"…\" of JSON inside JSON: ends at the quote that is escaped as deep
   form(
     'member-escaped',

@@ -43,3 +43,9 @@ function readField(body: string, start: number): { value: Cell; end: number } | 
   // Only a field with nothing at all between its commas is NULL; `""` is the empty string.
   return { value: at === start ? null : value, end: at };
 }
+
+/** Writes fields in that form again. */
+export function writeComposite(fields: readonly Cell[]): string {
+  const written = fields.map((field) => (field === null ? '' : `"${field.replace(/["\\]/g, '$&$&')}"`));
+  return `(${written.join(',')})`;
+}

@@ -9,17 +9,24 @@ export interface Struck {
   readonly spans: readonly Span[];
 }
 
+export interface Secret extends Span {
+  /** In its place, where it isn't `SECRET_MARK`. */
+  readonly mark?: string;
+}
+
 /** In a payload, a log, a message. `hidden`: values that are secret wherever they stand. */
 export function strikeOut(text: string, hidden: readonly string[] = []): Struck {
   return replaceSpans(text, [...findSecrets(text), ...findHidden(text, hidden)]);
 }
 
 /** Whatever looks like a secret, in no order; spans may overlap. */
-export function findSecrets(text: string, forms = SECRET_FORMS): Span[] {
-  return forms.flatMap(({ pattern }) =>
+export function findSecrets(text: string, forms = SECRET_FORMS): Secret[] {
+  return forms.flatMap(({ pattern, mark }) =>
     [...text.matchAll(pattern)].flatMap(({ indices }) => {
       const [start, end] = indices?.groups?.['secret'] ?? [];
-      return start === undefined || end === undefined ? [] : { start, end };
+      return start === undefined || end === undefined
+        ? []
+        : { start, end, ...(mark !== undefined && { mark }) };
     }),
   );
 }
@@ -50,8 +57,8 @@ function toUri(value: string): string {
   return encodeURIComponent(value.replace(/\p{Cs}/gu, '\ufffd'));
 }
 
-export function replaceSpans(text: string, spans: readonly Span[]): Struck {
-  const merged: Span[] = [];
+export function replaceSpans(text: string, spans: readonly Secret[]): Struck {
+  const merged: Secret[] = [];
   for (const span of [...spans].sort((one, other) => one.start - other.start)) {
     const last = merged.at(-1);
     if (last && span.start < last.end)
@@ -60,8 +67,8 @@ export function replaceSpans(text: string, spans: readonly Span[]): Struck {
   }
   const parts: string[] = [];
   let done = 0;
-  for (const { start, end } of merged) {
-    parts.push(text.slice(done, start), SECRET_MARK);
+  for (const { start, end, mark = SECRET_MARK } of merged) {
+    parts.push(text.slice(done, start), mark);
     done = end;
   }
   return { text: [...parts, text.slice(done)].join(''), spans: merged };

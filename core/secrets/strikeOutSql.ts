@@ -1,11 +1,10 @@
 /** Secrets in SQL: besides what any text may hold, what PostgreSQL's tokens tell, in strings inside of strings too. */
 import { SECRET_FORMS, SECRET_NAME } from '../catalog/secrets';
-import type { Span } from '../span';
 import { isMark, wordOf } from '../sql/cursor';
 import { parseString } from '../sql/strings';
 import { identifierName, tokenize, type Token } from '../sql/tokens';
 import { findArguments, findInserted } from './seatedSecrets';
-import { findHidden, findSecrets, replaceSpans, type Struck } from './strikeOut';
+import { findHidden, findSecrets, replaceSpans, type Secret, type Struck } from './strikeOut';
 
 /** As `strikeOut`; a literal that is a password is struck out with its quotes. */
 export function strikeOutSql(sql: string, hidden: readonly string[] = []): Struck {
@@ -18,7 +17,7 @@ const DEEPEST = 4;
 /** Those that don't read quotes. */
 const PLAIN_FORMS = SECRET_FORMS.filter(({ readsQuotes }) => readsQuotes !== true);
 
-function findSecretsInSql(sql: string, depth: number): Span[] {
+function findSecretsInSql(sql: string, depth: number): Secret[] {
   const { significant: tokens, comments } = tokenize(sql, { psql: depth === 0 });
   return [
     ...findSecrets(sql, depth === 0 ? PLAIN_FORMS : SECRET_FORMS),
@@ -53,14 +52,19 @@ function namesSecret(token: Token | undefined): boolean {
 const SHORTEST = 5;
 
 /** A connection string, JSON or SQL in a literal, whatever its quotes. */
-function findInString(token: Token, depth: number): Span[] {
+function findInString(token: Token, depth: number): Secret[] {
   if (token.kind !== 'string') return [];
   const { value, offsetAt } = parseString(token);
   if (value.length < SHORTEST) return [];
-  return findSecretsInSql(value, depth + 1).map(({ start, end }) => ({
+  return findSecretsInSql(value, depth + 1).map(({ start, end, ...rest }) => ({
+    ...rest,
     start: offsetAt(start),
     end: offsetAt(end),
   }));
 }
 
-const shift = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
+const shift = (secret: Secret, by: number): Secret => ({
+  ...secret,
+  start: secret.start + by,
+  end: secret.end + by,
+});

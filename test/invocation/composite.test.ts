@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseComposite } from '../../core/invocation/composite';
+import { parseComposite, writeComposite } from '../../core/invocation/composite';
 
 const FORMS: readonly (readonly [string, (string | null)[] | undefined])[] = [
   ['(200,"{""a"": 1}",$LATEST,)', ['200', '{"a": 1}', '$LATEST', null]],
@@ -21,3 +21,8 @@ const FORMS: readonly (readonly [string, (string | null)[] | undefined])[] = [
 for (const [text, fields] of FORMS) {
   test(`composite ${JSON.stringify(text)}`, () => assert.deepEqual(parseComposite(text), fields));
 }
+
+test('fields that are written are read back as they were', () => {
+  const fields = ['200', '{"a": "\\\\"}', '', null, ' a,b)(', 'line\nbreak'];
+  assert.deepEqual(parseComposite(writeComposite(fields)), fields);
+});

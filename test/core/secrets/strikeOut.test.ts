@@ -163,7 +163,7 @@ describe('in payloads, logs and messages', () => {
         `{"accessKeyId": "x", "secretAccessKey": "hunter2"}`,
         `{"accessKeyId": "x", "secretAccessKey": "${M}"}`,
       ],
-      [`{"password": 1234, "count": 2}`, `{"password": ${M}, "count": 2}`],
+      [`{"password": 1234, "count": 2}`, `{"password": "${M}", "count": 2}`],
       [
         String.raw`{"body": "{\"password\": \"hun\\\"ter\", \"a\": 1}"}`,
         String.raw`{"body": "{\"password\": \"<secret>\", \"a\": 1}"}`,

@@ -1,0 +1,79 @@
+/** Follows a run and remembers what the history may keep of it. */
+import type { InvocationRequest } from '../../core/directInvocation/invocationRequest';
+import type { RunEvent, StatementOutcome } from '../../core/invocation/outcome';
+import type { Span } from '../../core/span';
+import type { HistoryEntry, HistoryLimits } from './entry';
+import { FirstRows } from './keptRows';
+import { toEntry } from './toEntry';
+
+/** What is known of a run when it begins. */
+export interface RecordedRun {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly title: string;
+  readonly connection: string;
+  readonly source?: string;
+  /** The document's text and the parts of it that run; absent where no SQL does. */
+  readonly script?: { readonly text: string; readonly spans: readonly Span[] };
+  readonly direct?: InvocationRequest;
+  /** Whether what came back is kept too. */
+  readonly keepsResults: boolean;
+}
+
+/** A statement as it came, secrets and all. */
+export interface FollowedStatement {
+  readonly sql: string;
+  readonly rows: FirstRows;
+  outcome?: StatementOutcome;
+}
+
+const ENDS = { completed: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
+
+export class RunRecorder {
+  private readonly statements = new Map<number, FollowedStatement>();
+  private leftOut = 0;
+  private room: number;
+
+  constructor(
+    private readonly run: RecordedRun,
+    private readonly limits: HistoryLimits,
+  ) {
+    this.room = limits.results;
+  }
+
+  take(event: Exclude<RunEvent, { readonly kind: 'finished' }>): void {
+    if (event.kind === 'statementStarted') {
+      if (this.statements.size < this.limits.statements)
+        this.statements.set(event.index, { sql: event.sql, rows: new FirstRows(this.limits) });
+      else this.leftOut++;
+    }
+    if (event.kind === 'rows') {
+      const followed = this.statements.get(event.index);
+      if (followed) this.room = followed.rows.add(event.columns, event.rows, this.room);
+    }
+    if (event.kind === 'statementEnded') this.end(event.index, event.outcome);
+  }
+
+  /**
+   * What is to be kept; undefined where nothing was sent to run. `hidden`: values that are secret wherever they
+   * stand, as they are known now.
+   */
+  finish(reason: keyof typeof ENDS, ms: number, hidden: readonly string[]): HistoryEntry | undefined {
+    if (this.statements.size === 0) return undefined;
+    const { run, leftOut } = this;
+    const statements = [...this.statements.values()];
+    return toEntry({ run, statements, leftOut, end: ENDS[reason], ms }, hidden, this.limits);
+  }
+
+  /** A failure is kept, however late it comes. */
+  private end(index: number, outcome: StatementOutcome): void {
+    const followed = this.statements.get(index);
+    if (followed) followed.outcome = outcome;
+    else if (outcome.kind === 'failed') {
+      const last = [...this.statements.keys()].at(-1);
+      if (last !== undefined) this.statements.delete(last);
+      this.statements.set(index, { sql: outcome.sql, rows: new FirstRows(this.limits), outcome });
+    }
+  }
+}
