@@ -5,6 +5,7 @@ import { ruleSeverity, type RuleCode, type Severity } from './catalog/rules';
 import { RULES } from './rules/index';
 import type { Finding, FindingFix, RuleContext } from './rules/rule';
 import { outerEdits, outerSpan, type Fragment } from './sql/fragment';
+import type { Declared } from './schema/declared';
 import { declaredFor } from './schema/documentSchema';
 import { findArnVariables, findUsedVariables } from './psqlVariables';
 import type { Chunk } from './sql/chunk';
@@ -51,11 +52,12 @@ export function findStatementProblems(document: SqlDocument, span?: Span): reado
   const rolledBack = findRolledBack(document);
   const first = span ? document.indexAt(span.start - 1) : 0;
   const last = span ? document.indexAt(span.end) : document.chunks.length - 1;
+  const declared = declaredFor(document);
   const found: StatementProblems[] = [];
   for (let chunkIndex = first; chunkIndex <= last; chunkIndex++) {
     const chunk = document.chunks[chunkIndex];
     if (!chunk?.marked) continue;
-    const problems = findChunkProblems(document, chunk, chunkIndex, rolledBack.has(chunkIndex));
+    const problems = findChunkProblems(document, declared, chunk, chunkIndex, rolledBack.has(chunkIndex));
     if (problems.length > 0) found.push({ chunkIndex, problems });
   }
   return found;
@@ -72,16 +74,17 @@ interface Cached {
 }
 
 const known = new WeakMap<Chunk, Cached>();
+const NONE: readonly Problem[] = [];
 
 /** What surrounds the chunk is asked for only as far as its calls use it. */
 function findChunkProblems(
   document: SqlDocument,
+  declared: Declared,
   chunk: Chunk,
   index: number,
   rollsBack: boolean,
 ): readonly Problem[] {
   const before = known.get(chunk);
-  const declared = declaredFor(document);
   const edition = editionOf(chunk, declared);
   const isSame = before?.rollsBack === rollsBack && before.edition === edition;
   if (isSame && before.uses.length === 0) return before.problems;
@@ -104,7 +107,8 @@ function checkChunk(
     const problems = checkCall(call, context);
     return problems.length === 0 ? problems : withoutSuppressed(chunk, fragments, call, problems);
   });
-  return found.length < 2 ? found : withoutRepeats(found).sort((a, b) => a.span.start - b.span.start);
+  if (found.length === 0) return NONE;
+  return withoutRepeats(found).sort((a, b) => a.span.start - b.span.start);
 }
 
 function withoutSuppressed(
@@ -129,8 +133,6 @@ function withoutRepeats(problems: readonly Problem[]): Problem[] {
     return !seen.has(place) && seen.add(place);
   });
 }
-
-const NONE: readonly Problem[] = [];
 
 function checkCall(call: CallSite, context: RuleContext): readonly Problem[] {
   let problems: Problem[] | undefined;

@@ -24,8 +24,14 @@ export interface PsqlDefinition {
 
 /** The psql variables that stand, alone, as an argument of one of the calls. */
 export function findUsedVariables(calls: readonly CallSite[]): readonly string[] {
-  return calls.flatMap((call) => call.arguments.flatMap(({ value }) => value.psqlVariable ?? []));
+  const used: string[] = [];
+  for (const call of calls)
+    for (const { value } of call.arguments)
+      if (value.psqlVariable !== undefined) used.push(value.psqlVariable);
+  return used.length === 0 ? NO_NAMES : used;
 }
+
+const NO_NAMES: readonly string[] = [];
 
 /** Of these psql variables, those that hold an ARN structure by the time the chunk runs. */
 export function findArnVariables(
@@ -33,10 +39,13 @@ export function findArnVariables(
   chunkIndex: number,
   names: readonly string[],
 ): ReadonlySet<string> {
+  if (names.length === 0) return NONE_OF_THEM;
   return new Set(
     names.filter((name) => findDefinition(document, chunkIndex, name)?.type === LAMBDA_ARN_TYPE),
   );
 }
+
+const NONE_OF_THEM: ReadonlySet<string> = new Set();
 
 /** The name inside `:name`, `:'name'`, `:"name"`, `:{?name}`. */
 export function psqlVariableName(text: string): string {

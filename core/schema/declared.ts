@@ -1,5 +1,5 @@
 /** Declarations by name, as whoever reads SQL asks for them. */
-import type { CastDeclaration, Declaration, DeclaredSchema } from './model';
+import { EMPTY_SCHEMA, type CastDeclaration, type Declaration, type DeclaredSchema } from './model';
 
 export interface Declared {
   /** What bears the name, whatever its schema; triggers go by the routine that they run. */
@@ -42,22 +42,28 @@ export class Remembered implements Declared {
 }
 
 function areSame(some: readonly Declaration[], others: readonly Declaration[]): boolean {
-  return some === others || (some.length === others.length && some.every((one, index) => one === others[index]));
+  return (
+    some === others || (some.length === others.length && some.every((one, index) => one === others[index]))
+  );
 }
 
+/** By name. */
 type Index = ReadonlyMap<string, readonly Declaration[]>;
 
 const indexes = new WeakMap<DeclaredSchema, Index>();
 
 /** All that several schemas declare, the first ones first. */
 export function createDeclared(schemas: readonly DeclaredSchema[]): Declared {
-  const filled = schemas.filter(({ declarations }) => declarations.length > 0);
+  const filled = schemas.filter((schema) => schema !== EMPTY_SCHEMA);
   if (filled.length === 0) return NOTHING_DECLARED;
-  const parts = filled.map(indexOf);
   return {
-    named: (name) => parts.flatMap((part) => part.get(name) ?? NONE),
-    casts: filled.flatMap(({ declarations }) => declarations.filter((one) => one.kind === 'cast')),
+    named: (name) => filled.flatMap((schema) => indexOf(schema).get(name) ?? NONE),
+    casts: filled.flatMap(castsOf),
   };
+}
+
+function castsOf(schema: DeclaredSchema): readonly CastDeclaration[] {
+  return schema.casts ?? schema.declarations.filter((one) => one.kind === 'cast');
 }
 
 function indexOf(schema: DeclaredSchema): Index {

@@ -90,6 +90,8 @@ export type Declaration =
 /** All that one script, or several, declare. Two declarations of one name stand side by side. */
 export interface DeclaredSchema {
   readonly declarations: readonly Declaration[];
+  /** Those of them that are casts, where that is known without reading the others. */
+  readonly casts?: readonly CastDeclaration[];
 }
 
 export const EMPTY_SCHEMA: DeclaredSchema = { declarations: [] };

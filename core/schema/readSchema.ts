@@ -7,14 +7,20 @@ import type { Chunk } from '../sql/chunk';
 import type { SqlDocument } from '../sql/document';
 import { tokenize } from '../sql/tokens';
 import { readAlteration } from './alterations';
-import { EMPTY_SCHEMA, type Declaration, type DeclaredSchema, type QualifiedName } from './model';
+import {
+  EMPTY_SCHEMA,
+  type CastDeclaration,
+  type Declaration,
+  type DeclaredSchema,
+  type QualifiedName,
+} from './model';
 import { readTable, readView } from './relations';
 import { readRoutine, readTrigger } from './routines';
 import { readDomain, readType } from './types';
 
 const known = new WeakMap<Chunk, readonly Declaration[]>();
 /** By the first chunk that declares something: what all chunks declared when last asked. */
-const schemas = new WeakMap<Chunk, { readonly chunks: readonly Chunk[]; readonly schema: DeclaredSchema }>();
+const schemas = new WeakMap<Chunk, ScriptSchema>();
 
 /** The same value again as long as no statement that declares something changes. */
 export function readSchema(document: SqlDocument): DeclaredSchema {
@@ -32,10 +38,26 @@ function readChunks(document: SqlDocument): DeclaredSchema {
   const [first] = chunks;
   if (!first) return EMPTY_SCHEMA;
   const before = schemas.get(first);
-  if (before && isSame(before.chunks, chunks)) return before.schema;
-  const schema = { declarations: readAll(chunks) };
-  schemas.set(first, { chunks, schema });
+  if (before && isSame(before.chunks, chunks)) return before;
+  const schema = new ScriptSchema(chunks);
+  schemas.set(first, schema);
   return schema;
+}
+
+/** Read when somebody asks for a name: in many scripts no call does. */
+class ScriptSchema implements DeclaredSchema {
+  private read: readonly Declaration[] | undefined;
+
+  constructor(readonly chunks: readonly Chunk[]) {}
+
+  get declarations(): readonly Declaration[] {
+    return (this.read ??= readAll(this.chunks));
+  }
+
+  get casts(): readonly CastDeclaration[] {
+    const found = this.chunks.filter(({ head }) => head.includes('cast'));
+    return found.flatMap((chunk) => readChunk(chunk).filter((one) => one.kind === 'cast'));
+  }
 }
 
 /** One schema of several; where they contradict each other, what is asked of it is not known. */

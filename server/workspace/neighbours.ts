@@ -1,6 +1,6 @@
 import type { DatabaseSchemaParams } from '../../core/databaseSchema';
 import { readSchema } from '../../core/schema/readSchema';
-import type { DeclaredSchema } from '../../core/schema/model';
+import { EMPTY_SCHEMA, type DeclaredSchema } from '../../core/schema/model';
 import type { OpenDocuments } from '../documents';
 import type { Workspace } from './workspace';
 
@@ -33,7 +33,7 @@ export class Neighbours {
     const schema = readSchema(document);
     const before = this.own.get(uri);
     this.own.set(uri, schema);
-    const isNew = before === undefined ? schema.declarations.length > 0 : before !== schema;
+    const isNew = before === undefined ? schema !== EMPTY_SCHEMA : before !== schema;
     if (isNew) this.documents.uris.forEach((other) => other !== uri && this.refresh(other));
   }
 
