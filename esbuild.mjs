@@ -38,7 +38,7 @@ const metaUrl = {
 
 const BUNDLES = [
   { ...node, entryPoints: { extension: 'client/main.ts', client: 'client/extension.ts' } },
-  { ...node, entryPoints: { server: 'server/main.ts' } },
+  { ...node, entryPoints: { server: 'server/main.ts', languageServer: 'server/serve.ts' } },
   { ...node, entryPoints: { aws: 'aws/main.ts' } },
   { ...node, entryPoints: { cli: 'cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { sandbox: 'cluster/sandbox/main.ts' } },
@@ -127,6 +127,7 @@ async function buildTests() {
 async function buildBench() {
   const entryPoints = {
     server: 'server/main.ts',
+    languageServer: 'server/serve.ts',
     cli: 'cli/main.ts',
     emptyServer: 'bench/emptyServer.ts',
     bench: 'bench/main.ts',

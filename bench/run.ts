@@ -10,6 +10,8 @@ import { readMemory } from './memory';
 import type { BenchOptions } from './options';
 import { measureStartUp } from './startUp';
 
+const STARTED_WITH_LINES = 1000;
+
 export async function runAll(
   contenders: readonly Contender[],
   options: BenchOptions,
@@ -18,8 +20,11 @@ export async function runAll(
   const figures = new Figures();
   if (options.rows.has('start')) {
     say('start');
-    for (const [contender, samples] of await measureStartUp(contenders, options.starts))
-      figures.add('start to initialize answered', contender, samples);
+    const started = await measureStartUp(contenders, createScript(STARTED_WITH_LINES), options.starts);
+    for (const [contender, { answered, diagnosed }] of started) {
+      figures.add('start to initialize answered', contender, answered);
+      figures.add('start to diagnostics', contender, diagnosed, STARTED_WITH_LINES);
+    }
   }
   for (const lines of options.sizes) await runSize(contenders, lines, options, figures, say);
   if (options.rows.has('check')) await runCheck(contenders, options, figures, say);
@@ -89,6 +94,7 @@ class Openings {
     await this.client?.stop();
     this.client = await Client.start(this.contender);
     await this.client.initialized();
+    await this.client.ready();
     const startMs = performance.now();
     await this.client.open(this.script);
     await this.client.diagnostics();

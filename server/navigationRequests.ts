@@ -6,7 +6,6 @@ import type {
   DocumentHighlightParams,
   Location,
   ReferenceParams,
-  ServerCapabilities,
   WorkspaceSymbolParams,
 } from 'vscode-languageserver';
 import type { OpenDocuments } from './documents';
@@ -24,13 +23,6 @@ import { isSameFunction } from './spot/lambdaIdentity';
 import { findVariableAt, findVariablePlaces } from './spot/psqlVariablePlaces';
 import type { FollowedWorkspace } from './workspace/followWorkspace';
 import type { Script } from './workspace/includedScripts';
-
-export const NAVIGATION_CAPABILITIES: ServerCapabilities = {
-  definitionProvider: true,
-  referencesProvider: true,
-  documentHighlightProvider: true,
-  workspaceSymbolProvider: true,
-};
 
 /** Registers a handler for each feature. */
 export function registerNavigation(

@@ -9,7 +9,6 @@ import {
   type PrepareRenameParams,
   type Range,
   type RenameParams,
-  type ServerCapabilities,
   type TextDocumentPositionParams,
   type TextEdit,
   type WorkspaceEdit,
@@ -29,8 +28,6 @@ import type { FollowedWorkspace } from './workspace/followWorkspace';
 import { toUri } from './workspace/folders';
 import { createFindSharing } from './sharedVariables';
 import type { Script } from './workspace/includedScripts';
-
-export const RENAME_CAPABILITIES: ServerCapabilities = { renameProvider: { prepareProvider: true } };
 
 type Prepared = Refusable<{
   readonly range: Range;

@@ -8,28 +8,12 @@ import {
   type InitializeParams,
   type SemanticTokens,
   type SemanticTokensDelta,
-  type SemanticTokensOptions,
-  type ServerCapabilities,
 } from 'vscode-languageserver';
 import { SQL_LANGUAGE_IDS } from '../core/catalog/sqlLanguages';
+import { SEMANTIC_TOKENS, takesLaterSemanticTokens } from './capabilities';
 import type { OpenDocuments } from './documents';
-import { SEMANTIC_TOKENS_LEGEND, semanticTokens, tokensEdit } from './features/semanticTokens';
+import { semanticTokens, tokensEdit } from './features/semanticTokens';
 import { answer, type Logger } from './guard';
-
-const OPTIONS: SemanticTokensOptions = {
-  legend: SEMANTIC_TOKENS_LEGEND,
-  range: true,
-  full: { delta: true },
-};
-
-/** For clients that can't be told the languages later. */
-export function semanticTokensCapabilities(params: InitializeParams): ServerCapabilities {
-  return isRegisteredLater(params) ? {} : { semanticTokensProvider: OPTIONS };
-}
-
-function isRegisteredLater({ capabilities: { textDocument } }: InitializeParams): boolean {
-  return textDocument?.semanticTokens?.dynamicRegistration === true;
-}
 
 /** To be called once the client is initialized. Never rejects. */
 export async function offerSemanticTokens(
@@ -37,10 +21,13 @@ export async function offerSemanticTokens(
   params: InitializeParams,
   log: Logger,
 ): Promise<void> {
-  if (!isRegisteredLater(params)) return;
+  if (!takesLaterSemanticTokens(params)) return;
   const documentSelector = SQL_LANGUAGE_IDS.map((language) => ({ language }));
   try {
-    await connection.client.register(SemanticTokensRegistrationType.type, { ...OPTIONS, documentSelector });
+    await connection.client.register(SemanticTokensRegistrationType.type, {
+      ...SEMANTIC_TOKENS,
+      documentSelector,
+    });
   } catch (error) {
     log.error('semantic tokens not registered', { kind: error instanceof Error ? error.name : typeof error });
   }

@@ -1,4 +1,6 @@
 import { createConnection, LSPErrorCodes, type ConnectionStrategy } from 'vscode-languageserver/node';
+import { connectAnswered } from './connectAnswered';
+import type { Answered } from './greeting';
 import { startServer } from './server';
 
 /** Answers a request that was cancelled before its turn came, instead of working on it. */
@@ -12,9 +14,11 @@ const DROP_CANCELLED: ConnectionStrategy = {
 };
 
 /**
- * Runs the language server until its client says exit or goes away. The transport is the one that the process's
- * arguments name: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`; it throws when they name none.
+ * Runs the language server until its client says exit or goes away. `answered`: the client's `initialize`, where it has
+ * its answer; it is still to be delivered. Without it the transport is the one that the process's arguments name:
+ * `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`; it throws when they name none.
  */
-export function serve(): void {
-  startServer(createConnection({ connectionStrategy: DROP_CANCELLED }));
+export function serve(answered: Answered | undefined): void {
+  const options = { connectionStrategy: DROP_CANCELLED };
+  startServer(answered ? connectAnswered(answered, options) : createConnection(options));
 }

@@ -6,7 +6,6 @@ import type {
   Position,
   SelectionRange,
   SelectionRangeParams,
-  ServerCapabilities,
 } from 'vscode-languageserver';
 import type { OpenDocuments } from './documents';
 import { documentLinks } from './features/documentLinks';
@@ -17,14 +16,6 @@ import { selectionRange } from './features/selectionRanges';
 import { answer, type Logger } from './guard';
 import { bringFold, bringHint, bringRange, bringSelection, bringSymbol } from './hostAnswers';
 import { askingOf } from './inDocument';
-
-export const STRUCTURE_CAPABILITIES: ServerCapabilities = {
-  inlayHintProvider: true,
-  documentSymbolProvider: true,
-  foldingRangeProvider: true,
-  selectionRangeProvider: true,
-  documentLinkProvider: {},
-};
 
 /** Registers a handler for each feature. */
 export function registerStructure(

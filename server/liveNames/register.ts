@@ -1,20 +1,10 @@
 /** How live names follow their settings, and the command that forgets what AWS said. */
-import type {
-  Connection,
-  ExecuteCommandParams,
-  InitializeParams,
-  ServerCapabilities,
-} from 'vscode-languageserver';
+import type { Connection, ExecuteCommandParams, InitializeParams } from 'vscode-languageserver';
+import { REFRESH_COMMAND } from '../capabilities';
 import type { ConfigurationChanges } from '../configurationChanges';
 import { answer, stackOf, type Logger } from '../guard';
 import { AWS_SECTION } from './awsConfiguration';
 import type { LiveNames } from './liveNames';
-
-export const REFRESH_COMMAND = 'auroraLambda.server.refreshFunctions';
-
-export const LIVE_CAPABILITIES: ServerCapabilities = {
-  executeCommandProvider: { commands: [REFRESH_COMMAND] },
-};
 
 /** `publish` sends the problems of all documents again. What it returns is to be called once the client is initialized. */
 export function registerLiveNames(

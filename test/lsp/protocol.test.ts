@@ -14,6 +14,7 @@ import {
   ShutdownRequest,
   type InitializeResult,
 } from 'vscode-languageserver/node';
+import { frame } from '../support/framing';
 import { LanguageServer, SERVER } from '../support/languageServer';
 
 const URI = 'file:///a.sql';
@@ -126,17 +127,12 @@ test('messages may come in any pieces, and hold any characters', async () => {
   const hover = { textDocument: { uri: URI }, position: { line: 0, character: 20 } };
   const bytes = Buffer.concat([
     frame({ method: 'textDocument/didOpen', params: { textDocument: open } }),
-    frame({ id: 'by hand', method: 'textDocument/hover', params: hover }),
+    frame({ id: 1_000, method: 'textDocument/hover', params: hover }),
   ]);
   for (const byte of bytes) server.process.stdin.write(Buffer.of(byte));
   const answered = await server.connection.sendRequest('textDocument/hover', hover);
   assert.match(JSON.stringify(answered), /Runs an AWS Lambda function/);
 });
-
-function frame(message: object): Buffer {
-  const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...message }));
-  return Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body]);
-}
 
 test('over the channel of a forked process it is the same server', async () => {
   const child = fork(SERVER, ['--node-ipc'], { stdio: 'pipe' });

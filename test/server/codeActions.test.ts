@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createDocument } from '../../core/analysis';
 import type { Grades } from '../../core/configuration';
-import { codeActions, FIX_ALL_KIND } from '../../server/features/codeActions';
+import { FIX_ALL_KIND } from '../../server/capabilities';
+import { codeActions } from '../../server/features/codeActions';
 import { checkAction, checkActions } from '../support/features';
 
 const WRONG_CASE = "SELECT aws_lambda.invoke('f', '{}'::json, NULL, 'ev<|>ent')";

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createDocument } from '../../core/analysis';
-import { SEMANTIC_TOKENS_LEGEND, semanticTokens, tokensEdit } from '../../server/features/semanticTokens';
+import { semanticTokens, tokensEdit } from '../../server/features/semanticTokens';
+import { SEMANTIC_TOKENS_LEGEND } from '../../server/features/semanticTokensLegend';
 import { createRandom } from '../support/random';
 
 const { tokenTypes } = SEMANTIC_TOKENS_LEGEND;
