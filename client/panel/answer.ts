@@ -1,9 +1,9 @@
 /** Answers what the webview asks about the rows of a statement. */
 import { assertNever } from '../../core/assertNever';
 import { chartDurations, summarizeInvocations } from '../../core/invocation/summary';
-import type { Column } from '../../core/invocation/outcome';
+import type { Cell, Column } from '../../core/invocation/outcome';
 import type { PanelHost } from './host';
-import { copiedPart, copiedRow, openedCell, openedPart } from './pages';
+import { copiedPart, detailedCell, openedCell, openedPart, savedCell } from './pages';
 import type { FromWebview } from './protocol';
 import type { StatementRows } from './statementRows';
 
@@ -13,6 +13,8 @@ export type DataMessage = Exclude<
   { readonly kind: 'reveal' | 'exportRows' }
 >;
 
+type DataHost = Pick<PanelHost, 'post' | 'copy' | 'copyRows' | 'open' | 'save'>;
+
 /** More than this are too thin to be told apart. */
 const MOST_BARS = 120;
 
@@ -21,7 +23,7 @@ export async function answer(
   message: DataMessage,
   rows: StatementRows,
   columns: readonly Column[],
-  host: Pick<PanelHost, 'post' | 'copy' | 'open'>,
+  host: DataHost,
 ): Promise<void> {
   switch (message.kind) {
     case 'fetchRows': {
@@ -43,16 +45,24 @@ export async function answer(
       const invocations = await rows.invocations(start);
       return host.post({ kind: 'invocations', requestId, invocations });
     }
-    case 'copyRow': {
-      const row = await rows.row(message.row);
-      return row && host.copy(copiedRow(row));
+    case 'findRows':
+    case 'fetchMatch':
+    case 'endFind':
+      return answerSearch(message, rows, host);
+    case 'copyRange': {
+      const { arranged, form, left, right } = message;
+      const copied = columns.slice(left, right + 1);
+      const count = rows.countIn(message, arranged);
+      if (count === 0 || copied.length === 0) return;
+      return host.copyRows({ columns: copied, pieces: rows.range(message, arranged), rows: count }, form);
     }
+    case 'fetchCell':
     case 'copyCell':
-    case 'openCell': {
+    case 'openCell':
+    case 'saveCell': {
       const cell = (await rows.row(message.row))?.[message.column];
       const column = columns[message.column];
-      if (cell === undefined || !column) return;
-      return message.kind === 'copyCell' ? host.copy(cell ?? '') : host.open(openedCell(cell, column));
+      return cell === undefined || !column ? undefined : answerCell(message, cell, column, host);
     }
     case 'copyPart':
     case 'openPart': {
@@ -65,4 +75,33 @@ export async function answer(
     default:
       return assertNever(message);
   }
+}
+
+type CellMessage = Extract<DataMessage, { readonly row: number }>;
+
+function answerCell(message: CellMessage, cell: Cell, column: Column, host: DataHost): void {
+  switch (message.kind) {
+    case 'fetchCell':
+      return host.post({ kind: 'cell', requestId: message.requestId, cell: detailedCell(cell, column) });
+    case 'copyCell':
+      return host.copy(cell ?? '');
+    case 'openCell':
+      return host.open(openedCell(cell, column));
+    case 'saveCell':
+      return host.save(savedCell(cell ?? '', column));
+  }
+}
+
+type SearchMessage = Extract<DataMessage, { readonly kind: 'findRows' | 'fetchMatch' | 'endFind' }>;
+
+async function answerSearch(message: SearchMessage, rows: StatementRows, host: DataHost): Promise<void> {
+  if (message.kind === 'endFind') return rows.endFind();
+  const { requestId } = message;
+  if (message.kind === 'findRows') {
+    const { arranged } = message;
+    return rows.find(message, arranged, (progress) => host.post({ kind: 'found', requestId, ...progress }));
+  }
+  const { backwards, including } = message;
+  const match = (await rows.match(message, backwards, including)) ?? null;
+  return host.post({ kind: 'match', requestId, match });
 }

@@ -1,7 +1,7 @@
 import type { RowStore } from '../../cluster/rows/rowStore';
-import type { ExportRequest } from './exportPlan';
-import type { OpenedText } from './pages';
-import type { ToWebview } from './protocol';
+import type { CopyRequest, ExportRequest } from './exportPlan';
+import type { OpenedText, SavedFile } from './pages';
+import type { CopyForm, ToWebview } from './protocol';
 
 /** What the panel needs of the editor around it. */
 export interface PanelHost {
@@ -11,6 +11,10 @@ export interface PanelHost {
   copy(text: string): void;
   /** Shows a text in an editor of its own. */
   open(text: OpenedText): void;
+  /** Puts cells on the clipboard, as many as fit; asks how, where `form` says so. */
+  copyRows(request: CopyRequest, form: CopyForm): Promise<void>;
+  /** Asks where a file is to be written, and does it. */
+  save(file: SavedFile): void;
   /** Asks how and where the rows are to be written, and does it. */
   exportRows(request: ExportRequest): void;
   /** Milliseconds since 1970. */

@@ -2,6 +2,8 @@ import { indentJson } from '../../core/invocation/jsonNode';
 import { decodeInvocation } from '../../core/invocation/invocations';
 import type { InvocationText } from '../../core/invocation/invocations';
 import type { Cell, Column } from '../../core/invocation/outcome';
+import { ownText } from '../../cluster/rows/rowCodec';
+import { suggestFileName } from './exportPlan';
 import type { InvocationPart, PageCell } from './protocol';
 
 /** What one answer may carry, in UTF-16 units: a page is drawn at once and must not stall either side. */
@@ -54,16 +56,32 @@ export function copiedPart(invocation: InvocationText, part: InvocationPart): st
   return log ?? undecodedLog ?? '';
 }
 
-/** A row for a spreadsheet: fields parted by tabs, quoted where they need it; NULL is an empty field. */
-export function copiedRow(row: readonly Cell[]): string {
-  return row
-    .map((cell) =>
-      cell !== null && /[\t\r\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : (cell ?? ''),
-    )
-    .join('\t');
+/** A file that holds one cell. */
+export interface SavedFile {
+  /** A name to begin with. */
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
+/** A cell as a file: the bytes that a bytea stands for, else PostgreSQL's text. */
+export function savedCell(cell: string, { name, type }: Column): SavedFile {
+  if (type === 'bytea' && /^\\x(?:[\da-f]{2})*$/i.test(cell))
+    return { name: suggestFileName(name, 'bin'), content: Buffer.from(cell.slice(2), 'hex') };
+  return { name: suggestFileName(name, /^jsonb?$/.test(type) ? 'json' : 'txt'), content: cell };
+}
+
+/** What a cell that is looked at by itself may carry, in UTF-16 units: JSON is whole, so that it can be a tree. */
+export const DETAIL_LIMITS = { json: 8_000_000, text: 100_000 };
+
+/** A cell that is looked at by itself; `length` is the length of a cut one. */
+export function detailedCell(cell: Cell, { type }: Column): PageCell {
+  const most = /^jsonb?$/.test(type) || /^\s*[[{]/.test(cell ?? '') ? DETAIL_LIMITS.json : DETAIL_LIMITS.text;
+  return cell === null || cell.length <= most ? cell : beginning(cell, DETAIL_LIMITS.text);
 }
 
 const cutCell = (cell: Cell): PageCell =>
-  cell !== null && cell.length > PAGE_LIMITS.cell
-    ? { text: cell.slice(0, PAGE_LIMITS.cell), length: cell.length }
-    : cell;
+  cell !== null && cell.length > PAGE_LIMITS.cell ? beginning(cell, PAGE_LIMITS.cell) : cell;
+
+const beginning = (cell: string, length: number): PageCell => {
+  return { text: ownText(cell.slice(0, length)), length: cell.length };
+};

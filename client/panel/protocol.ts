@@ -1,6 +1,6 @@
 import type { InvocationText } from '../../core/invocation/invocations';
 import type { DurationBar, InvocationSummary } from '../../core/invocation/summary';
-import type { Cell, Column, Notice, SqlFailure } from '../../core/invocation/outcome';
+import type { Cell, Column, Notice, RowPlace, SqlFailure } from '../../core/invocation/outcome';
 
 /** How far a run, or a statement of it, has come. */
 export type Phase = 'running' | 'done' | 'failed' | 'cancelled';
@@ -23,6 +23,8 @@ export interface RunView {
   readonly connection: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
+  /** How many runs it is, where it is one for each row of a file. */
+  readonly runs?: number;
   /** The most rows a statement shows. */
   readonly rowLimit: number;
   readonly phase: Phase;
@@ -47,6 +49,8 @@ export interface StatementView {
   readonly index: number;
   /** As the user wrote it; the end of a very long one is cut. */
   readonly sql: string;
+  /** The row of a file whose values it runs with. */
+  readonly row?: RowPlace;
   readonly phase: Phase;
   /** Null while it runs. */
   readonly ms: number | null;
@@ -96,6 +100,24 @@ export interface RowsPage {
   readonly numbers?: readonly number[];
 }
 
+/** Cells that are looked at together, by their places on screen; ends included. */
+export interface CellRange {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** How cells are copied: by themselves, under their columns' names, or as the user is asked to choose. */
+export type CopyForm = 'text' | 'ask';
+
+/** A cell that was sought, by its place on screen; `nth` counts from 1. */
+export interface Match {
+  readonly nth: number;
+  readonly position: number;
+  readonly column: number;
+}
+
 /** Host to webview. `requestId` is the one of the question. */
 export type ToWebview =
   | { readonly kind: 'run'; readonly run: RunView | null }
@@ -131,6 +153,19 @@ export type ToWebview =
       readonly rows: number;
       readonly refused?: string;
     }
+  /** How far a search has come; more than once for a question. */
+  | {
+      readonly kind: 'found';
+      readonly requestId: number;
+      readonly matches: number;
+      /** How many rows have been searched. */
+      readonly searched: number;
+      readonly done: boolean;
+      /** There are more matches than are counted. */
+      readonly more: boolean;
+    }
+  | { readonly kind: 'match'; readonly requestId: number; readonly match: Match | null }
+  | { readonly kind: 'cell'; readonly requestId: number; readonly cell: PageCell }
   | {
       readonly kind: 'figures';
       readonly requestId: number;
@@ -178,10 +213,42 @@ export type FromWebview =
       readonly column: number | null;
       readonly descending: boolean;
     } & Statement)
+  /** Ends the search before it. */
+  | ({
+      readonly kind: 'findRows';
+      readonly requestId: number;
+      readonly arranged: boolean;
+      readonly text: string;
+      readonly matchCase: boolean;
+      /** The whole cell must be the text. */
+      readonly wholeCell: boolean;
+    } & Statement)
+  | ({
+      readonly kind: 'fetchMatch';
+      readonly requestId: number;
+      /** The place on screen to begin at. */
+      readonly position: number;
+      readonly column: number;
+      readonly backwards: boolean;
+      /** That place itself counts. */
+      readonly including: boolean;
+    } & Statement)
+  | ({ readonly kind: 'endFind' } & Statement)
   | ({ readonly kind: 'fetchFigures'; readonly requestId: number } & Statement)
   | ({ readonly kind: 'fetchInvocations'; readonly requestId: number; readonly start: number } & Statement)
-  | ({ readonly kind: 'copyCell' | 'openCell'; readonly row: number; readonly column: number } & Statement)
-  | ({ readonly kind: 'copyRow'; readonly row: number } & Statement)
+  | ({
+      readonly kind: 'fetchCell';
+      readonly requestId: number;
+      readonly row: number;
+      readonly column: number;
+    } & Statement)
+  | ({
+      readonly kind: 'copyCell' | 'openCell' | 'saveCell';
+      readonly row: number;
+      readonly column: number;
+    } & Statement)
+  | ({ readonly kind: 'copyRange'; readonly arranged: boolean; readonly form: CopyForm } & CellRange &
+      Statement)
   | ({
       readonly kind: 'copyPart' | 'openPart';
       readonly invocation: number;
@@ -220,11 +287,38 @@ const FIELDS: Readonly<Record<FromWebview['kind'], Readonly<Record<string, Check
     column: (value) => value === null || isCount(value),
     descending: isFlag,
   },
+  findRows: {
+    ...STATEMENT,
+    requestId: isCount,
+    arranged: isFlag,
+    text: isText,
+    matchCase: isFlag,
+    wholeCell: isFlag,
+  },
+  fetchMatch: {
+    ...STATEMENT,
+    requestId: isCount,
+    position: isCount,
+    column: isCount,
+    backwards: isFlag,
+    including: isFlag,
+  },
+  endFind: STATEMENT,
   fetchFigures: { ...STATEMENT, requestId: isCount },
   fetchInvocations: { ...STATEMENT, requestId: isCount, start: isCount },
+  fetchCell: { ...CELL, requestId: isCount },
   copyCell: CELL,
   openCell: CELL,
-  copyRow: { ...STATEMENT, row: isCount },
+  saveCell: CELL,
+  copyRange: {
+    ...STATEMENT,
+    arranged: isFlag,
+    top: isCount,
+    bottom: isCount,
+    left: isCount,
+    right: isCount,
+    form: (value) => value === 'text' || value === 'ask',
+  },
   copyPart: PART,
   openPart: PART,
   copyText: { text: isText },

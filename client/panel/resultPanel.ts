@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { RowStore, ROW_STORE } from '../../cluster/rows/rowStore';
 import { createPanelController } from './controller';
 import { faultFrames } from '../faultFrames';
-import { exportResult } from './exportResult';
+import { exportDialogs } from './exportDialogs';
+import { copyCells, exportResult, saveCell } from './exportResult';
 import { panelHtml } from './html';
 import type { OpenedText } from './pages';
 import { readFromWebview } from './protocol';
@@ -40,13 +41,15 @@ export function createResultPanel(
   const folder = vscode.Uri.joinPath(context.globalStorageUri, 'rows').fsPath;
   let view: vscode.WebviewView | undefined;
   const texts = createTextDocuments();
+  const settle = (leaving: Promise<void>): void =>
+    void leaving.catch((error: unknown) => log.warn('export failed', faultFrames(error)));
   const controller = createPanelController({
     post: (message: ToWebview) => void view?.webview.postMessage(message),
     copy: (text) => void vscode.env.clipboard.writeText(text),
     open: (text) => void texts.open(text),
-    exportRows: (request) => {
-      exportResult(request).catch((error: unknown) => log.warn('export failed', faultFrames(error)));
-    },
+    copyRows: (request, form) => copyCells(request, form, exportDialogs),
+    save: (file) => settle(saveCell(file, exportDialogs)),
+    exportRows: (request) => settle(exportResult(request, exportDialogs)),
     now: () => Date.now(),
     warn: (message, facts) => log.warn(message, facts),
     createStore: () => new RowStore({ folder, ...ROW_STORE }),

@@ -5,11 +5,15 @@ import type { RowStore } from '../../cluster/rows/rowStore';
 import type { Rows } from '../../cluster/rows/rowStream';
 import { arrangeRows, type Wanted } from './arrangement';
 import { cutRow, fitInvocations, PAGE_LIMITS } from './pages';
-import type { RowsPage } from './protocol';
+import type { CellRange, Match, RowsPage } from './protocol';
 import type { RowCounts } from './runState';
+import { RowSearch, type Place, type SearchProgress, type Sought } from './search';
 
 /** More invocations of one statement than this are rows and nothing else. */
 const MOST_INVOCATIONS = 100_000;
+
+/** So many rows are read at once where many are copied. */
+const RANGE_ROWS = 256;
 
 /** The rows of a statement behind the panel, PostgreSQL's texts, whole; and which of them hold invocations. */
 export class StatementRows {
@@ -22,6 +26,8 @@ export class StatementRows {
   /** The numbers of the rows as they were last arranged. */
   private order: Uint32Array | undefined;
   private arrangements = 0;
+
+  private search: RowSearch | undefined;
 
   constructor(readonly store: RowStore) {}
 
@@ -48,8 +54,60 @@ export class StatementRows {
     const last = Math.min(end, start + PAGE_LIMITS.rows);
     if (!arranged || !this.order) return { rows: (await this.store.read(start, last)).map(cutRow) };
     const numbers = [...this.order.slice(start, last)];
-    const rows = await Promise.all(numbers.map((number) => this.row(number)));
-    return { rows: rows.map((row) => cutRow(row ?? [])), numbers };
+    return { rows: (await this.rowsAt(numbers)).map(cutRow), numbers };
+  }
+
+  /** The cells of a range on screen, piece by piece, as far as there are any; arranged as they are now. */
+  range(range: CellRange, arranged: boolean): AsyncGenerator<Rows> {
+    return this.readRange(range, arranged ? this.order : undefined);
+  }
+
+  /** How many rows `range` has. */
+  countIn({ top, bottom }: CellRange, arranged: boolean): number {
+    const rows = (arranged ? this.order?.length : undefined) ?? this.store.rowCount;
+    return Math.max(0, Math.min(bottom + 1, rows) - top);
+  }
+
+  /** Searches the rows; what was sought before is forgotten. Resolves when the search has ended. */
+  async find(sought: Sought, arranged: boolean, tell: (progress: SearchProgress) => void): Promise<void> {
+    this.endFind();
+    const search = new RowSearch(this.store, arranged ? this.order : undefined);
+    this.search = search;
+    await search.run(sought, tell);
+  }
+
+  /** Undefined where nothing matches, or nothing is sought any more. */
+  async match(from: Place, backwards: boolean, including: boolean): Promise<Match | undefined> {
+    return this.search?.next(from, backwards, including);
+  }
+
+  endFind(): void {
+    this.search?.stop();
+    this.search = undefined;
+  }
+
+  private async *readRange(
+    { top, bottom, left, right }: CellRange,
+    order: Uint32Array | undefined,
+  ): AsyncGenerator<Rows> {
+    const end = Math.min(bottom + 1, order?.length ?? this.store.rowCount);
+    for (let start = top; start < end; start += RANGE_ROWS) {
+      const next = Math.min(end, start + RANGE_ROWS);
+      const rows = order
+        ? await this.rowsAt([...order.slice(start, next)])
+        : await this.store.read(start, next);
+      if (rows.length === 0) return;
+      yield rows.map((cells) => cells.slice(left, right + 1));
+    }
+  }
+
+  /** Rows anywhere, read in the order in which they are kept. */
+  private async rowsAt(numbers: readonly number[]): Promise<Rows> {
+    const found = new Map<number, readonly Cell[]>();
+    for (const number of [...numbers].sort((one, other) => one - other)) {
+      found.set(number, (await this.row(number)) ?? []);
+    }
+    return numbers.map((number) => found.get(number) ?? []);
   }
 
   /** From now on `page` gives rows so arranged. Undefined where something else was wanted meanwhile. */

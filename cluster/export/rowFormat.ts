@@ -3,7 +3,8 @@ import type { Cell, Column } from '../../core/invocation/outcome';
 import { quoteIdentifier, quoteLiteral } from '../psql/variables';
 import { formatJsonCell } from './jsonCell';
 
-export type RowFormatName = 'csv' | 'csvForSpreadsheets' | 'json' | 'jsonLines' | 'markdown' | 'insert';
+export type RowFormatName =
+  'text' | 'textWithNames' | 'csv' | 'csvForSpreadsheets' | 'json' | 'jsonLines' | 'markdown' | 'insert';
 
 /** A text is `head`, the rows with `between` between them, and `tail`. */
 export interface RowFormat {
@@ -15,6 +16,10 @@ export interface RowFormat {
 
 export function createRowFormat(name: RowFormatName, columns: readonly Column[]): RowFormat {
   switch (name) {
+    case 'text':
+      return { ...TABBED, head: '' };
+    case 'textWithNames':
+      return { ...TABBED, head: `${TABBED.row(columns.map((column) => column.name))}\n` };
     case 'csv':
       return createCsv(columns, quoteCsv);
     case 'csvForSpreadsheets':
@@ -40,6 +45,16 @@ export function formatRows(
   return rows.length === 0 && name !== 'json' ? head : head + rows.map(row).join(between) + tail;
 }
 
+/** As spreadsheets have it on the clipboard: fields parted by tabs, quoted where they need it, NULL an empty one. */
+const TABBED: Omit<RowFormat, 'head'> = {
+  row: (cells) =>
+    cells
+      .map((cell) => (cell !== null && /[\t\r\n"]/.test(cell) ? quoteField(cell) : (cell ?? '')))
+      .join('\t'),
+  between: '\n',
+  tail: '',
+};
+
 /** RFC 4180. As COPY does it, NULL is nothing at all and empty text is `""`. */
 function createCsv(columns: readonly Column[], format: (cell: Cell) => string): RowFormat {
   const line = (cells: readonly Cell[]): string => cells.map(format).join();
@@ -53,8 +68,10 @@ function createCsv(columns: readonly Column[], format: (cell: Cell) => string): 
 
 function quoteCsv(cell: Cell): string {
   if (cell === null) return '';
-  return cell === '' || /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return cell === '' || /[",\r\n]|^\s|\s$/.test(cell) ? quoteField(cell) : cell;
 }
+
+const quoteField = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 
 /**
  * A spreadsheet takes what begins so for a formula and computes it; the apostrophe makes it text. Numbers stay.

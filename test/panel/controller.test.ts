@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { copyCells } from '../../client/panel/exportResult';
 import { createPanelController } from '../../client/panel/controller';
 import type { PanelController, PanelLimits } from '../../client/panel/controller';
 import { MOST_RUNS } from '../../client/panel/keptRuns';
 import type { FromWebview, ToWebview } from '../../client/panel/protocol';
 import { ROW_LIMITS } from '../../client/panel/runRows';
 import { RowStore, ROW_STORE } from '../../cluster/rows/rowStore';
+import { createExportUser } from '../support/exportDialogs';
 import { done, ended, invocationRow, LOG, OUT_COLUMNS, request, rowsOf, runAll } from '../support/panelRuns';
 
 const folder = join('out', 'artefacts', 'rows');
@@ -25,6 +27,8 @@ function record(limits: Partial<PanelLimits> = {}): Recorded {
     {
       post: (message) => posted.push(message),
       copy: (text) => seen.push(`copy ${text}`),
+      copyRows: (request, form) => copyCells(request, form, createExportUser(seen).dialogs),
+      save: ({ name, content }) => seen.push(`save ${name} ${content.length}`),
       open: ({ text, language }) => seen.push(`open ${language} ${text}`),
       exportRows: ({ title, store, incomplete }) =>
         seen.push(`export ${title} ${store.rowCount} ${incomplete}`),
@@ -70,6 +74,12 @@ test('a new run takes the place of the old of its editor, whose events and quest
   assert.deepEqual([posted, seen], [[], []]);
 });
 
+/** Copies a whole row. */
+const copyOf = (row: number, statement = 0): FromWebview => {
+  const range = { top: row, bottom: row, left: 0, right: 3 };
+  return { kind: 'copyRange', runId: 1, statement, arranged: false, form: 'text', ...range };
+};
+
 const EVERY_QUESTION: FromWebview[] = [
   { kind: 'showRun', runId: 1 },
   { kind: 'closeRun', runId: 1 },
@@ -79,7 +89,7 @@ const EVERY_QUESTION: FromWebview[] = [
   { kind: 'fetchRows', ...at, requestId: 1, start: 0, end: 5, arranged: false },
   { kind: 'fetchInvocations', ...at, requestId: 2, start: 0 },
   { kind: 'copyCell', ...at, row: 0, column: 0 },
-  { kind: 'copyRow', ...at, row: 0 },
+  copyOf(0),
   { kind: 'openPart', ...at, invocation: 0, part: 'log' },
 ];
 
@@ -113,17 +123,18 @@ test('copying and opening take the whole of a value; what does not exist is pass
   assert.equal(await ask({ kind: 'copyCell', ...at, row: 0, column: 1 }), `copy ${long}`);
   assert.equal(await ask({ kind: 'copyCell', ...at, row: 0, column: 3 }), 'copy ');
   assert.equal(await ask({ kind: 'openCell', ...at, row: 1, column: 1 }), 'open json {\n  "a": 1\n}');
-  assert.equal(await ask({ kind: 'copyRow', ...at, row: 2 }), 'copy 202\t\t\t');
+  assert.equal(await ask(copyOf(2)), '202\t\t\t');
+  assert.equal(await ask({ kind: 'saveCell', ...at, row: 0, column: 1 }), 'save payload.json 5000');
   assert.equal(await ask({ kind: 'copyPart', ...at, invocation: 1, part: 'log' }), `copy ${LOG}`);
   assert.equal(
     await ask({ kind: 'openPart', ...at, invocation: 1, part: 'payload' }),
     'open json {\n  "a": 1\n}',
   );
   assert.equal(await ask({ kind: 'copyText', text: 'path' }), 'copy path');
-  for (const row of [3, 2 ** 40]) assert.equal(await ask({ kind: 'copyRow', ...at, row }), undefined);
+  for (const row of [3, 2 ** 40]) assert.equal(await ask(copyOf(row)), undefined);
   assert.equal(await ask({ kind: 'openCell', ...at, row: 0, column: 4 }), undefined);
   assert.equal(await ask({ kind: 'copyPart', ...at, invocation: 9, part: 'log' }), undefined);
-  assert.equal(await ask({ kind: 'copyRow', runId: 1, statement: 4, row: 0 }), undefined);
+  assert.equal(await ask(copyOf(0, 4)), undefined);
 });
 
 test('cancel once and only while it runs, again only after', async () => {

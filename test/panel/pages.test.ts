@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   copiedPart,
-  copiedRow,
   cutRow,
+  DETAIL_LIMITS,
+  detailedCell,
   fitInvocations,
   openedCell,
   openedPart,
   PAGE_LIMITS,
+  savedCell,
 } from '../../client/panel/pages';
 import { findInvocationTexts } from '../../core/invocation/invocations';
 import { base64, invocationRow, LOG, OUT_COLUMNS } from '../support/panelRuns';
@@ -67,8 +69,32 @@ test('payload and log taken out of an invocation', () => {
   assert.equal(base64('a'), 'YQ==');
 });
 
-test('a row for a spreadsheet', () =>
-  assert.equal(
-    copiedRow(['1', null, '', 'a b', 'tab\there', 'say "hi"', 'two\nlines']),
-    '1\t\t\ta b\t"tab\there"\t"say ""hi"""\t"two\nlines"',
-  ));
+test('a cell by itself: JSON whole, other text by its beginning', () => {
+  const text = { name: 'a', type: 'text' };
+  const json = JSON.stringify(['x'.repeat(DETAIL_LIMITS.text)]);
+  assert.equal(detailedCell(json, text), json);
+  assert.equal(detailedCell(json, { name: 'a', type: 'jsonb' }), json);
+  assert.equal(detailedCell(null, text), null);
+  const long = 'x'.repeat(DETAIL_LIMITS.text + 1);
+  const cut = { text: long.slice(1), length: long.length };
+  assert.deepEqual(detailedCell(long, text), cut);
+  const huge = `[${'1,'.repeat(DETAIL_LIMITS.json / 2)}1]`;
+  const detailed = detailedCell(huge, text);
+  assert.ok(detailed !== null && typeof detailed === 'object');
+  assert.deepEqual([detailed.text.length, detailed.length], [DETAIL_LIMITS.text, huge.length]);
+});
+
+test('a cell as a file: the bytes of a bytea, the text of anything else', () => {
+  assert.deepEqual(savedCell('\\x00ff0A', { name: 'data', type: 'bytea' }), {
+    name: 'data.bin',
+    content: Buffer.from([0, 255, 10]),
+  });
+  assert.deepEqual(savedCell('a\\000', { name: '', type: 'bytea' }), {
+    name: 'result.txt',
+    content: 'a\\000',
+  });
+  assert.deepEqual(savedCell('{}', { name: 'a/b', type: 'json' }), {
+    name: 'a-b.json',
+    content: '{}',
+  });
+});

@@ -154,7 +154,17 @@ test('the grid by keyboard: arrows move, Enter opens, copy takes the cell or the
   await panel.postOf('openCell');
   for (let n = 0; n < 3; n++) await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Control+c');
-  assert.deepEqual(await panel.postOf('copyRow'), { kind: 'copyRow', runId: 1, statement: 0, row: 2 });
+  assert.deepEqual(await panel.postOf('copyRange'), {
+    kind: 'copyRange',
+    runId: 1,
+    statement: 0,
+    arranged: false,
+    form: 'text',
+    top: 2,
+    bottom: 2,
+    left: 0,
+    right: 2,
+  });
   assert.equal(copied[0], ROWS[2]?.[2]);
   assert.equal(opened[0]?.text, `{\n  "long": "${'x'.repeat(3_000)}"\n}`);
   assert.match(copied[1] ?? '', /^3\t\t"\{""long"/);
@@ -380,7 +390,7 @@ test('rows are filtered and sorted, by keyboard too, and stay the rows they are'
   await shows('.ag-row[row-index="0"] .ag-cell', 'name 2999');
   await page.locator('.ag-row[row-index="10"] .ag-cell.row-number').click();
   await page.keyboard.press('Control+c');
-  await panel.postOf('copyRow');
+  await panel.postOf('copyRange');
   assert.deepEqual(copied, ['2093\tname 299\t']);
   await page.getByRole('searchbox').fill('nothing has this');
   await page.keyboard.press('Enter');

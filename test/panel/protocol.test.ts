@@ -19,7 +19,37 @@ const MESSAGES: Readonly<Record<FromWebview['kind'], FromWebview>> = {
   fetchInvocations: { kind: 'fetchInvocations', ...place, requestId: 4, start: 25 },
   copyCell: { kind: 'copyCell', ...place, row: 5, column: 2 },
   openCell: { kind: 'openCell', ...place, row: 5, column: 2 },
-  copyRow: { kind: 'copyRow', ...place, row: 5 },
+  copyRange: {
+    kind: 'copyRange',
+    ...place,
+    arranged: true,
+    top: 0,
+    bottom: 9,
+    left: 1,
+    right: 1,
+    form: 'text',
+  },
+  fetchCell: { kind: 'fetchCell', ...place, requestId: 7, row: 5, column: 2 },
+  saveCell: { kind: 'saveCell', ...place, row: 5, column: 2 },
+  findRows: {
+    kind: 'findRows',
+    ...place,
+    requestId: 8,
+    arranged: false,
+    text: 'x',
+    matchCase: true,
+    wholeCell: false,
+  },
+  fetchMatch: {
+    kind: 'fetchMatch',
+    ...place,
+    requestId: 9,
+    position: 5,
+    column: 2,
+    backwards: true,
+    including: false,
+  },
+  endFind: { kind: 'endFind', ...place },
   copyPart: { kind: 'copyPart', ...place, invocation: 1, part: 'payload' },
   openPart: { kind: 'openPart', ...place, invocation: 1, part: 'log' },
   copyText: { kind: 'copyText', text: 'a' },
@@ -29,7 +59,8 @@ const MESSAGES: Readonly<Record<FromWebview['kind'], FromWebview>> = {
 /** Of the values tried, those that a field may have: an empty text is a text. */
 function isFine(kind: string, name: string, value: unknown): boolean {
   if (value === '') return ['text', 'message', 'filter'].includes(name);
-  if (value === true) return ['arranged', 'descending'].includes(name);
+  if (value === true)
+    return ['arranged', 'descending', 'matchCase', 'wholeCell', 'backwards', 'including'].includes(name);
   return value === null && kind === 'arrangeRows' && name === 'column';
 }
 

@@ -7,13 +7,16 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { createPanelController } from '../../client/panel/controller';
 import type { PanelController } from '../../client/panel/controller';
+import { copyCells } from '../../client/panel/exportResult';
 import type { PanelHost } from '../../client/panel/host';
 import { RowStore, ROW_STORE } from '../../cluster/rows/rowStore';
 import { contentSecurityPolicy, panelHtml } from '../../client/panel/html';
+import type { SavedFile } from '../../client/panel/pages';
 import { readFromWebview } from '../../client/panel/protocol';
 import type { FromWebview, ToWebview } from '../../client/panel/protocol';
 import themes from '../fixtures/panel/themes.json';
 import { launchBrowser } from './browser';
+import { createExportUser, type ExportUser } from './exportDialogs';
 
 /** The colours of VS Code's own themes, as its workbench sets them. */
 export type Theme = keyof typeof themes;
@@ -30,6 +33,9 @@ export interface PanelPage {
   readonly posted: FromWebview[];
   readonly copied: string[];
   readonly opened: { readonly text: string; readonly language: string }[];
+  readonly saved: readonly SavedFile[];
+  /** Who is asked how to copy; its clipboard is `copied`. */
+  readonly user: ExportUser;
   /** What the editor was asked to export. */
   readonly exported: { readonly rows: number; readonly incomplete: string | undefined }[];
   /** What must stay empty: refused by the policy, thrown, or posted as a fault. */
@@ -106,6 +112,8 @@ async function openPage(browser: Browser, origin: string, options: PanelPageOpti
   const awaited = new EventEmitter();
   const copied: string[] = [];
   const opened: PanelPage['opened'] = [];
+  const saved: SavedFile[] = [];
+  const user = createExportUser(copied);
   const exported: PanelPage['exported'] = [];
   page.on('pageerror', (error) => problems.push(`thrown: ${error.message}`));
   page.on('console', (message) => {
@@ -123,6 +131,8 @@ async function openPage(browser: Browser, origin: string, options: PanelPageOpti
       delivered = delivered.then(() => page.evaluate(deliver, message));
     },
     copy: (text) => copied.push(text),
+    copyRows: (request, form) => copyCells(request, form, user.dialogs),
+    save: (file) => saved.push(file),
     open: (text) => opened.push(text),
     exportRows: ({ store, incomplete }) => exported.push({ rows: store.rowCount, incomplete }),
     now: () => Date.now(),
@@ -145,6 +155,8 @@ async function openPage(browser: Browser, origin: string, options: PanelPageOpti
     posted,
     copied,
     opened,
+    saved,
+    user,
     exported,
     problems,
     async postOf(kind) {

@@ -77,3 +77,31 @@ test('CSV for spreadsheets: what would be computed becomes text, numbers stay nu
     '""',
   ]);
 });
+
+test('text for a spreadsheet: tabs between, quotes where needed, NULL empty, names where wanted', () => {
+  const columns = ['a', 'tab\there'].map((name) => ({ name, type: 'text' }));
+  const rows = [
+    ['1', null],
+    ['', 'a b'],
+    ['tab\there', 'say "hi"'],
+    ['two\nlines', '=1+1'],
+  ];
+  const text = '1\t\n\ta b\n"tab\there"\t"say ""hi"""\n"two\nlines"\t=1+1';
+  assert.equal(formatRows('text', columns, rows), text);
+  assert.equal(formatRows('textWithNames', columns, rows), `a\t"tab\there"\n${text}`);
+});
+
+test('hostile texts are data in INSERT and Markdown', () => {
+  const column = [{ name: 'x"; DROP TABLE t; --', type: 'text' }];
+  const hostile = "'); DROP TABLE t; --\n[a](javascript:alert(1))<img src=x onerror=alert(1)>\\";
+  assert.equal(
+    formatRows('insert', column, [[hostile]]),
+    'INSERT INTO table_name ("x""; DROP TABLE t; --") VALUES\n' +
+      "  ( E'''); DROP TABLE t; --\n[a](javascript:alert(1))<img src=x onerror=alert(1)>\\\\');\n",
+  );
+  const [, , line] = formatRows('markdown', column, [[hostile]]).split('\n');
+  assert.equal(
+    line,
+    "| '); DROP TABLE t; --<br>\\[a\\](javascript:alert(1))\\<img src=x onerror=alert(1)\\>\\\\ |",
+  );
+});
