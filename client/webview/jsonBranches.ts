@@ -6,6 +6,8 @@ export interface Branch {
   readonly label: { readonly kind: 'name' | 'index' | 'stretch' | 'inside'; readonly text: string };
   /** Undefined for a stretch of a long list. */
   readonly node: JsonNode | undefined;
+  /** Where the node is, as PostgreSQL's jsonpath writes it; JSON inside a string begins anew behind an arrow. */
+  readonly path: string;
   /** Undefined for a leaf; made when first opened. */
   readonly children: (() => readonly Branch[]) | undefined;
 }
@@ -13,16 +15,24 @@ export interface Branch {
 /** More than this under one line are put into stretches, and stretches of stretches. */
 export const MOST_CHILDREN = 100;
 
-/** The lines below a node, none for a plain value. */
-export function branchesOf(node: JsonNode): readonly Branch[] {
+/** The lines below a node that is found at the path, none for a plain value. */
+export function branchesOf(node: JsonNode, path = '$'): readonly Branch[] {
   switch (node.kind) {
     case 'object':
-      return inStretches(node.members.map(([name, value]) => branch({ kind: 'name', text: name }, value)));
+      return inStretches(
+        path,
+        node.members.map(([name, value]) =>
+          branch({ kind: 'name', text: name }, value, path + memberStep(name)),
+        ),
+      );
     case 'array':
-      return inStretches(node.items.map((item, at) => branch({ kind: 'index', text: String(at) }, item)));
+      return inStretches(
+        path,
+        node.items.map((item, at) => branch({ kind: 'index', text: String(at) }, item, `${path}[${at}]`)),
+      );
     case 'string': {
       const inside = parseInside(node.value);
-      return inside ? [branch({ kind: 'inside', text: 'as JSON' }, inside)] : [];
+      return inside ? [branch({ kind: 'inside', text: 'as JSON' }, inside, `${path} → $`)] : [];
     }
     default:
       return [];
@@ -36,17 +46,21 @@ export function describeSize(node: JsonNode): string {
   return '';
 }
 
-function branch(label: Branch['label'], node: JsonNode): Branch {
+/** A name that is no identifier is quoted (PostgreSQL's jsonpath, keys). */
+const memberStep = (name: string): string =>
+  /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `.${JSON.stringify(name)}`;
+
+function branch(label: Branch['label'], node: JsonNode, path: string): Branch {
   const opens =
     node.kind === 'object'
       ? node.members.length > 0
       : node.kind === 'array'
         ? node.items.length > 0
         : node.kind === 'string' && parseInside(node.value) !== undefined;
-  return { label, node, children: opens ? () => branchesOf(node) : undefined };
+  return { label, node, path, children: opens ? () => branchesOf(node, path) : undefined };
 }
 
-function inStretches(branches: readonly Branch[], first = 0): readonly Branch[] {
+function inStretches(path: string, branches: readonly Branch[], first = 0): readonly Branch[] {
   if (branches.length <= MOST_CHILDREN) return branches;
   let size = MOST_CHILDREN;
   while (size * MOST_CHILDREN < branches.length) size *= MOST_CHILDREN;
@@ -57,7 +71,8 @@ function inStretches(branches: readonly Branch[], first = 0): readonly Branch[] 
     stretches.push({
       label: { kind: 'stretch', text },
       node: undefined,
-      children: () => inStretches(part, first + start),
+      path,
+      children: () => inStretches(path, part, first + start),
     });
   }
   return stretches;

@@ -12,7 +12,7 @@ const MOST_CHARACTERS = 5_000;
 /** What is open from the start: whole small payloads, the top of large ones. */
 const OPEN = { depth: 3, lines: 40 };
 
-const nodes = new WeakMap<Element, JsonNode>();
+const lines = new WeakMap<Element, Pick<Branch, 'node' | 'path'>>();
 
 /** A payload as a tree, a plain value as itself, and text that is no JSON as text; `null` is SQL NULL. */
 export function renderPayload(payload: string | null, label: string): HTMLElement {
@@ -28,8 +28,16 @@ export function renderPayload(payload: string | null, label: string): HTMLElemen
 /** The JSON text of the line that has the focus, for the clipboard. */
 export function focusedJson(): string | undefined {
   const item = document.activeElement?.closest('vscode-tree-item');
-  const node = item ? nodes.get(item) : undefined;
+  const node = item ? lines.get(item)?.node : undefined;
   return node?.kind === 'string' ? node.value : node && toJsonText(node);
+}
+
+/** Where in its JSON the line is that has the focus in this tree, or had it last. */
+export function activePath(tree: Element): string | undefined {
+  const item = tree.contains(document.activeElement)
+    ? document.activeElement?.closest('vscode-tree-item')
+    : [...tree.querySelectorAll('vscode-tree-item')].find(({ active }) => active);
+  return item ? lines.get(item)?.path : undefined;
 }
 
 function renderTree(branches: readonly Branch[], label: string): HTMLElement {
@@ -81,7 +89,7 @@ function moveToEnds(event: KeyboardEvent): void {
   void item.updateComplete.then(() => item.focus());
 }
 
-function renderBranch({ label, node, children }: Branch): VscodeTreeItem {
+function renderBranch({ label, node, path, children }: Branch): VscodeTreeItem {
   const item = document.createElement('vscode-tree-item');
   item.branch = children !== undefined;
   const line = element('span', { class: 'json-line' });
@@ -89,8 +97,8 @@ function renderBranch({ label, node, children }: Branch): VscodeTreeItem {
   if (node) {
     if (label.kind !== 'inside') line.append(element('span', { class: 'json-colon' }, ': '));
     line.append(' ', renderValue(node));
-    nodes.set(item, node);
   }
+  lines.set(item, { node, path });
   item.append(line);
   return item;
 }

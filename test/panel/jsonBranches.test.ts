@@ -40,3 +40,24 @@ test('a long list comes in stretches, a very long one in stretches of stretches'
   assert.deepEqual([last.length, labels(last)[99]], [100, 'stretch 999900 … 999999']);
   assert.deepEqual(labels(last[99]?.children?.() ?? []).at(-1), 'index 999999');
 });
+
+test('every line knows its path as jsonpath has it, names quoted where they must be', () => {
+  const json =
+    '{"order": {"lines": [{"sku": 1}]}, "content-type": 1, "a\\"b": 2, "1st": 3, "body": "{\\"message\\": 1}"}';
+  const paths = (list: readonly Branch[]): string[] =>
+    list.flatMap(({ path, children }) => [path, ...paths(children?.() ?? [])]);
+  assert.deepEqual(paths(branches(json)), [
+    '$.order',
+    '$.order.lines',
+    '$.order.lines[0]',
+    '$.order.lines[0].sku',
+    '$."content-type"',
+    '$."a\\"b"',
+    '$."1st"',
+    '$.body',
+    '$.body → $',
+    '$.body → $.message',
+  ]);
+  const stretch = branches(JSON.stringify({ a: Array(150).fill(0) }))[0]?.children?.()[1];
+  assert.deepEqual([stretch?.path, stretch?.children?.()[0]?.path], ['$.a', '$.a[100]']);
+});
