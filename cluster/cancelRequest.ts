@@ -12,29 +12,46 @@ interface BackendKey {
 
 const CANCEL_CODE = 80_877_102;
 const SSL_CODE = 80_877_103;
-const DELIVERY_TIMEOUT_MS = 2_000;
 
 /**
  * Asks the server to end what `client` runs, over a connection of its own, as the protocol wants it. Resolves
- * once the server has taken it; rejects where it could not be delivered.
+ * once the server has taken it; rejects where it could not be delivered in time.
  * Source: https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS
  */
-export function sendCancelRequest(
+export async function sendCancelRequest(
   client: Client,
   profile: ConnectionProfile,
   encrypted: boolean,
+  timeoutMs: number,
 ): Promise<void> {
   const { processID, secretKey } = client as unknown as BackendKey;
-  if (processID === null || secretKey === null)
-    return Promise.reject(new Error('the server gave no cancel key'));
-  const request = message(16, CANCEL_CODE, processID, secretKey);
+  if (processID === null || secretKey === null) throw new Error('the server gave no cancel key');
+  const socket = openSocket(profile);
+  const late = setTimeout(() => socket.destroy(new Error('the server does not answer')), timeoutMs);
+  try {
+    await deliver(socket, message(16, CANCEL_CODE, processID, secretKey), encrypted ? profile : undefined);
+  } finally {
+    clearTimeout(late);
+    socket.destroy();
+  }
+}
+
+/** `secure`: the profile whose TLS it goes through. */
+function deliver(socket: Socket, request: Buffer, secure: ConnectionProfile | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = openSocket(profile);
-    socket.setTimeout(DELIVERY_TIMEOUT_MS, () => socket.destroy(new Error('the server does not answer')));
-    socket.on('error', reject);
+    let isSent = false;
+    // However the connection ends once the request is on its way: what it came to, only the statement's end tells.
+    const end = (error: Error): void => (isSent ? resolve() : reject(error));
+    const send = (way: Socket): void => {
+      isSent = true;
+      // The server never answers: it closes the connection when it has passed the request on.
+      way.resume();
+      way.end(request);
+    };
+    socket.on('error', end).on('close', () => end(new Error('the server closed the connection')));
     socket.on('connect', () => {
-      if (encrypted) encrypt(socket, profile, reject, (secure) => finish(secure, request, resolve));
-      else finish(socket, request, resolve);
+      if (secure) encrypt(socket, secure, end, send);
+      else send(socket);
     });
   });
 }
@@ -46,25 +63,20 @@ function openSocket({ host, port }: ConnectionProfile): Socket {
 function encrypt(
   socket: Socket,
   profile: ConnectionProfile,
-  reject: (error: Error) => void,
+  fail: (error: Error) => void,
   ready: (secure: Socket) => void,
 ): void {
   socket.write(message(8, SSL_CODE));
   socket.once('data', (answer) => {
-    if (answer.toString() !== 'S') return reject(new Error('the server refused TLS for the cancel request'));
-    const name = isIP(profile.host) ? {} : { servername: profile.host };
-    const secure = connectTls({ ...tlsOptions(profile), ...name, host: profile.host, socket }, () =>
-      ready(secure),
-    );
-    secure.on('error', reject);
+    if (answer.toString() !== 'S') return fail(new Error('the server refused TLS for the cancel request'));
+    try {
+      const name = isIP(profile.host) ? {} : { servername: profile.host };
+      const options = { ...tlsOptions(profile), ...name, host: profile.host, socket };
+      const secure = connectTls(options, () => ready(secure)).on('error', fail);
+    } catch (error) {
+      fail(error as Error); // a file of the profile that can't be read any more
+    }
   });
-}
-
-/** The server never answers: it closes the connection when it has passed the request on. */
-function finish(socket: Socket, request: Buffer, resolve: () => void): void {
-  socket.on('close', resolve);
-  socket.resume();
-  socket.end(request);
 }
 
 function message(...words: readonly number[]): Buffer {

@@ -71,9 +71,9 @@ async function attempt(profile: ConnectionProfile, options: ConnectOptions): Pro
   }
 }
 
-async function open(client: Client, { readOnly }: ConnectionProfile): Promise<Setup> {
+async function open(client: Client, profile: ConnectionProfile): Promise<Setup> {
   await client.connect();
-  return setUp(client, readOnly);
+  return setUp(client, profile);
 }
 
 function failed(reason: ConnectFailure['reason'], message: string): ConnectResult {

@@ -16,7 +16,7 @@ export function toSqlFailure(error: DatabaseError): SqlFailure {
 
 /** The same of what kept the connection from being made. */
 export function toConnectSqlFailure({ message, sqlstate }: ConnectFailure): SqlFailure {
-  return { message, ...(sqlstate !== undefined && { sqlstate }) };
+  return { message, ...(sqlstate !== undefined && { sqlstate }), lost: true };
 }
 
 export function toNotice(message: NoticeMessage): Notice {

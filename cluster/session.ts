@@ -1,28 +1,28 @@
 /** One pinned connection: what runs in it sees the temporary tables, settings and transaction of what ran before. */
-import { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
-import type { Client, DatabaseError } from 'pg';
-import type { Column, Notice, SqlFailure } from '../core/invocation/outcome';
-import { sendCancelRequest } from './cancelRequest';
-import { ColumnTypes } from './columnTypes';
-import { connect, type ConnectOptions } from './connect';
+import type { DatabaseError } from 'pg';
+import type { Column, Notice } from '../core/invocation/outcome';
 import type { ConnectFailure } from './connectFailure';
-import { AFTER_LOSS, LOST, RECONNECTED } from './connectionLoss';
-import { toConnectSqlFailure, toNotice, toNotification, toSqlFailure } from './failure';
+import { ConnectionKeeper, type FailedEnd, type SessionOptions } from './connectionKeeper';
+import {
+  describeClosed,
+  describeGivenUp,
+  describeLoss,
+  type SentStatement,
+  type TransactionState,
+} from './connectionLoss';
+import { toSqlFailure } from './failure';
+import { askOver, breakOff, endpointOf, transactionOf, type Endpoint, type Link } from './link';
 import type { ConnectionProfile } from './profile';
 import { createVariables, type Variables } from './psql/variables';
 import { isFromServer, Query, type CommandResult } from './query';
 import type { Rows } from './rows/rowStream';
 import { nameColumns, type SessionRequest } from './sessionRequest';
 import { settledWithin } from './settledWithin';
+import { stopStatement } from './stopStatement';
 
-export interface SessionOptions extends ConnectOptions {
-  /**
-   * Where to connect, asked before every connect: the embedded cluster may have moved. Rejects with a sentence for
-   * the user.
-   */
-  readonly locate: () => Promise<ConnectionProfile>;
-}
+export type { SessionOptions } from './connectionKeeper';
+export type { TransactionState } from './connectionLoss';
+export type { Endpoint } from './link';
 
 export type OpenResult =
   | { readonly kind: 'open'; readonly session: Session }
@@ -34,28 +34,17 @@ export interface Result extends CommandResult {
 }
 
 /** What a message to the server came to. */
-export type Answer = (
-  | { readonly kind: 'done' }
-  /** `position`: PostgreSQL's, in code points from 1, in the text that was sent. */
-  | { readonly kind: 'failed'; readonly failure: SqlFailure; readonly position?: number }
-  | { readonly kind: 'cancelled' }
-) & {
+export type Answer = ({ readonly kind: 'done' } | FailedEnd) & {
   /** Those of the commands before the one that failed too: the message may hold several. */
   readonly results: readonly Result[];
 };
 
 type OnNotice = (notice: Notice) => void;
 
-/** Of a connection; `address`: the IP address. */
-export interface Endpoint {
-  readonly address?: string;
-  readonly tls?: { readonly protocol: string; readonly cipher: string };
-}
-
-export type TransactionState = 'none' | 'open' | 'failed';
-
-/** After the server has taken a cancel request, so long may a statement go on before its connection is dropped. */
-const CANCEL_GRACE_MS = 900;
+/** query_canceled */
+const CANCELED = '57014';
+/** Closing waits so long for the server's goodbye. */
+const CLOSE_MS = 900;
 /** Of notifications that came while nothing ran. */
 const MOST_UNHEARD = 1_000;
 
@@ -66,46 +55,36 @@ export async function openSession(options: SessionOptions): Promise<OpenResult> 
   return failure ? { kind: 'failed', failure } : { kind: 'open', session };
 }
 
-interface Link {
-  readonly client: Client;
-  readonly profile: ConnectionProfile;
-  readonly encrypted: boolean;
-  readonly types: ColumnTypes;
-}
-
 export class Session {
   /** psql's variables: they live as long as the session, over reconnects. */
   readonly variables: Variables = createVariables();
-  private link: Link | undefined;
-  private wasConnected = false;
+  private readonly keeper: ConnectionKeeper;
   private running: Promise<unknown> | undefined;
   private cancelling: Promise<void> | undefined;
   private cancelWanted = false;
-  private connecting: AbortController | undefined;
+  /** Why what runs lost its connection to a cancel. */
+  private givenUp: string | undefined;
   private query: Query | undefined;
   private onNotice: OnNotice = () => undefined;
   private readonly unheard: Notice[] = [];
   private readonly cancelListeners = new Set<() => void>();
 
-  constructor(private readonly options: SessionOptions) {}
+  constructor(options: SessionOptions) {
+    this.keeper = new ConnectionKeeper(options, (notice) => this.hear(notice));
+  }
 
   /** Undefined while there is no connection. */
   get profile(): ConnectionProfile | undefined {
-    return this.link?.profile;
+    return this.keeper.link?.profile;
   }
 
   get isConnected(): boolean {
-    return this.link !== undefined;
+    return this.keeper.link !== undefined;
   }
 
   /** What it is connected to. */
   get endpoint(): Endpoint {
-    const stream = this.link?.client.connection.stream;
-    const address = stream instanceof Socket ? stream.remoteAddress : undefined;
-    const protocol = stream instanceof TLSSocket ? stream.getProtocol() : null;
-    const tls = stream instanceof TLSSocket &&
-      protocol !== null && { protocol, cipher: stream.getCipher().name };
-    return { ...(address !== undefined && { address }), ...(tls && { tls }) };
+    return this.keeper.link ? endpointOf(this.keeper.link) : {};
   }
 
   get isBusy(): boolean {
@@ -113,52 +92,37 @@ export class Session {
   }
 
   get transaction(): TransactionState {
-    const status = this.link?.client.getTransactionStatus();
-    if (status === 'T') return 'open';
-    return status === 'E' ? 'failed' : 'none';
+    return this.keeper.link ? transactionOf(this.keeper.link) : 'none';
   }
 
   /** Makes the connection; `run` does so by itself where it is missing. */
-  async connect(): Promise<ConnectFailure | undefined> {
-    let profile;
-    try {
-      profile = await this.options.locate();
-    } catch (error) {
-      return { reason: 'other', message: (error as Error).message };
-    }
-    this.connecting = new AbortController();
-    const { getPassword, signal } = this.options;
-    const signals = signal ? [signal, this.connecting.signal] : [this.connecting.signal];
-    const result = await connect(profile, { getPassword, signal: AbortSignal.any(signals) });
-    this.connecting = undefined;
-    if (result.kind === 'failed') return result.failure;
-    const { client, encrypted } = result;
-    const link = { client, profile, encrypted, types: new ColumnTypes((sql) => this.askOver(client, sql)) };
-    client.on('notice', (message) => this.onNotice(toNotice(message)));
-    client.on('notification', (message) => this.hear(toNotification(message)));
-    client.on('end', () => {
-      if (this.link === link) this.link = undefined;
-    });
-    this.link = link;
-    this.wasConnected = true;
-    return undefined;
+  connect(): Promise<ConnectFailure | undefined> {
+    return this.keeper.connect();
   }
 
   /**
-   * Sends one message and waits for its whole answer; connects again first where the connection was lost. One at
-   * a time: while another runs it fails with a clear text.
+   * Whether it is connected to a server that answers. One that has been silent for a while is asked; where nothing
+   * comes back, the connection is given up.
+   */
+  async isAlive(): Promise<boolean> {
+    if (!this.running) await this.whileRunning(ignore, () => this.keeper.giveUpTheDead());
+    return this.isConnected;
+  }
+
+  /**
+   * Sends one message and waits for its whole answer; connects again first where the connection was lost, but sends
+   * nothing in place of a transaction that was lost. One at a time: while another runs it fails with a clear text.
    */
   async run(request: SessionRequest, onNotice: OnNotice): Promise<Answer> {
     if (this.running) return failed('This session is still running a statement. Wait for it, or cancel it.');
     if (request.text.includes('\0'))
       return failed('The statement holds a NUL character, which SQL text cannot.');
-    for (const notice of this.unheard.splice(0)) onNotice(notice);
     return this.whileRunning(onNotice, () => this.send(request));
   }
 
   /**
-   * Stops what runs. Settles when it has ended: a server that took the request and still goes on loses the
-   * connection, and a notice says so.
+   * Stops what runs. Settles when it has ended, in about a second: a server that has not stopped it by then loses
+   * the connection, and a notice says so.
    */
   cancel(): Promise<void> {
     for (const listener of this.cancelListeners) listener();
@@ -175,11 +139,10 @@ export class Session {
   /** Ends the session; what still runs is cancelled first, so that nothing goes on at the server. */
   async close(): Promise<void> {
     if (this.running) await this.cancel();
-    const { link } = this;
-    this.link = undefined;
+    const link = this.keeper.release();
     if (!link) return;
     const ended = link.client.end().then(() => true);
-    if (!(await settledWithin(ended, CANCEL_GRACE_MS))) link.client.connection.stream.destroy();
+    if (!(await settledWithin(ended, CLOSE_MS))) breakOff(link);
   }
 
   /**
@@ -187,9 +150,12 @@ export class Session {
    * transaction has failed, or where the server refuses.
    */
   async ask(sql: string, onNotice: OnNotice): Promise<Rows | undefined> {
-    const client = this.link?.client;
-    if (!client || this.running) return undefined;
-    return this.whileRunning(onNotice, () => this.askOver(client, sql));
+    if (!this.isConnected || this.running) return undefined;
+    return this.whileRunning(onNotice, async () => {
+      await this.keeper.giveUpTheDead();
+      const { link } = this.keeper;
+      return link && askOver(link, sql);
+    });
   }
 
   /** What comes while nothing runs is told with the next statement, as in psql. */
@@ -207,14 +173,15 @@ export class Session {
       return await running;
     } finally {
       this.running = undefined;
-      this.onNotice = () => undefined;
+      this.onNotice = ignore;
+      this.keeper.noteHeard();
       // A cancel request on its way would hit the next statement.
       await this.cancelling;
     }
   }
 
   private async sendCancel(): Promise<void> {
-    const { link, running } = this;
+    const { running } = this;
     if (!running) return;
     this.cancelWanted = true;
     this.query?.dropRows();
@@ -222,41 +189,28 @@ export class Session {
       () => true,
       () => true,
     );
-    this.connecting?.abort();
-    if (!link) return void (await settled);
-    try {
-      // To its end, though the statement may end before: what is still on its way would hit the next one.
-      await sendCancelRequest(link.client, link.profile, link.encrypted);
-    } catch (error) {
-      const reason = `the cancel request could not be delivered: ${(error as Error).message}`;
-      if (!(await settledWithin(settled, 0))) this.drop(link, reason);
-    }
-    if (!(await settledWithin(settled, CANCEL_GRACE_MS))) {
-      this.drop(link, 'the server did not stop the statement in time; it may still be running there');
+    this.keeper.stopConnecting();
+    const { link } = this.keeper;
+    this.givenUp = link && (await stopStatement(link, settled));
+    if (link && this.givenUp !== undefined) {
+      // The statement's own end tells what became of it; a question to the catalog has none.
+      if (!this.query) this.onNotice(describeClosed(this.givenUp));
+      breakOff(link);
     }
     await settled;
   }
 
-  private drop(link: Link, reason: string): void {
-    this.onNotice({ severity: 'WARNING', message: `The connection was closed: ${reason}.` });
-    link.client.connection.stream.destroy();
-  }
-
   private async send(request: SessionRequest): Promise<Answer> {
-    if (!this.link) {
-      const reconnects = this.wasConnected;
-      const failure = await this.connect();
-      if (failure?.reason === 'cancelled') return { kind: 'cancelled', results: [] };
-      if (failure) return { kind: 'failed', failure: toConnectSqlFailure(failure), results: [] };
-      if (reconnects) this.onNotice(RECONNECTED);
-    }
-    const { link } = this;
+    const link = await this.keeper.find();
+    if ('kind' in link) return { ...this.unlessCancelled(link), results: [] };
+    for (const notice of this.unheard.splice(0)) this.onNotice(notice);
     if (this.cancelWanted) return { kind: 'cancelled', results: [] };
-    if (!link) return { kind: 'failed', failure: LOST, results: [] };
+    const sent = { text: request.text, transaction: transactionOf(link) };
     this.query = new Query(nameColumns(request, link.types));
     const { answer: answered } = link.client.query(this.query);
     const answer = await answered.finally(() => (this.query = undefined));
-    const end = answer.kind === 'failed' ? this.toFailure(link, answer.error) : ({ kind: 'done' } as const);
+    const end = answer.kind === 'failed' ? this.endOf(link, sent, answer.error) : { kind: answer.kind };
+    if (end.kind === 'done' && request.protocol !== 'describe') this.keeper.noteRun(sent.text);
     const results: Result[] = [];
     for (const result of answer.results) {
       results.push({ ...result, columns: await link.types.describe(result.fields) });
@@ -264,34 +218,29 @@ export class Session {
     return { ...end, results };
   }
 
-  private toFailure(link: Link, error: Error | DatabaseError): FailedEnd {
-    // The server's last word comes with the end of the connection, which has cleared the link by now.
-    const lost = !isFromServer(error) || this.link !== link;
-    if (lost) {
-      if (this.link === link) this.link = undefined;
-      link.client.connection.stream.destroy();
+  private endOf(link: Link, sent: SentStatement, error: Error | DatabaseError): FailedEnd {
+    const words = isFromServer(error) ? toSqlFailure(error) : undefined;
+    // The server's last word comes with the end of the connection, which has taken the link away by now.
+    if (words && this.keeper.link === link) {
+      if (this.cancelWanted && words.sqlstate === CANCELED) return { kind: 'cancelled' };
+      const position = isFromServer(error) && error.position !== undefined;
+      return { kind: 'failed', failure: words, ...(position && { position: Number(error.position) }) };
     }
-    if (this.cancelWanted && (lost || error.code === '57014')) return { kind: 'cancelled' };
-    if (!isFromServer(error)) return { kind: 'failed', failure: LOST };
-    const failure = toSqlFailure(error);
-    if (lost) return { kind: 'failed', failure: { ...failure, advice: AFTER_LOSS } };
-    const position = error.position === undefined ? {} : { position: Number(error.position) };
-    return { kind: 'failed', failure, ...position };
+    const failure = describeLoss({ ...sent, words, code: (error as NodeJS.ErrnoException).code });
+    this.keeper.lose(link);
+    this.keeper.noteTold();
+    return this.unlessCancelled({ kind: 'failed', failure });
   }
 
-  private async askOver(client: Client, sql: string): Promise<Rows | undefined> {
-    // A failed transaction answers nothing.
-    if (this.transaction === 'failed') return undefined;
-    const request = { text: sql, protocol: 'extended', rowLimit: 0, beyondLimit: 'discard' } as const;
-    const { answer: answered } = client.query(new Query(request));
-    const answer = await answered;
-    return answer.kind === 'done' ? answer.results[0]?.rows : undefined;
+  /** Whoever stops a statement is told in a notice of what it lost on the way. */
+  private unlessCancelled(end: FailedEnd): FailedEnd {
+    if (!this.cancelWanted || end.kind === 'cancelled') return end;
+    this.onNotice(describeGivenUp(end.failure, this.givenUp));
+    return { kind: 'cancelled' };
   }
 }
 
-type FailedEnd =
-  | { readonly kind: 'failed'; readonly failure: SqlFailure; readonly position?: number }
-  | { readonly kind: 'cancelled' };
+const ignore = (): void => undefined;
 
 function failed(message: string): Answer {
   return { kind: 'failed', failure: { message }, results: [] };

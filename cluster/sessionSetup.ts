@@ -1,5 +1,6 @@
 /** What every connection is told and asked once it is open. */
 import type { Client } from 'pg';
+import { SANDBOX_NAME, type ConnectionProfile } from './profile';
 
 /** A server that works on a statement looks this often whether somebody still waits for the answer. */
 const CHECK_INTERVAL_MS = 2_000;
@@ -22,8 +23,10 @@ export interface Setup {
 }
 
 /** Rejects where the connection breaks, or where it could not be made read-only. */
-export async function setUp(client: Client, readOnly = false): Promise<Setup> {
+export async function setUp(client: Client, { name, readOnly }: ConnectionProfile): Promise<Setup> {
   if (readOnly) await client.query(READ_ONLY);
+  // The embedded cluster looks after its clients by itself, and keeps what set_config sets for each of them.
+  if (name === SANDBOX_NAME) return { isReplica: false };
   const asked = await client.query<{ replica: boolean }>(SET_UP).catch(unlessRefused);
   return { isReplica: asked?.rows[0]?.replica === true };
 }

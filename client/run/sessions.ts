@@ -3,6 +3,7 @@ import type { ConnectFailure } from '../../cluster/connectFailure';
 import type { ConnectionProfile } from '../../cluster/profile';
 import { setVariable } from '../../cluster/psql/variables';
 import { Session } from '../../cluster/session';
+import { unlessAborted } from '../../cluster/unlessAborted';
 
 /** Something that SQL can run on, as the user has chosen it. */
 export interface Connection {
@@ -30,7 +31,7 @@ export type PasswordAttempt = (
 ) => Promise<ConnectFailure | undefined>;
 
 export type SessionResult =
-  | { readonly kind: 'open'; readonly session: Session; readonly reconnected: boolean }
+  | { readonly kind: 'open'; readonly session: Session }
   | { readonly kind: 'failed'; readonly failure: ConnectFailure };
 
 export class Sessions {
@@ -63,7 +64,6 @@ export class Sessions {
 /** A session and what the run that is under way gives it for connecting. */
 class Pinned {
   readonly session: Session;
-  private wasConnected = false;
   private signal: AbortSignal = new AbortController().signal;
   private getPassword: () => Promise<string | undefined> = () => Promise.resolve(undefined);
 
@@ -83,12 +83,16 @@ class Pinned {
   async open(signal: AbortSignal): Promise<SessionResult> {
     const { session } = this;
     this.signal = signal;
-    if (session.isConnected) return { kind: 'open', session, reconnected: false };
-    const failure = await this.connect();
-    if (failure) return { kind: 'failed', failure };
-    const reconnected = this.wasConnected;
-    this.wasConnected = true;
-    return { kind: 'open', session, reconnected };
+    const failure = (await this.isAlive()) ? undefined : await this.connect();
+    return failure ? { kind: 'failed', failure } : { kind: 'open', session };
+  }
+
+  /** A server that has to be asked may take its time to answer. */
+  private async isAlive(): Promise<boolean> {
+    const { session, signal } = this;
+    const stop = (): void => void session.cancel();
+    signal.addEventListener('abort', stop);
+    return session.isAlive().finally(() => signal.removeEventListener('abort', stop));
   }
 
   private async connect(): Promise<ConnectFailure | undefined> {
@@ -104,13 +108,4 @@ class Pinned {
       return this.session.connect();
     });
   }
-}
-
-/** What the promise gives; undefined as soon as the signal is aborted. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) resolve(undefined);
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-    promise.then(resolve, reject);
-  });
 }

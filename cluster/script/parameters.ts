@@ -52,7 +52,7 @@ export async function describeStatement(
   onNotice: OnNotice,
 ): Promise<Described> {
   const request = { text, protocol: 'describe', rowLimit: 0, beyondLimit: 'discard' } as const;
-  const answer = await keepTransaction(session, text, () => session.run(request, onNotice));
+  const answer = await keepTransaction(session, text, onNotice, () => session.run(request, onNotice));
   if (answer.kind !== 'done') return answer;
   const [parameters, columns] = answer.results;
   if (parameters && columns) return { kind: 'done', parameters, columns };

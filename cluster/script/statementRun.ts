@@ -50,6 +50,7 @@ interface Started extends Part {
 
 export class StatementRun {
   private index = 0;
+  private isLost = false;
 
   constructor(
     private readonly session: Session,
@@ -72,8 +73,9 @@ export class StatementRun {
     return worst;
   }
 
-  /** psql's variable, where the script sets it, goes before the option. */
+  /** psql's variable, where the script sets it, goes before the option; without its connection no script goes on. */
   get stopsOnError(): boolean {
+    if (this.isLost) return true;
     const variable = parseBoolean(this.session.variables.get('ON_ERROR_STOP') ?? '');
     return variable ?? this.options.stopOnError ?? true;
   }
@@ -199,7 +201,7 @@ export class StatementRun {
         },
         onNotice,
       );
-    const answer = await keepTransaction(this.session, message.text, send);
+    const answer = await keepTransaction(this.session, message.text, onNotice, send);
     return { answer, ms: performance.now() - before };
   }
 
@@ -281,6 +283,7 @@ export class StatementRun {
 
   private end({ index }: Started, outcome: StatementOutcome): StatementEnd {
     recordOutcome(this.session.variables, outcome);
+    this.isLost ||= outcome.kind === 'failed' && outcome.failure.lost === true;
     this.tell({ kind: 'statementEnded', index, outcome });
     return outcome.kind;
   }

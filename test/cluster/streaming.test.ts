@@ -23,10 +23,8 @@ beforeEach(async () => {
 });
 afterEach(() => session.close());
 
-const LOST = {
-  message: 'the connection to the server was lost',
-  advice: 'The connection is gone, and with it what an open transaction did. The next run makes a new one.',
-};
+const LOST = { message: 'the connection to the server was lost', lost: true };
+const AGAIN = 'The next run connects again.';
 /** What is in use once the garbage is gone, in bytes. */
 function measureLive(): number {
   setFlagsFromString('--expose-gc');
@@ -130,7 +128,10 @@ describe('rows that came stay', () => {
       if (event.kind === 'rows') proxy.cut();
     });
     assert.equal(reason, 'failed');
-    assert.deepEqual(failureOf(outcomes[1]), LOST);
+    assert.deepEqual(failureOf(outcomes[1]), {
+      ...LOST,
+      advice: `The server rolls the open transaction back. ${AGAIN}`,
+    });
     assert.ok((outcomes[1]?.rows.length ?? 0) > 0);
     assert.deepEqual(rowsOf((await run(far, 'SELECT 1')).outcomes[0]), [['1']]);
     await far.close();
@@ -146,7 +147,7 @@ describe('rows that came stay', () => {
       if (event.kind === 'rows' && !killed) killed = process.kill(pid, 'SIGKILL');
     });
     assert.equal(reason, 'failed');
-    assert.deepEqual(failureOf(outcomes[0]), LOST);
+    assert.deepEqual(failureOf(outcomes[0]), { ...LOST, advice: AGAIN });
     assert.ok((outcomes[0]?.rows.length ?? 0) > 0);
     await doomed.close();
     await mortal.stop();
