@@ -102,7 +102,6 @@ export class Runner {
     const opened = await this.host.sessions.open(job.connection, signal);
     if (opened.kind === 'failed') return endUnconnected(job, sink, performance.now() - begun, opened.failure);
     const { session } = opened;
-    if (opened.reconnected) void sink.onEvent({ kind: 'output', text: RECONNECTED, stream: 'err' });
     let reason: RunReason = 'failed';
     const started = new Map<number, Started>();
     const onEvent = (event: RunEvent): void | Promise<void> => {
@@ -126,9 +125,6 @@ export class Runner {
     return reason;
   }
 }
-
-const RECONNECTED =
-  'Connected again: temporary tables, settings and the open transaction of the lost connection are gone.\n';
 
 /** Tells the panel of a run that never reached the server. */
 function endUnconnected(

@@ -262,7 +262,8 @@ describe('running for the editor', () => {
     await desk.run(connection, '\\set v 7\nSELECT pg_terminate_backend(pg_backend_pid())');
     const { events, outcomes } = await desk.run(connection, 'SELECT :v');
     assert.deepEqual(rows(outcomes[0]), [['7']]);
-    assert.ok(events.some((event) => event.kind === 'output' && event.text.startsWith('Connected again')));
+    const notices = events.flatMap((event) => (event.kind === 'notice' ? [event.notice.message] : []));
+    assert.deepEqual(notices, ['Connected again.']);
     assert.equal(user.asked, 1);
   });
 });
