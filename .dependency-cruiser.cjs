@@ -44,6 +44,14 @@ module.exports = {
     },
     only('vscode-in-client', '^vscode$|/@types/vscode/', '^client/', 'only the client knows VS Code'),
     only('pg-in-cluster', 'node_modules/(pg|pg-cursor|@types/pg)/', '^cluster/', 'one door to PostgreSQL'),
+    only('ssh2-in-ssh', 'node_modules/(ssh2|ssh-config|@types/ssh2)/', '^cluster/ssh/', 'one door to SSH'),
+    {
+      name: 'ssh-is-loaded-late',
+      comment: 'a bundle of its own: whoever has no SSH tunnel never loads it',
+      severity: 'error',
+      from: { path: '^(core|aws|server|cluster|client|cli)/', pathNot: '^cluster/ssh/' },
+      to: { path: '^cluster/ssh/' },
+    },
     only(
       'pglite-in-sandbox',
       'node_modules/@electric-sql/',

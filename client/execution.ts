@@ -15,6 +15,7 @@ import { followDocuments, openSqlDocuments, readsCatalog } from './catalog/follo
 import { readCatalog } from './catalog/readCatalog';
 import { RUNNING_CONTEXT } from './commandTable';
 import { createConnectionStore, type ConnectionStore } from './connections/connectionStore';
+import { createKeyQuestions } from './connections/keyQuestions';
 import type { DirectParts } from './directInvocation/invokeDirectly';
 import { runOnAws } from './directInvocation/runOnAws';
 import { createFailureSquiggles } from './editor/failureSquiggles';
@@ -24,7 +25,7 @@ import { DIRECT_SOURCE, sourceOf } from './panel/runSource';
 import { createParameterMemory } from './parameters/parameterMemory';
 import { watchOrphanedSessions } from './run/orphanedSessions';
 import { clusterTarget, findTarget, serverOrigin, toTarget, type TargetParts } from './run/findTarget';
-import type { RunParts } from './run/runCommands';
+import type { RunParts } from './run/runParts';
 import { Runner } from './run/runner';
 import { Sessions, type Connection } from './run/sessions';
 import { EmbeddedClusters } from './sandbox/embeddedClusters';
@@ -122,7 +123,7 @@ function createTargetParts(
     store,
     clusters,
     secrets,
-    tunnels: new Tunnels(),
+    tunnels: new Tunnels({ questions: createKeyQuestions(secrets) }),
     functionRuns: createFunctionRuns(),
     askKnown,
     fallbackFolder: globalStorageUri.fsPath,

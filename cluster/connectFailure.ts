@@ -33,8 +33,10 @@ export interface ConnectError {
 type Sentence = (profile: ConnectionProfile, message: string) => string;
 type Row = readonly [reason: ConnectFailureReason, matches: RegExp, sentence: Sentence];
 
-const place = ({ host, port }: ConnectionProfile): string =>
-  host.startsWith('/') ? `the socket in ${host}` : `${host}:${port}`;
+const place = ({ host, port, realServer }: ConnectionProfile): string => {
+  const at = host.startsWith('/') ? `the socket in ${host}` : `${host}:${port}`;
+  return realServer ? `${at} behind the tunnel` : at;
+};
 
 const RDS_CA = 'https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem';
 
@@ -154,7 +156,15 @@ const BY_MESSAGE: readonly Row[] = [
   ],
 ];
 
-export function describeConnectError(error: ConnectError, profile: ConnectionProfile): ConnectFailure {
+export function describeConnectError(error: ConnectError, located: ConnectionProfile): ConnectFailure {
+  const ofTunnel = located.realServer?.failure();
+  if (ofTunnel !== undefined) return { reason: 'unreachable', message: ofTunnel };
+  // The tunnel's own end says nothing to whoever reads it.
+  const profile = {
+    ...located,
+    host: located.realServer?.host ?? located.host,
+    port: located.realServer?.port ?? located.port,
+  };
   // A name with several addresses fails with one error for each; the first says enough.
   const cause = error.errors?.[0] ?? error;
   const { code = '' } = cause;

@@ -1,6 +1,7 @@
 /** Where and how to connect. A password is never part of a profile: whoever opens a session is asked for it. */
 import type { SecretRequest } from '../core/databaseAuth';
 import { readAwsAuth, type IamAuth } from './awsAuth';
+import { readSsh, type SshSettings } from './sshSettings';
 
 /**
  * libpq's names. `prefer` encrypts where the server can and checks nothing: for loopback alone, where nobody
@@ -34,14 +35,24 @@ export interface ConnectionProfile {
   readonly service?: string;
   /** A command line that opens a way to the server at the local port that stands in it as `${port}`. */
   readonly tunnel?: string;
-  /** The name in the server's certificate, where it is not the host that is connected to. */
-  readonly certificateName?: string;
+  /** The SSH server that it goes through. */
+  readonly ssh?: SshSettings;
+  /** The server itself, where `host` and `port` are those of a tunnel: its certificate is for this host. */
+  readonly realServer?: RealServer;
   /** Marked in the editor; statements that would invoke Lambda are asked about unless `confirm` says otherwise. */
   readonly production?: boolean;
   /** Whether statements that would invoke Lambda are asked about before they run. */
   readonly confirm?: boolean;
   /** Transactions are read-only by default, and statements that would invoke Lambda are refused. */
   readonly readOnly?: boolean;
+}
+
+/** Where a tunnel leads. */
+export interface RealServer {
+  readonly host: string;
+  readonly port: number;
+  /** Why the tunnel could not lead the last connection there; undefined: it could, or nobody knows. */
+  readonly failure: () => string | undefined;
 }
 
 /** Stands in a tunnel's command for the local port that its program is to open. */
@@ -78,7 +89,7 @@ export function defaultSslMode(host: string): SslMode {
 
 type Fields = Readonly<Record<string, unknown>>;
 const KNOWN = new Set(
-  'name host port database user ssl caFile connectTimeoutMs statementTimeoutMs rowLimit passwordCommand iam secret service tunnel production confirm readOnly'.split(
+  'name host port database user ssl caFile connectTimeoutMs statementTimeoutMs rowLimit passwordCommand iam secret service tunnel ssh production confirm readOnly'.split(
     ' ',
   ),
 );
@@ -121,6 +132,7 @@ function assemble(fields: Fields, report: Report): ConnectionProfile {
     ...(service && { service }),
     ...readAwsAuth(fields, host, report),
     ...(tunnel && { tunnel }),
+    ...readSsh(fields, report),
     connectTimeoutMs: readInteger(fields, 'connectTimeoutMs', report, { least: 1, most: 600_000 }),
     statementTimeoutMs: readInteger(fields, 'statementTimeoutMs', report, { least: 0, most: 2_147_483_647 }),
     rowLimit: readInteger(fields, 'rowLimit', report, { least: 0, most: 10_000_000 }),

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { ConnectionOptions } from 'node:tls';
+import { isIP } from 'node:net';
+import { checkServerIdentity, type ConnectionOptions } from 'node:tls';
+import { expandHome } from './homePath';
 import type { ConnectionProfile } from './profile';
 import { findAuthorities } from './rdsAuthorities';
 
@@ -23,12 +25,16 @@ export function tlsOptions(profile: ConnectionProfile): ConnectionOptions | fals
 
 const anyHost: ConnectionOptions = { checkServerIdentity: () => undefined };
 
-function readName({ certificateName }: ConnectionProfile): ConnectionOptions {
-  return certificateName === undefined ? {} : { servername: certificateName };
+/** Behind a tunnel the certificate is still that of the server itself. TLS has no server names that are addresses. */
+function readName({ realServer }: ConnectionProfile): ConnectionOptions {
+  if (!realServer) return {};
+  const { host } = realServer;
+  if (!isIP(host)) return { servername: host };
+  return { checkServerIdentity: (_tunnel, certificate) => checkServerIdentity(host, certificate) };
 }
 
-function readTrusted({ caFile, host, certificateName }: ConnectionProfile): ConnectionOptions {
-  if (caFile !== undefined) return { ca: readFileSync(caFile) };
-  const authorities = findAuthorities(certificateName ?? host);
+function readTrusted({ caFile, host, realServer }: ConnectionProfile): ConnectionOptions {
+  if (caFile !== undefined) return { ca: readFileSync(expandHome(caFile)) };
+  const authorities = findAuthorities(realServer?.host ?? host);
   return authorities ? { ca: [...authorities] } : {};
 }

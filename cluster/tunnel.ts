@@ -7,9 +7,12 @@ import { endShell, startShell } from './shell';
 export interface Tunnel {
   /** On this machine, where the way begins. */
   readonly port: number;
-  /** Whether the program still runs. */
-  readonly isOpen: boolean;
-  /** Ends the program and what it has started. */
+  readonly isOpen: () => boolean;
+  /** Somebody is about to connect: one that closes when nobody uses it waits for them. */
+  readonly hold?: () => void;
+  /** Why it could not lead the last connection on; undefined: it could, or nobody knows. */
+  readonly failure?: () => string | undefined;
+  /** Ends what keeps it open. */
   readonly close: () => void;
 }
 
@@ -36,13 +39,7 @@ export async function openTunnel(command: string, timeoutMs: number, signal?: Ab
     close();
     throw error;
   }
-  return {
-    port,
-    close,
-    get isOpen() {
-      return program.end() === undefined;
-    },
-  };
+  return { port, close, isOpen: () => program.end() === undefined };
 }
 
 interface Program {

@@ -11,6 +11,7 @@ const onPath = (program) =>
 const NEEDS = {
   chromium: () => process.env.CHROMIUM !== undefined || onPath('chromium') || onPath('google-chrome'),
   'fonts-dejavu-core': () => existsSync('/usr/share/fonts/truetype/dejavu') || process.platform !== 'linux',
+  'openssh-server': () => existsSync('/usr/sbin/sshd') || onPath('sshd'),
   'postgresql-client': () => onPath('psql') || onPath('psql.exe'),
   procps: () => onPath('ps') || process.platform !== 'linux',
   python3: () => onPath('python3') || onPath('python.exe'),

@@ -57,7 +57,7 @@ export const STAGES = {
   unit: {
     title: 'Unit and integration tests',
     prepare: async () => {
-      await preparePackages('postgresql-client');
+      await preparePackages('openssh-server', 'postgresql-client');
       await ensurePostgresServers();
     },
     run: unitTests,

@@ -1,7 +1,7 @@
-import { createInterface } from 'node:readline/promises';
 import type { Guard, GuardAnswer } from '../../cluster/script/options';
 import type { FunctionFigures } from '../../core/guard/functionFigures';
 import { describeQuestion, namesOf } from '../../core/guard/question';
+import { askUser } from '../askUser';
 import { visible, type Terminal } from '../terminal';
 
 export interface ConfirmationOptions {
@@ -45,13 +45,4 @@ function refusal(connection: string): GuardAnswer {
     message: `Not run: this statement invokes Lambda on "${connection}", which asks first, and nobody can be asked here.`,
     advice: 'Give --yes to run such statements without being asked.',
   };
-}
-
-async function askUser(question: string): Promise<string> {
-  const reader = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return (await reader.question(question)).trim();
-  } finally {
-    reader.close();
-  }
 }

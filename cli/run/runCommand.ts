@@ -49,12 +49,12 @@ export async function run(options: RunCommandOptions): Promise<ExitCode> {
   const cwd = process.cwd();
   const functionsDir = options.functions ?? findFunctionsFolder(cwd, source.file);
   const interrupt = listenForInterrupt(terminal);
-  const target = await findTarget({ connection: options.connection, cwd, functionsDir });
+  const canAsk = process.stdin.isTTY && options.file !== '-';
+  const target = await findTarget({ connection: options.connection, cwd, functionsDir, canAsk });
   if (target.remark !== undefined) terminal.err(`${visible(target.remark)}\n`);
   try {
     const session = await open(target, variables, interrupt.signal);
     try {
-      const canAsk = process.stdin.isTTY && options.file !== '-';
       const functionRuns = createFunctionRuns();
       const confirmation = createConfirmation(target.profile.name, terminal, {
         yes: options.yes ?? false,

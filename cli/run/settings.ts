@@ -1,8 +1,9 @@
 /** The connections that the editor knows in this folder: `auroraLambda.connections` of the workspace's settings. */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { readConnectionEntry } from '../../cluster/connectionEntry';
+import { expandHome } from '../../cluster/homePath';
 import type { ConnectionProfile } from '../../cluster/profile';
 
 export interface NamedConnections {
@@ -36,7 +37,7 @@ function readConnections(entries: readonly unknown[], folder: string): Omit<Name
   const problems = new Map<string, string>();
   for (const entry of entries) {
     const reading = readConnectionEntry(entry);
-    if (reading.profile) profiles.push(withAbsoluteCa(reading.profile, folder));
+    if (reading.profile) profiles.push(withAbsoluteFiles(reading.profile, folder));
     else problems.set(nameOf(entry), reading.problems.join(' '));
   }
   return { profiles, problems };
@@ -47,7 +48,15 @@ function nameOf(entry: unknown): string {
   return typeof name === 'string' ? name : '';
 }
 
-function withAbsoluteCa(profile: ConnectionProfile, folder: string): ConnectionProfile {
-  const { caFile } = profile;
-  return caFile === undefined || isAbsolute(caFile) ? profile : { ...profile, caFile: join(folder, caFile) };
+/** Paths are seen from the folder of the settings. */
+function withAbsoluteFiles(profile: ConnectionProfile, folder: string): ConnectionProfile {
+  const absolute: Partial<Record<FileField, string>> = {};
+  for (const field of FILE_FIELDS) {
+    const path = profile[field];
+    if (path !== undefined) absolute[field] = resolve(folder, expandHome(path));
+  }
+  return { ...profile, ...absolute };
 }
+
+const FILE_FIELDS = ['caFile'] as const;
+type FileField = (typeof FILE_FIELDS)[number];

@@ -5,6 +5,7 @@ import { Tunnels } from '../../cluster/tunnels';
 import { PROFILE_DEFAULTS, SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile';
 import { SandboxError, sandboxHome, startSandbox, type SandboxHandle } from '../../cluster/sandbox/launch';
 import { CommandFailure, EXIT } from '../exitCode';
+import { createKeyQuestions } from './keyQuestions';
 import { findConnections } from './settings';
 
 export interface Target {
@@ -22,20 +23,26 @@ export interface TargetOptions {
   readonly connection: string;
   readonly cwd: string;
   readonly functionsDir: string;
+  /** A person can answer questions at the terminal. */
+  readonly canAsk?: boolean;
 }
 
 /** Throws `CommandFailure` with exit code 3 where the connection is not known or the sandbox does not start. */
 export async function findTarget(options: TargetOptions): Promise<Target> {
   const { connection } = options;
   if (connection === SANDBOX_NAME) return startTarget(options);
-  if (!isConnectionUri(connection)) return serverTarget(findProfile(options));
+  if (!isConnectionUri(connection)) return serverTarget(options, findProfile(options));
   const reading = readConnectionUri(connection);
   if (reading.kind === 'unreadable') throw new CommandFailure(EXIT.noConnection, reading.problem);
-  return serverTarget(reading.profile, reading.password);
+  return serverTarget(options, reading.profile, reading.password);
 }
 
-function serverTarget(profile: ConnectionProfile, password?: string): Target {
-  const tunnels = new Tunnels();
+function serverTarget(
+  { canAsk = false }: TargetOptions,
+  profile: ConnectionProfile,
+  password?: string,
+): Target {
+  const tunnels = new Tunnels({ questions: createKeyQuestions(canAsk) });
   return {
     profile,
     locate: (signal) => tunnels.locate(profile, signal),

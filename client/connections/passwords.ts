@@ -1,5 +1,6 @@
 /** Passwords: kept in the secret storage alone, asked for when missing or wrong. */
 import type { ConnectFailure } from '../../cluster/connectFailure';
+import { expandHome } from '../../cluster/homePath';
 import type { ConnectionProfile } from '../../cluster/profile';
 import { findStoredPassword, hasOwnPassword } from '../../cluster/storedPassword';
 import { connectionIdentity } from './profiles';
@@ -12,6 +13,9 @@ export interface SecretStore {
 }
 
 const keyOf = (profile: ConnectionProfile): string => `password:${connectionIdentity(profile)}`;
+
+/** Where the secret storage has the passphrase of a key file. */
+export const passphraseKey = (path: string): string => `passphrase:${path}`;
 
 export async function findPassword(
   secrets: SecretStore,
@@ -28,8 +32,11 @@ export async function keepPassword(
   await secrets.store(keyOf(profile), password);
 }
 
+/** And the passphrases of the key files that the connection names. */
 export async function forgetPassword(secrets: SecretStore, profile: ConnectionProfile): Promise<void> {
   await secrets.delete(keyOf(profile));
+  for (const file of [profile.ssh?.keyFile])
+    if (file !== undefined) await secrets.delete(passphraseKey(expandHome(file)));
 }
 
 /** One attempt to connect; `getPassword` is called when the server wants a password. */

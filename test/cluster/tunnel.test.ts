@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openSession } from '../../cluster/session';
@@ -9,6 +8,7 @@ import { Tunnels } from '../../cluster/tunnels';
 import { startPostgres, type Postgres } from '../support/postgres';
 import { makeFolder } from '../support/sandbox';
 import { createProfile, run } from '../support/session';
+import { untilClosed } from '../support/untilClosed';
 
 const folder = makeFolder();
 const forwarder = join(folder, 'forward.cjs');
@@ -117,14 +117,3 @@ describe('a tunnel that does not open', () => {
     await assert.rejects(opening);
   });
 });
-
-/** The program and what it had started are gone when nobody listens any more. */
-async function untilClosed(port: number): Promise<void> {
-  for (;;) {
-    const refused = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => resolve(false)).once('error', () => resolve(true));
-      socket.once('connect', () => socket.destroy());
-    });
-    if (refused) return;
-  }
-}

@@ -1,0 +1,2 @@
+/** The bundle that has the SSH library. */
+export { openSshTunnel } from './openSshTunnel';
