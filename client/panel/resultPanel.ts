@@ -10,6 +10,7 @@ import type { OpenedText } from './pages';
 import { readFromWebview } from './protocol';
 import type { ToWebview } from './protocol';
 import type { RunRequest, RunSink } from './runRequest';
+import { createReadOnlyTexts, type ReadOnlyTexts } from '../ui/readOnlyTexts';
 
 /** Id of the view in package.json. It lives in the bottom panel: it never covers the SQL that it is about. */
 export const RESULTS_VIEW = 'auroraLambda.results';
@@ -40,13 +41,13 @@ export function createResultPanel(
   // Not in the system's temporary folder, which may lie in memory.
   const folder = vscode.Uri.joinPath(context.globalStorageUri, 'rows').fsPath;
   let view: vscode.WebviewView | undefined;
-  const texts = createTextDocuments();
+  const texts = createReadOnlyTexts(TEXT_SCHEME);
   const settle = (leaving: Promise<void>): void =>
     void leaving.catch((error: unknown) => log.warn('export failed', faultFrames(error)));
   const controller = createPanelController({
     post: (message: ToWebview) => void view?.webview.postMessage(message),
     copy: (text) => void vscode.env.clipboard.writeText(text),
-    open: (text) => void texts.open(text),
+    open: (text) => void openText(texts, text),
     copyRows: (request, form) => copyCells(request, form, exportDialogs),
     save: (file) => settle(saveCell(file, exportDialogs)),
     exportRows: (request) => settle(exportResult(request, exportDialogs)),
@@ -100,27 +101,8 @@ function pageFor(webview: vscode.Webview, dist: vscode.Uri): string {
   });
 }
 
-function createTextDocuments(): vscode.Disposable & { open(text: OpenedText): Promise<void> } {
-  const contents = new Map<string, string>();
-  let opened = 0;
-  const provider = vscode.workspace.registerTextDocumentContentProvider(TEXT_SCHEME, {
-    provideTextDocumentContent: (uri) => contents.get(uri.path) ?? '',
-  });
-  const closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-    if (uri.scheme === TEXT_SCHEME) contents.delete(uri.path);
-  });
-  return {
-    async open({ text, language }) {
-      const path = `/Result ${++opened}.${EXTENSIONS[language]}`;
-      contents.set(path, text);
-      const document = await vscode.workspace.openTextDocument(
-        vscode.Uri.from({ scheme: TEXT_SCHEME, path }),
-      );
-      await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
-    },
-    dispose: () => {
-      provider.dispose();
-      closing.dispose();
-    },
-  };
+async function openText(texts: ReadOnlyTexts, { text, language }: OpenedText): Promise<void> {
+  const uri = texts.add(`Result.${EXTENSIONS[language]}`, text);
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
 }
