@@ -24,6 +24,8 @@ export interface CommandArguments {
   runQuery: [target?: unknown];
   /** The resource from a menu. */
   runFile: [resource?: unknown];
+  /** The URI of the file, to choose none. */
+  runForEachRow: [file?: unknown];
   cancelQuery: [];
   commit: [];
   rollBack: [];
@@ -60,6 +62,7 @@ export const CATEGORY = 'Aurora Lambda';
 export const COMMANDS: Readonly<Record<CommandKey, CommandFacts>> = {
   runQuery: { title: 'Run Query', inSqlOnly: true },
   runFile: { title: 'Run File', inSqlOnly: true },
+  runForEachRow: { title: 'Run for Each Row of a File…', inSqlOnly: true },
   cancelQuery: { title: 'Cancel Query', whileRunning: true },
   commit: { title: 'Commit', inTransaction: true },
   rollBack: { title: 'Roll Back', inTransaction: true },

@@ -17,7 +17,7 @@ import { createExecution, type Execution } from './execution';
 import { startLanguageServer, type LanguageServer } from './language/languageServer';
 import { registerCommand } from './registerCommand';
 import { placeOf } from './run/findTarget';
-import { cancelQuery, endTransaction, runFile, runQuery } from './run/runCommands';
+import { cancelQuery, endTransaction, runFile, runForEachRow, runQuery } from './run/runCommands';
 import { newFunction, openFunctionsFolder, resetCluster, restartCluster } from './sandbox/clusterCommands';
 
 let stop: (() => Promise<unknown>) | undefined;
@@ -63,6 +63,7 @@ function registerRunCommands({ runs, direct, catalogs }: Execution, server: Lang
   return [
     registerCommand('runQuery', (target) => runQuery(runs, target)),
     registerCommand('runFile', (resource) => runFile(runs, resource)),
+    registerCommand('runForEachRow', (file) => runForEachRow(runs, file)),
     registerCommand('cancelQuery', () => cancelQuery(runs)),
     registerCommand('commit', () => endTransaction(runs, 'COMMIT')),
     registerCommand('rollBack', () => endTransaction(runs, 'ROLLBACK')),

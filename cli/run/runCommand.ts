@@ -3,11 +3,11 @@ import { createFunctionRuns, type FunctionRuns } from '../../core/guard/function
 import { createRunNotes } from '../../core/guard/noteRuns';
 import { askOnce } from '../../cluster/guard/askOnce';
 import { guardOf } from '../../cluster/guard/guardOf';
-import { createVariables, parseBoolean, setVariable, type Variables } from '../../cluster/psql/variables';
+import { createVariables, setVariable, type Variables } from '../../cluster/psql/variables';
 import type { RunOptions } from '../../cluster/script/options';
-import type { EndReason } from '../../cluster/script/scriptRun';
+import type { ParameterSet } from '../../cluster/script/parameterSets';
+import { runSets, type SetsSink } from '../../cluster/script/runSets';
 import { createScriptReader } from '../../cluster/script/scriptReader';
-import { runScript } from '../../cluster/script/runScript';
 import { openSession, type Session } from '../../cluster/session';
 import { CommandFailure, EXIT, type ExitCode } from '../exitCode';
 import { findFunctionsFolder } from '../functionsFolder';
@@ -15,7 +15,7 @@ import { createTerminal, visible, type Terminal } from '../terminal';
 import { createConfirmation } from './confirmInvocations';
 import { createJsonOutput } from './jsonOutput';
 import { readSource, type Source } from '../source';
-import { createParameterAnswers, readParameterSets, type ParameterSet } from './parameterSets';
+import { mendMissing, readParameterSets } from './parameterSets';
 import { createTableOutput } from './tableOutput';
 import { findTarget, type Target } from './target';
 
@@ -66,7 +66,14 @@ export async function run(options: RunCommandOptions): Promise<ExitCode> {
       const shown = createOutput(options.format, terminal, source);
       const output = guard ? noteRuns(shown, functionRuns) : shown;
       const runOptions = { signal: interrupt.signal, showsAsPsql: options.format === 'table' };
-      return await runSets(session, source, sets, { ...runOptions, ...(guard && { guard }) }, output);
+      return await runAll(
+        session,
+        source,
+        sets,
+        { ...runOptions, ...(guard && { guard }) },
+        output,
+        terminal,
+      );
     } finally {
       await session.close();
     }
@@ -114,45 +121,26 @@ function createOutput(format: RunFormat, terminal: Terminal, source: Source): Ru
   return format === 'json' ? createJsonOutput(terminal) : createTableOutput(terminal, source);
 }
 
-/** The script once for each set of values, in one session; a run that fails is the last, as psql's variable says. */
-async function runSets(
+/** A row whose run fails is named. */
+async function runAll(
   session: Session,
-  source: Source,
+  { text, file: name }: Source,
   sets: readonly ParameterSet[],
   options: RunOptions,
   output: RunEventSink,
+  terminal: Terminal,
 ): Promise<ExitCode> {
-  const names = sets.flatMap(({ variables }) => Object.keys(variables));
-  let failed = false;
-  for (const { parameters, variables } of sets) {
-    for (const name of names) session.variables.delete(name);
-    for (const [name, value] of Object.entries(variables)) setVariable(session.variables, name, value);
-    const askParameters = parameters && createParameterAnswers(parameters);
-    const reason = await runIn(
-      session,
-      source,
-      { ...options, ...(askParameters && { askParameters }) },
-      output,
-    );
-    if (reason === 'completed') continue;
-    failed = true;
-    const goesOn = parseBoolean(session.variables.get('ON_ERROR_STOP') ?? '') === false;
-    if (reason === 'cancelled' || !goesOn) break;
-  }
-  return failed ? EXIT.failed : EXIT.ok;
-}
-
-async function runIn(session: Session, source: Source, options: RunOptions, output: RunEventSink) {
-  const ends: EndReason[] = [];
-  const sink: RunEventSink = (event) => {
-    if (event.kind === 'finished') ends.push(event.reason);
-    return output(event);
-  };
-  const { text, file: name } = source;
   const readScript = createScriptReader(process.cwd());
   const script = { text, ...(name !== undefined && { name }) };
-  await runScript(session, script, { ...options, rowLimit: 0, readScript }, sink);
-  return ends[0];
+  const onEvent: SetsSink = (event, { place }) => {
+    const told = output(event);
+    if (place && event.kind === 'finished' && event.reason === 'failed')
+      terminal.err(`That run was with the values of ${visible(place.file)}:${place.line}.\n`);
+    return told;
+  };
+  const setsOptions = { ...options, rowLimit: 0, readScript, mend: mendMissing };
+  const reason = await runSets(session, script, sets, setsOptions, onEvent);
+  return reason === 'completed' ? EXIT.ok : EXIT.failed;
 }
 
 /** The first Ctrl-C cancels what runs, the second ends the program. */

@@ -69,11 +69,8 @@ export function createPanelController(host: PanelHost, limits = PANEL_LIMITS): P
 
   return {
     beginRun(request) {
-      const { title, connection, rowLimit } = request;
       const runId = ++lastRunId;
-      const rows = new RunRows(() => host.createStore());
-      const state = startRun({ runId, title, connection, rowLimit, startedAt: host.now() });
-      const run: KeptRun = { request, rows, state };
+      const run = createRun(request, runId, host);
       for (const gone of kept.add(run, limits.runs)) void gone.rows.close();
       postFront();
       return { onEvent: (event) => (kept.find(runId) ? takeEvent(run, event) : undefined) };
@@ -93,6 +90,16 @@ export function createPanelController(host: PanelHost, limits = PANEL_LIMITS): P
       progress.stop();
       await Promise.all(kept.byAge.map(({ rows }) => rows.close()));
     },
+  };
+}
+
+function createRun(request: RunRequest, runId: number, host: PanelHost): KeptRun {
+  const { title, connection, rowLimit, runs } = request;
+  const info = { runId, title, connection, rowLimit, startedAt: host.now() };
+  return {
+    request,
+    rows: new RunRows(() => host.createStore()),
+    state: startRun({ ...info, ...(runs !== undefined && { runs }) }),
   };
 }
 

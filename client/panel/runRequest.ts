@@ -16,6 +16,8 @@ export interface RunRequest {
   readonly title: string;
   /** The connection's name. */
   readonly connection: string;
+  /** How many runs it is, where it is one for each row of a file. */
+  readonly runs?: number;
   /** The most rows a statement shows. */
   readonly rowLimit: number;
   /** Stops the run; its `finished` event is still awaited. */

@@ -41,7 +41,7 @@ const PHASES = { completed: 'done', failed: 'failed', cancelled: 'cancelled' } a
 
 /** A run that has just begun. */
 export function startRun(
-  info: Pick<RunView, 'runId' | 'title' | 'connection' | 'startedAt' | 'rowLimit'>,
+  info: Pick<RunView, 'runId' | 'title' | 'connection' | 'startedAt' | 'rowLimit' | 'runs'>,
 ): RunState {
   const view: RunView = {
     ...info,
@@ -69,6 +69,7 @@ export function applyEvent(state: RunState, event: Exclude<RunEvent, RowsEvent>,
       const statement: StatementView = {
         index: event.index,
         sql,
+        ...(event.row && { row: event.row }),
         phase: 'running',
         ms: null,
         notices: [],
@@ -106,6 +107,7 @@ function endStatement(
   const base = {
     index,
     sql: started?.sql ?? outcome.sql.slice(0, limits.sql),
+    ...(started?.row && { row: started.row }),
     phase: outcome.kind satisfies Phase,
     ms: outcome.ms,
     ...bounded(outcome.notices, limits),
@@ -177,9 +179,11 @@ const NO_ROWS: ResultView = {
 };
 
 function withStatement(state: RunState, statement: StatementView): Step {
-  const statements = state.view.statements.filter(({ index }) => index !== statement.index);
-  const at = statements.findIndex(({ index }) => index > statement.index);
-  statements.splice(at === -1 ? statements.length : at, 0, statement);
+  const statements = [...state.view.statements];
+  // The last as a rule: a run with each row of a file has thousands.
+  const at = statements.findLastIndex(({ index }) => index <= statement.index);
+  const isKnown = statements[at]?.index === statement.index;
+  statements.splice(isKnown ? at : at + 1, isKnown ? 1 : 0, statement);
   const { runId } = state.view;
   return {
     state: { ...state, view: { ...state.view, statements } },

@@ -7,10 +7,14 @@ import { findUnsetVariables } from './unsetVariables';
 /** Sets them, as `\set` does; false where the user does not want to say. */
 export type AskVariables = (text: string, spans: readonly Span[], variables: Variables) => Promise<boolean>;
 
-export function createAskVariables({ askText }: Pick<ParameterPrompts, 'askText'>): AskVariables {
+/** `given`: those that each run brings itself. */
+export function createAskVariables(
+  { askText }: Pick<ParameterPrompts, 'askText'>,
+  given: ReadonlySet<string> = new Set(),
+): AskVariables {
   return async (text, spans, variables) => {
-    const given = new Map<string, string>();
-    const names = findUnsetVariables(text, spans, (name) => variables.has(name));
+    const answers = new Map<string, string>();
+    const names = findUnsetVariables(text, spans, (name) => variables.has(name) || given.has(name));
     for (const name of names) {
       const value = await askText(
         `psql variable ${name}`,
@@ -18,9 +22,9 @@ export function createAskVariables({ askText }: Pick<ParameterPrompts, 'askText'
         '',
       );
       if (value === undefined) return false;
-      given.set(name, value);
+      answers.set(name, value);
     }
-    for (const [name, value] of given) setVariable(variables, name, value);
+    for (const [name, value] of answers) setVariable(variables, name, value);
     return true;
   };
 }

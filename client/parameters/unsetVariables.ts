@@ -17,29 +17,38 @@ export function findUnsetVariables(
 ): readonly string[] {
   if (!text.includes(':')) return [];
   const defined = new Set(findAllDefinitions(createDocument(text)).map(({ name }) => name));
-  const used = spans.flatMap(({ start, end }) => findUses(text.slice(start, end)));
+  const used = spans.flatMap(({ start, end }) => findUses(text.slice(start, end), NEEDED));
   return [...new Set(used)].filter((name) => !defined.has(name) && !isSet(name));
 }
 
-function findUses(text: string): readonly string[] {
+/** All that the parts of `text` use, up to an `\i` of theirs; also those that are only asked about, `:{?name}`. */
+export function findVariables(text: string, spans: readonly Span[]): readonly string[] {
+  const used = spans.flatMap(({ start, end }) => findUses(text.slice(start, end), () => true));
+  return [...new Set(used)];
+}
+
+/** A test is not a use. */
+const NEEDED = (use: string): boolean => !use.startsWith(':{');
+
+function findUses(text: string, counts: (use: string) => boolean): readonly string[] {
   const names: string[] = [];
   for (const chunk of createDocument(text).chunks) {
     if (chunk.kind === 'copyData') continue;
     const tokens = tokenize(chunk.text, chunk.options).significant;
-    names.push(...findUsesIn(tokens));
+    names.push(...findUsesIn(tokens, counts));
     if (tokens.some(({ kind, text: command }) => kind === 'metaCommand' && setsAnything(command))) break;
   }
   return names;
 }
 
-function findUsesIn(tokens: readonly Token[]): readonly string[] {
+function findUsesIn(tokens: readonly Token[], counts: (use: string) => boolean): readonly string[] {
   const names: string[] = [];
   /** For each open bracket, whether it is of ARRAY[…]: in others `:` may stand between the bounds of a slice. */
   const brackets: boolean[] = [];
   for (const [index, token] of tokens.entries()) {
     if (isMark(token, '[')) brackets.push(opensArray(tokens[index - 1], brackets.at(-1) ?? false));
     else if (isMark(token, ']')) brackets.pop();
-    else if (token.kind === 'psqlVariable' && (brackets.at(-1) ?? true) && !token.text.startsWith(':{'))
+    else if (token.kind === 'psqlVariable' && (brackets.at(-1) ?? true) && counts(token.text))
       names.push(psqlVariableName(token.text));
   }
   return names;

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import {
   commands,
   Range,
@@ -7,55 +7,24 @@ import {
   Uri,
   window,
   workspace,
-  type LogOutputChannel,
   type TextDocument,
   type TextEditor,
 } from 'vscode';
-import type { Guard } from '../../cluster/script/options';
 import { createScriptReader } from '../../cluster/script/scriptReader';
-import type { RunEvent } from '../../core/invocation/outcome';
 import type { Span } from '../../core/span';
 import { commandId, readLensTarget, type LensTarget } from '../commandTable';
 import { findMoved } from '../editor/findMoved';
 import { findLensStatement } from '../editor/lensTarget';
-import type { FailureSquiggles } from '../editor/failureSquiggles';
-import type { LiveDocuments } from '../editor/liveDocuments';
 import { findStatementAt } from '../editor/statementAt';
 import { faultFrames } from '../faultFrames';
 import { isSqlLanguage } from '../languages';
-import { createAskParameters } from '../parameters/askParameters';
-import { createAskVariables } from '../parameters/askVariables';
-import type { ParameterMemory } from '../parameters/parameterMemory';
-import { PARAMETER_PROMPTS } from '../parameters/parameterPrompts';
+import { askRows, type ChosenRows } from '../parameters/askRows';
 import { sourceOf } from '../panel/runSource';
 import type { StatementPlace } from '../panel/runState';
 import { requireTrust } from '../ui/trust';
-import type { Runner } from './runner';
+import { askedValues, givenValues } from './jobValues';
+import type { RunParts } from './runParts';
 import type { Connection } from './sessions';
-
-export interface RunParts {
-  readonly live: LiveDocuments;
-  readonly runner: Runner;
-  readonly squiggles: FailureSquiggles;
-  readonly parameterMemory: ParameterMemory;
-  readonly log: LogOutputChannel;
-  /** Where SQL of the document runs now; undefined after the user has been told why nowhere. */
-  readonly findTarget: (document: TextDocument) => Promise<RunTarget | undefined>;
-  /** The same, telling nobody. */
-  readonly findConnection: (document: TextDocument) => Connection | undefined;
-}
-
-/** A connection and how many rows of a result it keeps. */
-export interface RunTarget {
-  readonly connection: Connection;
-  readonly rowLimit: number;
-  /** Asked before a statement that would invoke Lambda. */
-  readonly guard?: Guard;
-  /** The same for so many runs, asked once. */
-  readonly guardAll?: (runs: number) => Guard;
-  /** Learns from what the run tells. */
-  readonly watch?: (event: RunEvent) => void;
-}
 
 /** "Run Query": what a lens stands above, what is selected, or the statement under the cursor. */
 export async function runQuery(parts: RunParts, given?: unknown): Promise<void> {
@@ -63,16 +32,33 @@ export async function runQuery(parts: RunParts, given?: unknown): Promise<void> 
   if (target) return runLensTarget(parts, target);
   const editor = findSqlEditor(given);
   if (!editor) return tell('Open an SQL file to run a query from it.');
-  const { document } = editor;
-  const sql = parts.live.read(document);
-  const selected = editor.selections
+  const spans = findQuery(parts, editor);
+  if (spans.length > 0) await run(parts, editor.document, spans);
+  else tell('There is no statement here to run.');
+}
+
+/** What is selected, or the statement under the cursor; nothing where there is none. */
+function findQuery({ live }: RunParts, { document, selection, selections }: TextEditor): readonly Span[] {
+  const sql = live.read(document);
+  const selected = selections
     .map(({ start, end }) => ({ start: document.offsetAt(start), end: document.offsetAt(end) }))
     .filter(({ start, end }) => sql.slice(start, end).trim() !== '')
     .sort((one, other) => one.start - other.start);
-  const statement = findStatementAt(sql, document.offsetAt(editor.selection.active));
-  if (selected.length > 0) await run(parts, document, selected);
-  else if (statement) await run(parts, document, [statement]);
-  else tell('There is no statement here to run.');
+  const statement = findStatementAt(sql, document.offsetAt(selection.active));
+  return selected.length > 0 || !statement ? selected : [statement];
+}
+
+/** "Run for Each Row of a File…": what Run Query would run, once with the values of each row. */
+export async function runForEachRow(parts: RunParts, file?: unknown): Promise<void> {
+  const editor = findSqlEditor(undefined);
+  if (!editor) return tell('Open an SQL file to run a query from it.');
+  if (!requireTrust()) return;
+  const spans = findQuery(parts, editor);
+  if (spans.length === 0) return tell('There is no statement here to run.');
+  const { document } = editor;
+  const text = document.getText();
+  const rows = await askRows(document, text, spans, file instanceof Uri ? file : undefined);
+  if (rows) await runText(parts, document, text, spans, rows);
 }
 
 /** "Run File": all statements from the first to the last, as psql would. */
@@ -122,6 +108,7 @@ async function runText(
   document: TextDocument,
   text: string,
   spans: readonly Span[],
+  rows?: ChosenRows,
 ): Promise<void> {
   if (!requireTrust()) return;
   const target = await parts.findTarget(document);
@@ -130,17 +117,14 @@ async function runText(
   parts.squiggles.clear(document);
   const job = {
     ...target,
+    ...(rows ? givenValues(parts, target, document, rows) : askedValues(parts, target, document)),
     source: sourceOf(document),
-    title: basename(document.uri.path),
     text,
     spans,
     reveal: (place: StatementPlace) => void reveal(document, place),
-    askParameters: createAskParameters(target.connection.key, parts.parameterMemory, PARAMETER_PROMPTS),
-    askVariables: createAskVariables(PARAMETER_PROMPTS),
     readScript: createScriptReader(folderOf(document), findOpenText),
     ...(document.uri.scheme === 'file' && { path: document.uri.fsPath }),
-    runAgain: () => void runText(parts, document, text, spans),
-    onFailure: parts.squiggles.add.bind(undefined, document),
+    runAgain: () => void runText(parts, document, text, spans, rows),
   };
   try {
     const result = await parts.runner.run(job);

@@ -1,12 +1,16 @@
 /** Runs SQL for the editor: one run at a time on a connection, told to the panel event by event. */
-import type { RunEvent, SqlFailure, StatementFailed } from '../../core/invocation/outcome';
+import type { RunEvent, RunEventSink, SqlFailure, StatementFailed } from '../../core/invocation/outcome';
 import type { Span } from '../../core/span';
-import type { AskParameters, Guard, ReadScript } from '../../cluster/script/options';
+import type { AskParameters, Guard, ReadScript, Script } from '../../cluster/script/options';
+import type { ParameterSet } from '../../cluster/script/parameterSets';
+import { runSets, type SetsOptions } from '../../cluster/script/runSets';
 import { runScript } from '../../cluster/script/runScript';
+import type { Session } from '../../cluster/session';
 import type { RunRequest, RunSink, RunSource } from '../panel/runRequest';
 import type { AskVariables } from '../parameters/askVariables';
 import type { StatementPlace } from '../panel/runState';
-import { nameFile, readIncludeCommand } from './includedFailure';
+import { nameFile, nameRow, readIncludeCommand } from './includedFailure';
+import { joinRuns } from './joinRuns';
 import type { Connection, Sessions } from './sessions';
 import { adviseOnUnsetVariable } from './unsetVariable';
 
@@ -32,6 +36,8 @@ export interface Job {
   readonly askParameters?: AskParameters;
   /** Asked for psql variables that nobody sets, before the run. */
   readonly askVariables?: AskVariables;
+  /** Runs once for each of these, without asking for parameters. */
+  readonly rows?: RowsJob;
   /** Reads the files that the script includes. */
   readonly readScript?: ReadScript;
   /** The file, for what it includes from its own folder. */
@@ -42,8 +48,15 @@ export interface Job {
   readonly onFailure: (sql: string, start: number, failure: SqlFailure) => void;
 }
 
+/** The values of a file's rows. */
+export interface RowsJob {
+  readonly sets: readonly ParameterSet[];
+  /** Whether a run that fails is the last. */
+  readonly stopsAtFailure: boolean;
+}
+
 /** Where a statement of the run stands. */
-type Started = Pick<RunEvent & { readonly kind: 'statementStarted' }, 'start' | 'included'>;
+type Started = Pick<RunEvent & { readonly kind: 'statementStarted' }, 'start' | 'included' | 'row'>;
 
 export type RunReason = (RunEvent & { readonly kind: 'finished' })['reason'];
 
@@ -87,7 +100,8 @@ export class Runner {
     this.host.onChange();
     const { source, title, rowLimit, reveal, runAgain } = job;
     const cancel = (): void => controller.abort();
-    const sink = this.host.beginRun({ source, title, connection: label, rowLimit, cancel, runAgain, reveal });
+    const shown = { source, title, connection: label, rowLimit, cancel, runAgain, reveal };
+    const sink = this.host.beginRun({ ...shown, ...(job.rows && { runs: job.rows.sets.length }) });
     try {
       return await this.runOnSession(job, controller.signal, sink);
     } finally {
@@ -121,8 +135,28 @@ export class Runner {
     const script = { text, spans, ...(path !== undefined && { name: path }) };
     const asks = { ...(guard && { guard }), ...(askParameters && { askParameters }) };
     const options = { signal, rowLimit, ...asks, ...(readScript && { readScript }) };
-    await runScript(session, script, options, onEvent);
+    if (!job.rows) await runScript(session, script, options, onEvent);
+    else await runRows(session, script, job.rows, { ...options, mend: nameColumn }, onEvent);
     return reason;
+  }
+}
+
+const nameColumn = (missing: string): string => `Name a column of the file ${missing}.`;
+
+async function runRows(
+  session: Session,
+  script: Script,
+  { sets, stopsAtFailure }: RowsJob,
+  options: SetsOptions,
+  onEvent: RunEventSink,
+): Promise<void> {
+  const begun = performance.now();
+  const joined = joinRuns(onEvent);
+  let reason: RunReason = 'failed';
+  try {
+    reason = await runSets(session, script, sets, { ...options, stopsAtFailure }, joined.take);
+  } finally {
+    joined.end(reason, performance.now() - begun);
   }
 }
 
@@ -154,13 +188,14 @@ function tellFailure(
   sink: RunSink,
   index: number,
   outcome: StatementFailed,
-  { start, included }: Started = { start: 0 },
+  { start, included, row }: Started = { start: 0 },
   isSet: (name: string) => boolean,
 ): void | Promise<void> {
   const script = included?.text ?? text;
   const advice = adviseOnUnsetVariable(outcome.sql, outcome.failure, script, isSet);
   const advised = advice === undefined ? outcome.failure : { ...outcome.failure, advice };
-  const failure = included ? nameFile(advised, included) : advised;
+  const named = row ? nameRow(advised, row) : advised;
+  const failure = included ? nameFile(named, included) : named;
   const told = sink.onEvent({ kind: 'statementEnded', index, outcome: { ...outcome, failure } });
   if (!included) onFailure(outcome.sql, start, failure);
   // The place inside the statement is none in the command.

@@ -7,8 +7,11 @@ export type RunMessage = Extract<ToWebview, { readonly runId: number }>;
 export function followRun(run: RunView, message: RunMessage): RunView {
   switch (message.kind) {
     case 'statement': {
-      const others = run.statements.filter(({ index }) => index !== message.statement.index);
-      return { ...run, statements: [...others, message.statement].sort((a, b) => a.index - b.index) };
+      const { statement } = message;
+      const at = run.statements.findLastIndex(({ index }) => index <= statement.index);
+      const before = run.statements[at]?.index === statement.index ? at : at + 1;
+      const statements = [...run.statements.slice(0, before), statement, ...run.statements.slice(at + 1)];
+      return { ...run, statements };
     }
     case 'progress': {
       const { index, rowsKept, invocations, outOfSpace } = message;

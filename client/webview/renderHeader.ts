@@ -45,8 +45,8 @@ export function renderHeader(first: RunView, { runId, post }: Context): Header {
   let shown = first;
   const tick = (): void => {
     const ms = shown.ms ?? Math.max(0, Date.now() - shown.startedAt);
-    const statements = formatCount(shown.statements.length, 'statement');
-    facts.textContent = shown.statements.length > 1 ? `${statements}, ${formatMs(ms)}` : formatMs(ms);
+    const count = describeCount(shown);
+    facts.textContent = count === undefined ? formatMs(ms) : `${count}, ${formatMs(ms)}`;
   };
   const timer = setInterval(() => {
     if (shown.phase === 'running') tick();
@@ -64,8 +64,18 @@ export function renderHeader(first: RunView, { runId, post }: Context): Header {
     again.hidden = running;
     progress.hidden = !running;
     if (focused) again.focus();
-    tick();
+    // While it runs the timer draws: a run with each row of a file changes thousands of times.
+    if (!running) tick();
   };
   update(first);
+  tick();
   return { element: header, update, dispose: () => clearInterval(timer) };
+}
+
+/** How far a run with each row of a file has come; of others, how many statements they have. */
+function describeCount({ runs, statements }: RunView): string | undefined {
+  if (runs === undefined)
+    return statements.length > 1 ? formatCount(statements.length, 'statement') : undefined;
+  const begun = new Set(statements.map(({ row }) => row?.line)).size;
+  return `${begun.toLocaleString('en')} of ${formatCount(runs, 'row')}`;
 }

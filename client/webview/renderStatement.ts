@@ -1,3 +1,4 @@
+import type { RowPlace } from '../../core/invocation/outcome';
 import type { StatementView } from '../panel/protocol';
 import type { Context, Part } from './context';
 import { button, element } from './element';
@@ -87,12 +88,17 @@ function describeFacts({ ms, phase, result }: StatementView): string {
 }
 
 function renderRemarks(statement: StatementView, context: Context): HTMLElement[] {
-  const { result, failure } = statement;
+  const { result, failure, row } = statement;
   return [
+    ...(row ? [renderRow(row)] : []),
     ...(result?.advice === undefined ? [] : [renderAdvice(result.advice)]),
     ...(failure ? [renderFailure(failure, context)] : []),
     ...findNotes(statement),
   ];
+}
+
+function renderRow({ file, line, values }: RowPlace): HTMLElement {
+  return element('p', { class: 'statement-row' }, renderText(`${file}:${line}: ${values}`));
 }
 
 /** What must be known to read the result rightly. */

@@ -26,12 +26,19 @@ export function renderStatementList(choose: (index: number) => void): StatementL
     'aria-orientation': 'vertical',
   });
   const tabs = new Map<number, HTMLElement>();
+  let selected: HTMLElement | undefined;
+  const mark = (tab: HTMLElement | undefined, isSelected: boolean): void => {
+    if (!tab) return;
+    tab.setAttribute('aria-selected', String(isSelected));
+    tab.tabIndex = isSelected ? 0 : -1;
+  };
   const select = (index: number): void => {
-    for (const [at, tab] of tabs) {
-      tab.setAttribute('aria-selected', String(at === index));
-      tab.tabIndex = at === index ? 0 : -1;
-    }
-    tabs.get(index)?.scrollIntoView({ block: 'nearest' });
+    const tab = tabs.get(index);
+    if (tab === selected) return;
+    mark(selected, false);
+    mark(tab, true);
+    selected = tab;
+    tab?.scrollIntoView({ block: 'nearest' });
   };
   list.addEventListener('keydown', (event) => {
     const order = [...tabs.keys()].sort((a, b) => a - b);
@@ -51,11 +58,20 @@ export function renderStatementList(choose: (index: number) => void): StatementL
       const tab = found ?? renderTab(statement.index, choose);
       fillTab(tab, statement);
       if (found) return;
+      const after = findAfter(tabs, statement.index);
       tabs.set(statement.index, tab);
-      const after = [...tabs].filter(([index]) => index > statement.index).sort(([a], [b]) => a - b)[0];
-      list.insertBefore(tab, after?.[1] ?? null);
+      list.insertBefore(tab, after ?? null);
     },
   };
+}
+
+/** The tab that stands behind where a new one belongs: none as a rule. */
+function findAfter(tabs: ReadonlyMap<number, HTMLElement>, index: number): HTMLElement | undefined {
+  let found: number | undefined;
+  for (const other of tabs.keys()) {
+    if (other > index && (found === undefined || other < found)) found = other;
+  }
+  return found === undefined ? undefined : tabs.get(found);
 }
 
 function renderTab(index: number, choose: (index: number) => void): HTMLElement {
@@ -71,7 +87,7 @@ function renderTab(index: number, choose: (index: number) => void): HTMLElement 
   return tab;
 }
 
-function fillTab(tab: HTMLElement, { index, sql, phase, ms, result, failure }: StatementView): void {
+function fillTab(tab: HTMLElement, { index, sql, row, phase, ms, result, failure }: StatementView): void {
   tab.className = `statement-tab phase-${phase}`;
   const facts = [
     failure?.sqlstate ?? (failure && 'Error'),
@@ -83,8 +99,8 @@ function fillTab(tab: HTMLElement, { index, sql, phase, ms, result, failure }: S
   outcome.append(renderText(facts.join(' · ')));
   tab.replaceChildren(
     renderIcon(phase),
-    element('span', { class: 'tab-number' }, String(index + 1)),
-    element('span', { class: 'tab-sql' }, renderText(formatSqlLine(sql))),
+    element('span', { class: 'tab-number' }, row ? `line ${row.line}` : String(index + 1)),
+    element('span', { class: 'tab-sql' }, renderText(row ? row.values : formatSqlLine(sql))),
     outcome,
   );
 }

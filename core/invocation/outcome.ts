@@ -28,6 +28,8 @@ export interface SqlFailure {
   readonly offset?: number;
   /** Our own sentence: the cause and the mend. */
   readonly advice?: string;
+  /** The connection is gone, or could not be made, and a transaction with it: what follows must not run as if it were there. */
+  readonly lost?: true;
 }
 
 /** What one statement came to. `sql` is its text as the user wrote it. */
@@ -88,6 +90,16 @@ export interface IncludedPlace {
   readonly start: number;
 }
 
+/** A row of a file of values. */
+export interface RowPlace {
+  /** As messages name it. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** The values, for the user, cut where they are long. */
+  readonly values: string;
+}
+
 /** A run of a script, as it happens; every run ends in exactly one `finished`. */
 export type RunEvent =
   | {
@@ -97,6 +109,8 @@ export type RunEvent =
       /** In the script; of a statement of an included file, where the command stands that included it. */
       readonly start: number;
       readonly included?: IncludedPlace;
+      /** The row of a file whose values it runs with. */
+      readonly row?: RowPlace;
       /** psql's expanded display, where the script wants it. */
       readonly expanded?: 'on' | 'auto';
     }

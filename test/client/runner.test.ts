@@ -103,7 +103,7 @@ class Desk {
   }
 }
 
-const rows = (outcome: ToldOutcome | undefined) => (outcome?.kind === 'done' ? outcome.rows : outcome);
+const rowsIn = (outcome: ToldOutcome | undefined) => (outcome?.kind === 'done' ? outcome.rows : outcome);
 
 describe('running for the editor', () => {
   let desk: Desk;
@@ -120,7 +120,7 @@ describe('running for the editor', () => {
     const first = await desk.run(connection, 'CREATE TEMP TABLE t AS SELECT 1 AS a; SELECT * FROM t');
     assert.equal(first.result, 'completed');
     const second = await desk.run(connection, 'SELECT a + 1 FROM t');
-    assert.deepEqual(rows(second.outcomes[0]), [['2']]);
+    assert.deepEqual(rowsIn(second.outcomes[0]), [['2']]);
     assert.equal(user.asked, 1);
     assert.equal(user.kept.size, 1);
   });
@@ -149,7 +149,7 @@ describe('running for the editor', () => {
     assert.match(failures[0]?.advice ?? '', /"v" is not set\. Run the statement that ends in line 1 first/);
     await desk.run(connection, text, { spans: [{ start: 0, end: text.indexOf('\n') }] });
     const { outcomes } = await desk.run(connection, text, { spans: use });
-    assert.deepEqual(rows(outcomes[0]), [['x']]);
+    assert.deepEqual(rowsIn(outcomes[0]), [['x']]);
   });
 
   test('parameters and unset variables are asked for; who does not say runs nothing', async () => {
@@ -166,9 +166,57 @@ describe('running for the editor', () => {
     const first = await desk.run(connection, text, { askVariables, askParameters });
     assert.deepEqual([first.result, first.outcomes], ['cancelled', []]);
     const second = await desk.run(connection, text, { askVariables, askParameters });
-    assert.deepEqual(rows(second.outcomes[0]), [['7', 'v']]);
+    assert.deepEqual(rowsIn(second.outcomes[0]), [['7', 'v']]);
     await desk.run(connection, text, { askVariables, askParameters });
     assert.deepEqual(asked, ['psql variable v', 'psql variable v'], 'it stays set');
+  });
+
+  const setsOf = (...rows: readonly (readonly [value: string | null, name: string])[]) =>
+    rows.map(([value, name], index) => ({
+      parameters: [value],
+      variables: { name },
+      place: { file: 'rows.csv', line: index + 2 },
+    }));
+
+  test('a run for each row of a file is one run, each row its own result; the first that fails is the last', async () => {
+    const sql = "SELECT 6 / $1::int AS q, :'name' AS n;";
+    const rows = { sets: setsOf(['1', 'a'], ['0', 'b'], ['2', 'c']), stopsAtFailure: true };
+    const { outcomes, events, result, failures } = await desk.run(connection, sql, { rows });
+    assert.deepEqual([outcomes.length, result], [2, 'failed']);
+    assert.deepEqual(rowsIn(outcomes[0]), [['6', 'a']]);
+    const message = 'rows.csv:3: division by zero';
+    assert.equal(outcomes[1]?.kind === 'failed' && outcomes[1].failure.message, message);
+    assert.deepEqual(
+      failures.map((failure) => failure.message),
+      [message],
+    );
+    const shown = events.flatMap((event) =>
+      event.kind === 'statementStarted' ? [`${event.index} ${event.row?.line} ${event.row?.values}`] : [],
+    );
+    assert.deepEqual(shown, ['0 2 $1 = 1, name = a', '1 3 $1 = 0, name = b']);
+    const told = events.flatMap((event) => (event.kind === 'output' ? [event.text] : []));
+    assert.deepEqual(told, ['1 of 2 runs failed: line 3 of rows.csv.\n']);
+  });
+
+  test('told so, it goes on behind rows that fail; too few parameters say which column is missing', async () => {
+    const rows = { sets: setsOf(['x', ''], ['3', ''], [null, '']), stopsAtFailure: false };
+    const { outcomes, result } = await desk.run(connection, 'SELECT $1::int;', { rows });
+    assert.deepEqual([...outcomes.map(({ kind }) => kind), result], ['failed', 'done', 'done', 'failed']);
+    assert.deepEqual(rowsIn(outcomes[2]), [[null]]);
+    const few = await desk.run(connection, 'SELECT $1::int, $2::int;', { rows });
+    assert.equal(
+      few.outcomes[0]?.kind === 'failed' && few.outcomes[0].failure.advice,
+      'Name a column of the file $2.',
+    );
+  });
+
+  test('cancel ends the run and the rows that are left', async () => {
+    const rows = { sets: setsOf(['0', ''], ['30', ''], ['0', '']), stopsAtFailure: false };
+    desk.onEvent = (event) => {
+      if (event.kind === 'statementStarted' && event.index === 1) desk.runner.cancel();
+    };
+    const { outcomes, result } = await desk.run(connection, 'SELECT pg_sleep($1::int);', { rows });
+    assert.deepEqual([...outcomes.map(({ kind }) => kind), result], ['done', 'cancelled', 'cancelled']);
   });
 
   test('what fails in an included file is told with its place, and at the command in the script', async () => {
@@ -201,7 +249,7 @@ describe('running for the editor', () => {
       ['cancelled'],
     );
     const next = await desk.run(connection, 'SELECT 2');
-    assert.deepEqual(rows(next.outcomes[0]), [['2']]);
+    assert.deepEqual(rowsIn(next.outcomes[0]), [['2']]);
   });
 
   test('one run at a time on a connection, and the state is told', async () => {
@@ -261,7 +309,7 @@ describe('running for the editor', () => {
   test('a connection that was lost is made again, and the run says so', async () => {
     await desk.run(connection, '\\set v 7\nSELECT pg_terminate_backend(pg_backend_pid())');
     const { events, outcomes } = await desk.run(connection, 'SELECT :v');
-    assert.deepEqual(rows(outcomes[0]), [['7']]);
+    assert.deepEqual(rowsIn(outcomes[0]), [['7']]);
     const notices = events.flatMap((event) => (event.kind === 'notice' ? [event.notice.message] : []));
     assert.deepEqual(notices, ['Connected again.']);
     assert.equal(user.asked, 1);
