@@ -12,20 +12,27 @@ const COMMON_NAME = oid('550403');
 const SUBJECT_ALTERNATIVE_NAME = oid('551d11');
 const BASIC_CONSTRAINTS = oid('551d13');
 
-/** Valid from yesterday for a month. */
-export function createCertificate(): Certificate {
+export interface CertificateOptions {
+  /** The DNS name in place of 127.0.0.1 and localhost. */
+  readonly host?: string;
+  /** Valid until yesterday. */
+  readonly expired?: boolean;
+}
+
+/** Valid from yesterday for a month, if nothing else is wanted. */
+export function createCertificate({ host, expired = false }: CertificateOptions = {}): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(der(0x31, sequence(COMMON_NAME, utf8('localhost'))));
-  const now = Date.now();
+  const from = Date.now() - (expired ? 30 * DAY_MS : DAY_MS);
   const body = sequence(
     der(0xa0, integer(Buffer.from([2]))),
     integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     sequence(ECDSA_WITH_SHA256),
     name,
-    sequence(time(now - DAY_MS), time(now + 30 * DAY_MS)),
+    sequence(time(from), time(from + 29 * DAY_MS)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, sequence(isAuthority(), alternativeNames())),
+    der(0xa3, sequence(isAuthority(), alternativeNames(host))),
   );
   const signature = sign('sha256', body, privateKey);
   const certificate = sequence(body, sequence(ECDSA_WITH_SHA256), bitString(signature));
@@ -41,8 +48,9 @@ function isAuthority(): Buffer {
   return sequence(BASIC_CONSTRAINTS, yes, der(0x04, sequence(yes)));
 }
 
-function alternativeNames(): Buffer {
-  const names = sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])));
+function alternativeNames(host: string | undefined): Buffer {
+  const dns = der(0x82, Buffer.from(host ?? 'localhost'));
+  const names = host === undefined ? sequence(dns, der(0x87, Buffer.from([127, 0, 0, 1]))) : sequence(dns);
   return sequence(SUBJECT_ALTERNATIVE_NAME, der(0x04, names));
 }
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { createCertificate } from './certificate';
+import { createCertificate, type Certificate } from './certificate';
 import { findBinaries, reachableBinaries, serverUser, type PostgresVersion } from './postgresBinaries';
 
 export type { PostgresVersion } from './postgresBinaries';
@@ -29,26 +29,63 @@ export interface Postgres {
   readonly password: string | undefined;
   /** The certificate that a client must trust, in PEM, where the server speaks TLS. */
   readonly ca: string | undefined;
+  /** Ends the server, as `kill` would, and keeps its data. */
+  readonly down: (signal: ServerSignal) => Promise<void>;
+  /** Starts it again, at the same port. */
+  readonly up: (options?: { readonly asReplica?: boolean }) => Promise<void>;
+  /** From the next connection on, a server that speaks TLS shows this certificate. */
+  readonly showCertificate: (certificate: Certificate) => void;
   /** Ends the server and removes its data. */
   readonly stop: () => Promise<void>;
 }
 
+/** SIGINT: the fast shutdown, SIGQUIT: the immediate one. */
+export type ServerSignal = 'SIGINT' | 'SIGQUIT' | 'SIGKILL';
+
 const USER = 'postgres';
 const HOST = '127.0.0.1';
-/** PostgreSQL prints this, in English whatever the locale, once it takes connections. */
-const READY = 'database system is ready to accept connections';
+/** PostgreSQL prints this, in English whatever the locale, once it takes connections; a replica takes them read-only. */
+const READY = 'database system is ready to accept';
+/** The supervisor prints this when the server has ended and is to stay. */
+const DOWN = 'the server is down';
 
 /**
- * The server's parent. It ends the server when its own standard input ends, which happens when the test asks for
- * it and also when the test's process dies, however that dies; then it removes the data.
+ * The server's parent. It does what lines of its standard input say: `down SIGNAL`, `up`. When that input ends, which
+ * happens when the test asks for it and also when the test's process dies, however that dies, it ends the server and
+ * removes the data.
  */
 const SUPERVISOR = `
+const { spawn } = require('node:child_process');
+const { rmSync } = require('node:fs');
 const [folder, user, program, ...args] = process.argv.slice(1);
-const server = require('node:child_process').spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'], ...JSON.parse(user) });
-process.stdin.on('end', () => server.kill('SIGQUIT')).resume();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill('SIGQUIT'));
-server.on('error', (error) => console.error(error.message));
-server.on('close', () => require('node:fs').rmSync(folder, { recursive: true, force: true }));
+let server, isRunning, isLast = false;
+function start() {
+  isRunning = true;
+  server = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'], ...JSON.parse(user) });
+  server.on('error', (error) => console.error(error.message));
+  server.on('exit', (code, signal) => {
+    isRunning = false;
+    if (isLast || !signal && code && !server.wasUp) remove();
+    else console.error('${DOWN}');
+  });
+}
+function remove() {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  process.exit();
+}
+function end() {
+  isLast = true;
+  if (isRunning) server.kill('SIGQUIT');
+  else remove();
+}
+require('node:readline').createInterface(process.stdin).on('close', end).on('line', (line) => {
+  const [command, signal] = line.split(' ');
+  if (command === 'up') start();
+  else server.kill(signal);
+  server.wasUp = true;
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+start();
 `;
 
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
@@ -67,8 +104,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       ...(options.tls ? ['ssl = on'] : []),
       ...(options.settings ?? []),
     ]);
-    const stop = (): Promise<void> => stopServer(server);
-    return { host: HOST, port, user: USER, database: USER, password: options.password, ca, stop };
+    const place = { host: HOST, port, user: USER, database: USER, password: options.password, ca };
+    return { ...place, ...controlServer(server, data) };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -89,14 +126,18 @@ async function createCluster(bin: string, folder: string, data: string, options:
 
 /** Gives the certificate that clients must trust. */
 function configureTls(data: string, { password }: PostgresOptions): string {
-  const { certificatePem, keyPem } = createCertificate();
-  writeOwned(join(data, 'server.crt'), certificatePem);
-  writeOwned(join(data, 'server.key'), keyPem);
+  const certificate = createCertificate();
+  writeCertificate(data, certificate);
   writeOwned(
     join(data, 'pg_hba.conf'),
     `hostssl all all 127.0.0.1/32 ${password === undefined ? 'trust' : 'scram-sha-256'}\n`,
   );
-  return certificatePem;
+  return certificate.certificatePem;
+}
+
+function writeCertificate(data: string, { certificatePem, keyPem }: Certificate): void {
+  writeOwned(join(data, 'server.crt'), certificatePem);
+  writeOwned(join(data, 'server.key'), keyPem);
 }
 
 /** The server takes a key only from its owner's hands. */
@@ -121,37 +162,82 @@ async function runServer(
   data: string,
   port: number,
   settings: readonly string[],
-): Promise<ChildProcess> {
+): Promise<Supervisor> {
   const lines = ["unix_socket_directories = ''", 'fsync = off', "lc_messages = 'C'", ...settings];
   writeOwned(join(data, 'postgresql.auto.conf'), lines.join('\n') + '\n');
   const args = ['-D', data, '-p', String(port), '-h', HOST];
   const program = [folder, JSON.stringify(serverUser() ?? {}), join(bin, 'postgres'), ...args];
-  const supervisor = spawn(process.execPath, ['-e', SUPERVISOR, ...program], {
-    stdio: ['pipe', 'ignore', 'pipe'],
-    cwd: folder,
-  });
-  await untilReady(supervisor);
+  const supervisor = new Supervisor(program, folder);
+  await supervisor.untilLogged(READY);
   return supervisor;
 }
 
-/** Reads the log to its end, so that a full pipe never stops the server. */
-async function untilReady(supervisor: ChildProcess): Promise<void> {
-  const log: string[] = [];
-  const { stderr } = supervisor;
-  if (!stderr) throw new Error('the server has no log');
-  await new Promise<void>((resolve, reject) => {
-    const lines = createInterface(stderr);
-    lines.on('line', (line) => {
-      if (line.includes(READY)) resolve();
-      if (log.length < 100) log.push(line);
+/** The process round the server, and the server's log. */
+class Supervisor {
+  private readonly child: ChildProcess;
+  private readonly log: string[] = [];
+  private readonly watchers = new Set<(line: string) => void>();
+  private readonly ended: Promise<void>;
+
+  constructor(program: readonly string[], cwd: string) {
+    const stdio = ['pipe', 'ignore', 'pipe'] as const;
+    this.child = spawn(process.execPath, ['-e', SUPERVISOR, ...program], { stdio: [...stdio], cwd });
+    this.ended = new Promise((resolve) => this.child.once('close', () => resolve()));
+    if (!this.child.stderr) throw new Error('the server has no log');
+    // Read to its end, so that a full pipe never stops the server.
+    createInterface(this.child.stderr).on('line', (line) => this.take(line));
+  }
+
+  tell(command: string): void {
+    this.child.stdin?.write(`${command}\n`);
+  }
+
+  /** Which of the texts stands in a line of the log first, from now on. */
+  async untilLogged(...texts: readonly string[]): Promise<string> {
+    const seen = new Promise<string>((resolve) => {
+      const watch = (line: string): void => {
+        const found = texts.find((text) => line.includes(text));
+        if (found === undefined) return;
+        this.watchers.delete(watch);
+        resolve(found);
+      };
+      this.watchers.add(watch);
     });
-    lines.on('close', () => reject(new Error(`PostgreSQL did not start:\n${log.join('\n')}`)));
-  });
+    const found = await Promise.race([seen, this.ended]);
+    if (found !== undefined) return found;
+    throw new Error(`PostgreSQL ended:\n${this.log.join('\n')}`);
+  }
+
+  async stop(): Promise<void> {
+    this.child.stdin?.end();
+    await this.ended;
+  }
+
+  private take(line: string): void {
+    if (this.log.length < 100) this.log.push(line);
+    for (const watch of [...this.watchers]) watch(line);
+  }
 }
 
-async function stopServer(supervisor: ChildProcess): Promise<void> {
-  if (supervisor.exitCode !== null) return;
-  const ended = new Promise<void>((resolve) => supervisor.once('close', () => resolve()));
-  supervisor.stdin?.end();
-  await ended;
+function controlServer(server: Supervisor, data: string) {
+  const signal = join(data, 'standby.signal');
+  return {
+    stop: () => server.stop(),
+    down: async (by: ServerSignal) => {
+      const ended = server.untilLogged(DOWN);
+      server.tell(`down ${by}`);
+      await ended;
+    },
+    up: async ({ asReplica = false }: { readonly asReplica?: boolean } = {}) => {
+      if (asReplica) writeOwned(signal, '');
+      else rmSync(signal, { force: true });
+      for (let came = DOWN; came === DOWN;) {
+        // After SIGKILL the server's children may live on for a moment, and it refuses to start beside them.
+        const told = server.untilLogged(READY, DOWN);
+        server.tell('up');
+        came = await told;
+      }
+    },
+    showCertificate: (certificate: Certificate) => writeCertificate(data, certificate),
+  };
 }
