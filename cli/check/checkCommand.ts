@@ -6,7 +6,7 @@ import { CommandFailure, EXIT, type ExitCode } from '../exitCode';
 import { createTerminal } from '../terminal';
 import { compareWithBaseline, createBaseline, readBaseline, writeBaseline } from './baseline';
 import { findChangedFiles, isChanged } from './changed';
-import { checkFile, type CheckedFile, type FileOptions } from './checkFile';
+import { checkFile, type CheckedFile } from './checkFile';
 import { findGrades } from './configuration';
 import { count } from './count';
 import { declaredInFiles } from './declarations';
@@ -15,7 +15,7 @@ import { findFiles } from './files';
 import { formatReport, type CheckFormat } from './formats';
 import { findCommit } from './git';
 import type { FileReport } from './report';
-import { writeSource } from './sourceFiles';
+import { readSource, writeSource, type SourceFile } from './sourceFiles';
 
 export interface CheckOptions {
   readonly format: CheckFormat;
@@ -37,9 +37,11 @@ export async function check(patterns: readonly string[], options: CheckOptions):
   checkOptions(options);
   const paths = selectFiles(patterns, options);
   const grades = findGrades(process.cwd());
-  const readElsewhere = await findElsewhere(paths, options);
-  const { language, fix = false } = options;
-  const checked = await checkAll(paths, { grades, language, fix, readElsewhere });
+  const { language, fix = false, connection } = options;
+  const database = connection === undefined ? undefined : await readDatabase(connection);
+  const sources = await readAll(paths);
+  const elsewhere = database ?? declaredInFiles(sources);
+  const checked = sources.map((source) => checkFile(source, { grades, language, fix, elsewhere }));
   write(checked);
   const remarks: string[] = [];
   const files = withoutKnown(
@@ -79,21 +81,16 @@ function selectFiles(patterns: readonly string[], { changed }: CheckOptions): re
   return findFiles(named.length > 0 ? named : ['.']).filter((path) => isChanged(files, path));
 }
 
-async function findElsewhere(
-  paths: readonly string[],
-  { connection }: CheckOptions,
-): Promise<() => DeclaredSchema> {
-  if (connection === undefined) return declaredInFiles(paths);
+async function readDatabase(connection: string): Promise<DeclaredSchema> {
   // Loaded when it is needed: it takes longer than all else.
   const { declaredInDatabase } = await import('./databaseDeclarations');
-  const schema = await declaredInDatabase(connection);
-  return () => schema;
+  return declaredInDatabase(connection);
 }
 
-async function checkAll(paths: readonly string[], options: FileOptions): Promise<readonly CheckedFile[]> {
-  const checked: CheckedFile[] = [];
-  for (const path of paths) checked.push(await checkFile(path, options));
-  return checked;
+async function readAll(paths: readonly string[]): Promise<readonly SourceFile[]> {
+  const sources: SourceFile[] = [];
+  for (const path of paths) sources.push(await readSource(path));
+  return sources;
 }
 
 /** The problems that are not in the baseline; what there is to say about it goes to the remarks. */

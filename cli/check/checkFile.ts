@@ -6,7 +6,7 @@ import { applySafeFixes, type FixedText } from '../../core/safeFixes';
 import type { DecodedFile } from './encoding';
 import { readPieces, type SqlPiece } from './inspection';
 import { reportFile, type FileReport } from './report';
-import { readSource } from './sourceFiles';
+import type { SourceFile } from './sourceFiles';
 
 export interface FileOptions {
   readonly grades: Grades;
@@ -14,8 +14,8 @@ export interface FileOptions {
   readonly language: string | undefined;
   /** Apply the safe fixes; the report is then of what is left. */
   readonly fix: boolean;
-  /** What other scripts, or a database, declare; asked for only where it matters. */
-  readonly readElsewhere: () => DeclaredSchema;
+  /** What other scripts, or a database, declare. */
+  readonly elsewhere: DeclaredSchema;
 }
 
 export interface CheckedFile {
@@ -26,13 +26,11 @@ export interface CheckedFile {
   readonly output?: DecodedFile;
 }
 
-/** Throws `CommandFailure` where the file can't be read. Writes nothing. */
-export async function checkFile(path: string, options: FileOptions): Promise<CheckedFile> {
-  const { grades, fix } = options;
-  const source = await readSource(path);
+/** Writes nothing. */
+export function checkFile({ path, source }: SourceFile, options: FileOptions): CheckedFile {
+  const { grades, fix, elsewhere } = options;
   if (!source) return { report: { path, calls: [], problems: [], ...(fix && { fixed: [] }) }, text: '' };
   const language = options.language ?? hostLanguageOfFile(path);
-  const elsewhere = options.readElsewhere();
   const read = (now: string): readonly SqlPiece[] => readPieces(now, language, elsewhere);
   const { text, applied } = fix ? mend(source.text, read, grades) : { text: source.text, applied: [] };
   const report = reportFile(path, text, read(text), grades);

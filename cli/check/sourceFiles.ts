@@ -22,41 +22,59 @@ import { decode, encode, type DecodedFile } from './encoding';
 
 const NAMES = new RegExp(SCHEMAS.map(({ name }) => name).join('|'), 'i');
 const DECLARES = /\b(?:create|alter)\s/i;
+const DECLARES_CASTS = /\bimplicit\b/i;
 /** Where files are read to, one after the other; longer ones get room of their own. */
 const shared = Buffer.allocUnsafe(256 * 1024);
 
-/**
- * What stands in a file, `-` being standard input; undefined where it names neither schema, so that no rule has
- * anything to say. Throws `CommandFailure` where it can't be read.
- */
-export async function readSource(path: string): Promise<DecodedFile | undefined> {
+/** What a look at a file's bytes tells. */
+export interface SourceFile {
+  /** `-` is standard input. */
+  readonly path: string;
+  /** What stands in it; undefined where it names neither schema, so that no rule has anything to say. */
+  readonly source: DecodedFile | undefined;
+  /** Whether it may declare something at all, and implicit casts. */
+  readonly mayDeclare: boolean;
+  readonly mayDeclareCasts: boolean;
+}
+
+/** Throws `CommandFailure` where the file can't be read. */
+export async function readSource(path: string): Promise<SourceFile> {
   try {
-    return path === '-' ? decode(await buffer(process.stdin)) : readConcerning(path);
+    return path === '-' ? lookAt(path, await buffer(process.stdin)) : lookAt(path, readBytes(path));
   } catch (error) {
     const what = path === '-' ? 'Standard input' : path;
     throw new CommandFailure(EXIT.usage, `${what} can't be read: ${reasonOf(error)}.`);
   }
 }
 
-/** One file after the other: for thousands of small ones that takes a fraction of what asking for many at once does. */
-function readConcerning(path: string): DecodedFile | undefined {
-  const bytes = readBytes(path);
-  const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  return isWide || NAMES.test(bytes.toString('latin1')) ? decode(bytes) : undefined;
-}
-
-/** What stands in a file that may declare tables, types or routines; undefined for others, and for what can't be read. */
-export function readDeclaringSource(path: string): string | undefined {
+/** What stands in a file that has been looked at; undefined where it can't be read any more. */
+export function readText(path: string): string | undefined {
   try {
-    const bytes = readBytes(path);
-    return DECLARES.test(bytes.toString('latin1')) ? decode(bytes).text : undefined;
+    return decode(readBytes(path)).text;
   } catch {
-    // Whoever checks the file says why it can't be read.
+    // Gone since it was looked at: it declares nothing then.
     return undefined;
   }
 }
 
-/** The bytes count until the next file is read. */
+/** Most files are put away by their bytes, each taken for a character. */
+function lookAt(path: string, bytes: Buffer): SourceFile {
+  const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const decoded = isWide ? decode(bytes) : undefined;
+  const text = decoded?.text ?? bytes.toString('latin1');
+  const mayDeclare = DECLARES.test(text);
+  return {
+    path,
+    source: NAMES.test(text) || path === '-' ? (decoded ?? decode(bytes)) : undefined,
+    mayDeclare,
+    mayDeclareCasts: mayDeclare && DECLARES_CASTS.test(text),
+  };
+}
+
+/**
+ * One file after the other: for thousands of small ones that takes a fraction of what asking for many at once
+ * does. The bytes count until the next file is read.
+ */
 function readBytes(path: string): Buffer {
   const file = openSync(path, 'r');
   try {

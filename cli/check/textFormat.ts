@@ -15,6 +15,7 @@ export function formatText(
     fixed.map(({ code, title }) => `${style.bold(`${visible(path)}:`)} fixed ${code}: ${visible(title)}\n`),
   );
   const blocks = files.flatMap(({ path, problems }) => {
+    if (problems.length === 0) return [];
     const lines = new Lines(texts.get(path) ?? '');
     return problems.map((problem) => formatProblem(path, problem, lines, style));
   });
