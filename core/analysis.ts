@@ -39,7 +39,7 @@ const known = new WeakMap<Chunk, Kept>();
 
 /** Those that have not been dropped, the oldest first. */
 const recent: Kept[] = [];
-const MOST_KEPT = 500;
+export const MOST_KEPT = 500;
 
 const MARK = new RegExp(NAMES.join('|'), 'i');
 
@@ -70,6 +70,15 @@ export function analyzeChunk(chunk: Chunk, given?: Declared): StatementAnalysis 
 export function editionOf(chunk: Chunk, declared: Declared = NOTHING_DECLARED): AnalysisEdition {
   if (chunk.kind !== 'sql' || !chunk.marked) return NO_EDITION;
   return keep(chunk, declared);
+}
+
+/**
+ * For whoever goes through more statements than are kept anyway: an analysis that is let go at once never leaves the
+ * part of the heap that is cheap to clear.
+ */
+export function dropAnalysis(chunk: Chunk): void {
+  const kept = known.get(chunk);
+  if (kept) kept.analysis = undefined;
 }
 
 function keep(chunk: Chunk, declared: Declared): Kept {

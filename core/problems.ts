@@ -1,5 +1,12 @@
 /** All that the rules find in a script, in document offsets, with fixes ready to apply. */
-import { analyzeChunk, editionOf, type AnalysisEdition, type StatementAnalysis } from './analysis';
+import {
+  analyzeChunk,
+  dropAnalysis,
+  editionOf,
+  MOST_KEPT,
+  type AnalysisEdition,
+  type StatementAnalysis,
+} from './analysis';
 import type { CallSite } from './calls/model';
 import { ruleSeverity, type RuleCode, type Severity } from './catalog/rules';
 import { RULES } from './rules/index';
@@ -50,15 +57,17 @@ export function findProblems(document: SqlDocument, span?: Span): readonly Probl
 /** The same by statement, for those that have any. */
 export function findStatementProblems(document: SqlDocument, span?: Span): readonly StatementProblems[] {
   const rolledBack = findRolledBack(document);
+  const marked = document.markedChunks;
   const first = span ? document.indexAt(span.start - 1) : 0;
   const last = span ? document.indexAt(span.end) : document.chunks.length - 1;
   const declared = declaredFor(document);
   const found: StatementProblems[] = [];
-  for (let chunkIndex = first; chunkIndex <= last; chunkIndex++) {
+  for (const chunkIndex of marked) {
     const chunk = document.chunks[chunkIndex];
-    if (!chunk?.marked) continue;
+    if (!chunk || chunkIndex < first || chunkIndex > last) continue;
     const problems = findChunkProblems(document, declared, chunk, chunkIndex, rolledBack.has(chunkIndex));
     if (problems.length > 0) found.push({ chunkIndex, problems });
+    if (marked.length > MOST_KEPT) dropAnalysis(chunk);
   }
   return found;
 }

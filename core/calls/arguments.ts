@@ -47,13 +47,17 @@ export function readCallShape(
   const quantified = distinct || first === 'all';
   const from = bracket.open + (quantified ? 2 : 1);
   const star = isMark(tokens[from], '*') && from + 1 === bracket.close;
+  const { withinGroup, filter, over, next } = readTail(tokens, bracket, brackets);
   return {
     arguments: star ? [] : readArguments(text, tokens, bracket, from),
     star,
     distinct,
     quantified,
     orderBy: bracket.orderBy !== undefined,
-    ...readTail(tokens, bracket, brackets),
+    withinGroup,
+    filter,
+    over,
+    next,
   };
 }
 
@@ -107,13 +111,12 @@ export function spanOf(tokens: readonly Token[], from: number, to: number, fallb
   return { start: first.start, end: last.end };
 }
 
-const NO_TAIL = { withinGroup: undefined, filter: undefined, over: false } as const;
-
 /** gram.y, func_expr: WITHIN GROUP (…), FILTER (…), OVER name or (…), in this order. */
 function readTail(tokens: readonly Token[], bracket: Bracket, brackets: ReadonlyMap<number, Bracket>) {
   let next = bracket.closed ? bracket.close + 1 : bracket.close;
   // All of it begins with a word.
-  if (tokens[next]?.word === undefined) return { ...NO_TAIL, next };
+  if (tokens[next]?.word === undefined)
+    return { withinGroup: undefined, filter: undefined, over: false, next };
   const behind = (open: number): number => (brackets.get(open)?.close ?? open) + 1;
   let withinGroup: number | undefined;
   if (wordOf(tokens[next]) === 'within' && wordOf(tokens[next + 1]) === 'group') {

@@ -115,8 +115,17 @@ class Matcher {
     if (mark === '[') this.openSquares++;
     const outerClause = this.clause;
     const clause = this.innerClause(kind, outerClause, index);
-    const counts = { orderBy: undefined, sortKeys: 0, cases: 0 };
-    this.stack.push({ kind, open: index, mark, commas: [], outerClause, clause, ...counts });
+    this.stack.push({
+      kind,
+      open: index,
+      mark,
+      commas: [],
+      outerClause,
+      orderBy: undefined,
+      sortKeys: 0,
+      cases: 0,
+      clause,
+    });
   }
 
   private innerClause(kind: FrameKind, outer: Clause, index: number): Clause {

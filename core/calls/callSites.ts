@@ -31,8 +31,9 @@ export function findCalls(fragment: Fragment, declared: Declared = NOTHING_DECLA
     if (head && bracket) read.set(open, readCall(surroundings, head, bracket));
     return read.get(open);
   };
-  const outside = { fragment, brackets, callAt, isRepeated: countParameters(tokens) };
-  const surroundings = { ...outside, declared, names: createNames(outside, declared) };
+  const isRepeated = countParameters(tokens);
+  const names = createNames({ fragment, brackets, callAt, isRepeated }, declared);
+  const surroundings = { fragment, brackets, callAt, isRepeated, names, declared };
   // Backwards: the calls inside an argument are known before the argument is read, however deep they nest.
   for (const head of heads.toReversed()) callAt(head.open);
   return heads.flatMap((head) => read.get(head.open)?.site ?? []);
@@ -69,7 +70,6 @@ function readCall(
   const closeStart = tokens[bracket.close]?.start ?? text.length;
   const start = tokens[head.start]?.start ?? 0;
   const nameSpan: Span = { start, end: endOf(head.end) };
-  const expansion = findExpansion(tokens, head.start, bracket);
   const site: CallSite = {
     fragment,
     declared: surroundings.declared,
@@ -82,7 +82,7 @@ function readCall(
     closed: bracket.closed,
     arguments: shape.arguments.map((argument, index) => toArgument(tokens, argument, values[index])),
     verdict: judgeCall({ parser, head, nameSpan, bracket, shape, values }),
-    ...(expansion && { expansion }),
+    expansion: findExpansion(tokens, head.start, bracket),
     inFrom: bracket.clause === 'from',
   };
   return { site, next: shape.next, holds: holdsOf(values) };

@@ -68,7 +68,7 @@ export interface CallSite {
   readonly arguments: readonly Argument[];
   readonly verdict: Verdict;
   /** `(call).*`: the whole with its parentheses and star. */
-  readonly expansion?: Span;
+  readonly expansion: Span | undefined;
   /** The call stands where rows come from: FROM, JOIN, LATERAL, ROWS FROM. */
   readonly inFrom: boolean;
 }
