@@ -32,6 +32,11 @@ export class OpenDocuments {
     return this.open.get(uri);
   }
 
+  /** Of a document of any language; undefined where it isn't open. */
+  versionOf(uri: string): number | undefined {
+    return (this.open.get(uri) ?? this.hosts.get(uri))?.version;
+  }
+
   /** All documents, whatever their language. */
   get everything(): readonly OpenText[] {
     return [

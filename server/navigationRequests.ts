@@ -21,6 +21,7 @@ import { toRange } from './ranges';
 import { createFindSharing } from './sharedVariables';
 import { isSameFunction } from './spot/lambdaIdentity';
 import { findVariableAt, findVariablePlaces } from './spot/psqlVariablePlaces';
+import { whileUnchanged } from './whileUnchanged';
 import type { FollowedWorkspace } from './workspace/followWorkspace';
 import type { Script } from './workspace/includedScripts';
 
@@ -36,8 +37,10 @@ export function registerNavigation(
     (document, offset) => documentHighlights(document, offset),
     (piece, found) => found.map((one) => bringRange(piece, one)),
   );
-  connection.onDefinition(answerLater(log, 'definition', createDefine(documents, followed)));
-  connection.onReferences(answerLater(log, 'references', createFindReferences(documents, followed)));
+  const define = whileUnchanged(documents, createDefine(documents, followed));
+  const findReferences = whileUnchanged(documents, createFindReferences(documents, followed));
+  connection.onDefinition(answerLater(log, 'definition', define));
+  connection.onReferences(answerLater(log, 'references', findReferences));
   connection.onDocumentHighlight(
     answer(log, 'documentHighlight', (asked: DocumentHighlightParams) => highlight(asked)?.slice()),
   );

@@ -25,6 +25,7 @@ import { toHostEdit, toHostEdits, type HostPiece } from './hostPiece';
 import { askingOf } from './inDocument';
 import { isSameFunction, type LambdaIdentity } from './spot/lambdaIdentity';
 import type { FollowedWorkspace } from './workspace/followWorkspace';
+import { whileUnchanged } from './whileUnchanged';
 import { toUri } from './workspace/folders';
 import { createFindSharing } from './sharedVariables';
 import type { Script } from './workspace/includedScripts';
@@ -60,15 +61,19 @@ export function registerRename(
       (document, offset) => rename(document, offset, asked.newName, documentsOf(others)),
       bringRenamed,
     )(asked);
+  const later = <P extends TextDocumentPositionParams, R>(
+    name: string,
+    handler: (params: P) => Promise<R | undefined>,
+  ) => answerLater(log, name, whileUnchanged(documents, handler));
   connection.onPrepareRename(
-    answerLater(log, 'prepareRename', async (asked: PrepareRenameParams) => {
+    later('prepareRename', async (asked: PrepareRenameParams) => {
       const prepared = prepare(await findOthers(asked), asked);
       if (!prepared || 'refusal' in prepared) return prepared && refuse(prepared.refusal);
       return { range: prepared.range, placeholder: prepared.placeholder };
     }),
   );
   connection.onRenameRequest(
-    answerLater(log, 'rename', async (asked: RenameParams) => {
+    later('rename', async (asked: RenameParams) => {
       const others = await findOthers(asked);
       const prepared = prepare(others, asked);
       if (!prepared) return undefined;

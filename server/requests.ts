@@ -25,6 +25,7 @@ import { answer, answerLater, type Logger } from './guard';
 import { bringHover, bringItems } from './hostAnswers';
 import { askingOf } from './inDocument';
 import type { LiveAnswers } from './liveNames/liveAnswers';
+import { whileUnchanged } from './whileUnchanged';
 
 /** Registers a handler for each feature. */
 export function registerRequests(
@@ -46,14 +47,14 @@ export function registerRequests(
     const triggered = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
     return completion(document, offset, own, triggered);
   }, bringItems);
-  connection.onHover(
-    answerLater(log, 'hover', (params, token) => live.hover(params, explain(params), traits, token)),
+  const explainLive = whileUnchanged(documents, (params: HoverParams, token) =>
+    live.hover(params, explain(params), traits, token),
   );
-  connection.onCompletion(
-    answerLater(log, 'completion', (params, token) =>
-      live.completion(params, complete(params), traits, token),
-    ),
+  const completeLive = whileUnchanged(documents, (params: CompletionParams, token) =>
+    live.completion(params, complete(params), traits, token),
   );
+  connection.onHover(answerLater(log, 'hover', explainLive));
+  connection.onCompletion(answerLater(log, 'completion', completeLive));
   connection.onSignatureHelp(
     answer(
       log,

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  CompletionRequest,
   ConfigurationRequest,
   DidChangeConfigurationNotification,
   ExecuteCommandRequest,
+  LSPErrorCodes,
   type Diagnostic,
 } from 'vscode-languageserver/node';
 import { KNOWN_FUNCTIONS_REQUEST } from '../../core/liveNames/knownFunctions';
@@ -68,6 +70,17 @@ test('functions complete in every form of a name, from one listing', () =>
       assert.match(JSON.stringify(items[1]?.documentation), /Tells the \\\\\*warehouse/);
     }
     assert.deepEqual(live.lambda.asked, ['ListFunctions']);
+  }));
+
+test('what waits for AWS while the text changes is given up: it would be about a text that is gone', () =>
+  withLiveServer({ functions: FUNCTIONS }, async (live) => {
+    live.lambda.fault = () => 'stall';
+    const { textDocument, position } = await openAt(live, "SELECT aws_lambda.invoke('<|>'");
+    const { connection } = live.server;
+    const asked = connection.sendRequest(CompletionRequest.type, { textDocument, position });
+    await live.lambda.untilCalls(1);
+    await live.server.change(URI, 2, { range: { start: position, end: position }, text: 'a' });
+    await assert.rejects(asked, { code: LSPErrorCodes.ContentModified });
   }));
 
 test('versions and aliases complete behind the name and as an argument', () =>
