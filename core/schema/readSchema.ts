@@ -74,16 +74,16 @@ const DECLARES =
   /^(?:create|alter) (?:or replace )?(?:(?:global|local) )?(?:temp|temporary|unlogged|foreign|table|(?:materialized |recursive )?view|type|domain|function|procedure|aggregate|trigger|constraint trigger|cast)\b/;
 const SETS_PATH = /^set (?:session |local )?(?:search_path|schema)\b/;
 
-function mayDeclare({ kind, head }: Chunk): boolean {
-  if (kind !== 'sql') return false;
-  const first = head.charCodeAt(0);
-  if (first === LETTER_S) return SETS_PATH.test(head);
-  return (first === LETTER_C || first === LETTER_A) && DECLARES.test(head);
+function mayDeclare(chunk: Chunk): boolean {
+  if (chunk.kind !== 'sql') return false;
+  FIRST_WORDS.lastIndex = chunk.start;
+  const [first] = FIRST_WORDS.exec(chunk.text) ?? [];
+  if (first === undefined) return false;
+  return first.length === 3 ? SETS_PATH.test(chunk.head) : DECLARES.test(chunk.head);
 }
 
-const LETTER_A = 97;
-const LETTER_C = 99;
-const LETTER_S = 115;
+/** SET, or the others. */
+const FIRST_WORDS = /create|alter|set/iy;
 
 /** Unqualified names belong to the schema that the script has set last. */
 function readAll(chunks: readonly Chunk[]): readonly Declaration[] {

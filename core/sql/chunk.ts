@@ -1,8 +1,8 @@
 /** The pieces of a script as values that can be kept while the text around them changes. */
 import { findLineStarts } from './lines';
 import type { ScannerOptions } from './scanner';
-import { readPiece, type PieceKind } from './statements';
-import { transactionStep, type TransactionStep } from './transactionStep';
+import { readHead, readPiece, type Piece, type PieceKind } from './statements';
+import { mayBeTransactionStep, transactionStep, type TransactionStep } from './transactionStep';
 
 /** One piece of the script; all offsets count from its own start, so that moving it costs nothing. */
 export interface Chunk {
@@ -41,21 +41,42 @@ export function readChunks(text: string, options: DocumentOptions): Chunk[] {
 }
 
 function readChunk(text: string, from: number, copyData: boolean, options: DocumentOptions): Chunk {
-  const piece = readPiece(text, from, copyData, options);
-  const own = text.slice(from, piece.end);
-  return {
-    kind: piece.kind,
-    text: own,
-    start: piece.start - from,
-    bodyEnd: piece.bodyEnd - from,
-    lineStarts: findLineStarts(text, from, piece.end),
-    opensCopyData: piece.opensCopyData,
-    head: piece.head,
-    transaction: transactionStep(piece.head),
-    marked: options.mark?.test(own) ?? true,
-    lookahead: piece.reach - piece.end,
-    options,
-  };
+  return new ReadChunk(text, from, readPiece(text, from, copyData, options), options);
+}
+
+class ReadChunk implements Chunk {
+  readonly kind: PieceKind;
+  readonly text: string;
+  readonly start: number;
+  readonly bodyEnd: number;
+  readonly lineStarts: readonly number[];
+  readonly opensCopyData: boolean;
+  readonly transaction: TransactionStep | undefined;
+  readonly marked: boolean;
+  readonly lookahead: number;
+  private words: string | undefined;
+
+  constructor(
+    text: string,
+    from: number,
+    piece: Piece,
+    readonly options: DocumentOptions,
+  ) {
+    this.kind = piece.kind;
+    this.text = text.slice(from, piece.end);
+    this.start = piece.start - from;
+    this.bodyEnd = piece.bodyEnd - from;
+    this.lineStarts = findLineStarts(text, from, piece.end);
+    this.opensCopyData = piece.opensCopyData;
+    this.transaction = mayBeTransactionStep(this.text, this.start) ? transactionStep(this.head) : undefined;
+    this.marked = options.mark?.test(this.text) ?? true;
+    this.lookahead = piece.reach - piece.end;
+  }
+
+  /** Of most statements nobody asks more than the first letter. */
+  get head(): string {
+    return (this.words ??= this.kind === 'sql' ? readHead(this.text, this.start, this.options) : '');
+  }
 }
 
 /**

@@ -83,13 +83,14 @@ export class Scanner {
     return this.text.charCodeAt(this.start);
   }
 
+  /** The token in lower case. */
+  get word(): string {
+    return this.text.slice(this.start, this.end).toLowerCase();
+  }
+
   /** Whether the token is this word, letter case aside; `word` is lower case. */
   isWord(word: string): boolean {
-    return (
-      this.kind === 'word' &&
-      this.end - this.start === word.length &&
-      this.text.slice(this.start, this.end).toLowerCase() === word
-    );
+    return this.kind === 'word' && this.end - this.start === word.length && this.word === word;
   }
 
   private take(kind: TokenKind, end: number): void {

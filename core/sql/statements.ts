@@ -25,8 +25,6 @@ export interface Piece {
   readonly bodyEnd: number;
   /** The next piece is COPY data. */
   readonly opensCopyData: boolean;
-  /** The statement's first words, in lower case, at most four: `rollback to savepoint a`. */
-  readonly head: string;
   /** Up to where the text has been looked at; text behind that can't change the piece. */
   readonly reach: number;
 }
@@ -57,7 +55,6 @@ function piece(
     end,
     bodyEnd,
     opensCopyData: read?.shape.opensCopyData ?? false,
-    head: read?.shape.headText ?? '',
     reach: Math.max(isClosed ? end : end + LOOKAHEAD, read?.scanner.reach ?? 0),
   };
 }
@@ -89,22 +86,25 @@ function readStatement(scanner: Scanner, start: number): Piece {
   return piece('sql', start, scanner.text.length, scanner.text.length, { shape, scanner });
 }
 
-/** The few words that decide whether a `;` ends the statement. Words behind the first four are rarely looked at. */
+/** The few words that decide whether a `;` ends the statement; of most statements only the first is looked at. */
 class StatementShape {
-  private readonly head: string[] = [];
+  opensCopyData = false;
+  private words = 0;
+  private isCopy = false;
+  private isCreate = false;
+  /** What CREATE or CREATE OR REPLACE creates. */
+  private creates = '';
   private parentheses = 0;
   private atomicDepth = 0;
   private isBehindFrom = false;
-  private fromStdin = false;
-  private createsRoutine = false;
-  private isCopy = false;
 
   word(scanner: Scanner): void {
-    if (this.head.length < 4) this.addToHead(scanner);
-    if (this.createsRoutine && this.parentheses === 0) this.countAtomic(scanner);
-    if (!this.isCopy) return;
-    if (this.isBehindFrom && scanner.isWord('stdin')) this.fromStdin = true;
-    this.isBehindFrom = scanner.isWord('from');
+    this.words++;
+    if (this.words === 1) {
+      this.isCreate = scanner.isWord('create');
+      this.isCopy = scanner.isWord('copy');
+    } else if (this.isCreate) this.wordOfCreate(scanner);
+    else if (this.isCopy) this.wordOfCopy(scanner);
   }
 
   punctuation(code: number): void {
@@ -114,21 +114,15 @@ class StatementShape {
   }
 
   semicolonEnds(): boolean {
-    return this.atomicDepth === 0 && (this.parentheses === 0 || !this.creates('rule'));
+    return this.atomicDepth === 0 && (this.parentheses === 0 || this.creates !== 'rule');
   }
 
-  get opensCopyData(): boolean {
-    return this.fromStdin;
-  }
-
-  get headText(): string {
-    return this.head.join(' ');
-  }
-
-  private addToHead({ text, start, end }: Scanner): void {
-    this.head.push(text.slice(start, end).toLowerCase());
-    this.isCopy = this.head[0] === 'copy';
-    this.createsRoutine = this.creates('function') || this.creates('procedure');
+  private wordOfCreate(scanner: Scanner): void {
+    if (this.words === 2) this.creates = scanner.word;
+    else if (this.words === 3 && this.creates === 'or') this.creates = `or ${scanner.word}`;
+    else if (this.words === 4 && this.creates === 'or replace') this.creates = scanner.word;
+    const isRoutine = this.creates === 'function' || this.creates === 'procedure';
+    if (isRoutine && this.parentheses === 0) this.countAtomic(scanner);
   }
 
   /** psqlscan.l: BEGIN opens, CASE nests, END closes, in CREATE FUNCTION and CREATE PROCEDURE alone. */
@@ -139,11 +133,18 @@ class StatementShape {
     else if (scanner.isWord('end')) this.atomicDepth--;
   }
 
-  private creates(kind: string): boolean {
-    const [first, second, third, fourth] = this.head;
-    if (first !== 'create') return false;
-    return second === kind || (second === 'or' && third === 'replace' && fourth === kind);
+  private wordOfCopy(scanner: Scanner): void {
+    if (this.isBehindFrom && scanner.isWord('stdin')) this.opensCopyData = true;
+    this.isBehindFrom = scanner.isWord('from');
   }
+}
+
+/** The first words of the statement that begins at `start`, in lower case, at most four: `rollback to savepoint a`. */
+export function readHead(text: string, start: number, options: ScannerOptions): string {
+  const scanner = new Scanner(text, options, start);
+  const words: string[] = [];
+  while (words.length < 4 && scanner.nextSignificant()) if (scanner.kind === 'word') words.push(scanner.word);
+  return words.join(' ');
 }
 
 /** COPY data ends with a line of `\.`, or with the text. */
