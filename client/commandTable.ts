@@ -41,6 +41,21 @@ export interface CommandArguments {
   openFunctionsFolder: [];
   newFunction: [];
   refreshFunctions: [];
+  showHistory: [];
+  searchHistory: [];
+  clearHistory: [];
+  /** An entry of the history's view, and all that are selected there; without, one is asked for. */
+  showRun: [node?: unknown];
+  openRunAsText: [node?: unknown];
+  runAgain: [node?: unknown];
+  copyRun: [node?: unknown];
+  insertRun: [node?: unknown];
+  selectRunForCompare: [node?: unknown];
+  compareWithSelectedRun: [node?: unknown];
+  compareRuns: [node?: unknown, nodes?: unknown];
+  pinRun: [node?: unknown, nodes?: unknown];
+  unpinRun: [node?: unknown, nodes?: unknown];
+  removeRun: [node?: unknown, nodes?: unknown];
   showLog: [];
   restartLanguageServer: [];
 }
@@ -55,6 +70,8 @@ export interface CommandFacts {
   readonly whileRunning?: true;
   /** Offered only while the session of the SQL file in front has an open transaction. */
   readonly inTransaction?: true;
+  /** Offered only while a run is selected for a comparison. */
+  readonly whileComparing?: true;
 }
 
 export const CATEGORY = 'Aurora Lambda';
@@ -78,6 +95,20 @@ export const COMMANDS: Readonly<Record<CommandKey, CommandFacts>> = {
   openFunctionsFolder: { title: 'Open Functions Folder' },
   newFunction: { title: 'New Function…' },
   refreshFunctions: { title: 'Refresh Lambda Functions' },
+  showHistory: { title: 'Show History' },
+  searchHistory: { title: 'Search History…' },
+  clearHistory: { title: 'Clear History…' },
+  showRun: { title: 'Show Run of the History' },
+  openRunAsText: { title: 'Open Run as Text' },
+  runAgain: { title: 'Run Again' },
+  copyRun: { title: 'Copy Statement' },
+  insertRun: { title: 'Insert Statement into Editor' },
+  selectRunForCompare: { title: 'Select for Compare' },
+  compareWithSelectedRun: { title: 'Compare with Selected', whileComparing: true },
+  compareRuns: { title: 'Compare Runs…' },
+  pinRun: { title: 'Pin Run' },
+  unpinRun: { title: 'Unpin Run' },
+  removeRun: { title: 'Remove Run from History' },
   showLog: { title: 'Show Log' },
   restartLanguageServer: { title: 'Restart Language Server' },
 };
@@ -87,6 +118,12 @@ export const RUNNING_CONTEXT = 'auroraLambda.running';
 
 /** Set while the session of the SQL file in front has an open transaction, for `when` clauses. */
 export const TRANSACTION_CONTEXT = 'auroraLambda.inTransaction';
+
+/** Set while a run of the history is selected for a comparison, for `when` clauses. */
+export const COMPARING_CONTEXT = 'auroraLambda.comparing';
+
+/** Set once the extension is at work: the history's view is of no use to those who never see us. */
+export const AWAKE_CONTEXT = 'auroraLambda.awake';
 
 export function commandId(key: CommandKey): string {
   return `auroraLambda.${key}`;

@@ -20,6 +20,7 @@ import type { DirectParts } from './directInvocation/invokeDirectly';
 import { runOnAws } from './directInvocation/runOnAws';
 import { createFailureSquiggles } from './editor/failureSquiggles';
 import type { LiveDocuments } from './editor/liveDocuments';
+import { createRunHistory, type RunHistory } from './history/runHistory';
 import { createResultPanel, type ResultPanel } from './panel/resultPanel';
 import { DIRECT_SOURCE, sourceOf } from './panel/runSource';
 import { createParameterMemory } from './parameters/parameterMemory';
@@ -40,6 +41,8 @@ export interface Execution extends Disposable {
   readonly runs: RunParts;
   readonly direct: DirectParts;
   readonly catalogs: DatabaseCatalogs;
+  readonly panel: ResultPanel;
+  readonly history: RunHistory;
   /** Cancels what runs, closes the sessions and ends the embedded clusters. */
   stop(): Promise<void>;
 }
@@ -61,10 +64,12 @@ export function createExecution(
   const clusters = new EmbeddedClusters((place) => starter.start(place));
   const sessions = new Sessions();
   const panel = createResultPanel(context, log);
+  const history = createRunHistory(context, log);
+  const beginRun: BeginRun = (request) => history.follow(request, panel.beginRun(request));
   const squiggles = createFailureSquiggles();
   const runner = new Runner({
     sessions,
-    beginRun: (request) => panel.beginRun(request),
+    beginRun,
     onChange: () => {
       void commands.executeCommand('setContext', RUNNING_CONTEXT, runner.isRunning);
       status.update();
@@ -85,26 +90,23 @@ export function createExecution(
     catalogs.tellAll();
     void sessions.close(isOutdated(store)).then(() => status.update());
   });
-  const followed = followDocuments(catalogs);
+  const parts = [store, starter, panel, history, squiggles, status, configured, orphans];
+  const owned = Disposable.from(...parts, followDocuments(catalogs));
   return {
     store,
     clusters,
     targets,
     runs: {
-      live,
-      runner,
-      squiggles,
+      ...{ live, runner, squiggles, log, findConnection },
       parameterMemory: createParameterMemory(),
-      log,
-      findTarget: (document) => findTarget(targets, document),
-      findConnection,
+      findTarget: (document, label) => findTarget(targets, document, label),
     },
     catalogs,
-    direct: createDirectParts(targets, { live, runner, panel }),
-    stop: () => stopAll(runner, sessions, targets),
-    dispose() {
-      Disposable.from(store, starter, panel, squiggles, status, configured, orphans, followed).dispose();
-    },
+    direct: createDirectParts(targets, { live, runner, beginRun }),
+    panel,
+    history,
+    stop: () => stopAll(runner, sessions, targets).then(() => history.settled()),
+    dispose: () => void owned.dispose(),
   };
 }
 
@@ -133,7 +135,7 @@ function createTargetParts(
 
 function createDirectParts(
   targets: TargetParts,
-  { live, runner, panel }: { live: LiveDocuments; runner: Runner; panel: ResultPanel },
+  { live, runner, beginRun }: { live: LiveDocuments; runner: Runner; beginRun: BeginRun },
 ): DirectParts {
   const runOnCluster: DirectParts['runOnCluster'] = async (document, title, text) => {
     const job = {
@@ -157,7 +159,7 @@ function createDirectParts(
     runOnCluster,
     runOnAws: (document, request, place) => {
       const source = document ? sourceOf(document) : DIRECT_SOURCE;
-      return runOnAws((run) => panel.beginRun(run), { source, request, place });
+      return runOnAws(beginRun, { source, request, place });
     },
   };
 }
@@ -173,6 +175,7 @@ async function stopAll(
   await clusters.stopAll();
 }
 
+type BeginRun = ResultPanel['beginRun'];
 type FindConnection = (document: TextDocument) => Connection | undefined;
 
 function createCatalogs(

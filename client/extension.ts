@@ -13,6 +13,7 @@ import { tellProblems } from './connections/tellProblems';
 import { registerCodeLenses } from './editor/codeLenses';
 import { invokeDirectly } from './directInvocation/invokeDirectly';
 import { createLiveDocuments } from './editor/liveDocuments';
+import { registerHistory } from './history/registerHistory';
 import { createExecution, type Execution } from './execution';
 import { startLanguageServer, type LanguageServer } from './language/languageServer';
 import { registerCommand } from './registerCommand';
@@ -49,6 +50,7 @@ export function activate(context: ExtensionContext): void {
     ...registerRunCommands(execution, server),
     ...registerConnectionCommands(context, execution),
     ...registerClusterCommands(execution),
+    ...registerHistory(execution),
   );
 }
 

@@ -21,6 +21,12 @@ export interface Settings {
   readonly variables: Readonly<Record<string, string>>;
   /** Where the embedded cluster finds handlers: absolute, or seen from the workspace folder. */
   readonly 'sandbox.functionsFolder': string;
+  /** Whether runs are kept. */
+  readonly 'history.enabled': boolean;
+  /** Whether what came back is kept too. */
+  readonly 'history.keepResults': boolean;
+  /** How many runs that are not pinned are kept. */
+  readonly 'history.runs': number;
   /** Whether AWS is asked about the functions that SQL names. */
   readonly 'aws.enabled': boolean;
   /** Of the AWS configuration files; empty: the standard chain's choice. */
@@ -44,6 +50,7 @@ interface SettingFacts<T> {
 
 const readText = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+const readFlag = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
 const readCount = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
 
@@ -70,13 +77,12 @@ export const SETTINGS: { readonly [K in SettingKey]: SettingFacts<Settings[K]> }
   },
   rowLimit: { default: PROFILE_DEFAULTS.rowLimit, restricted: false, read: readCount },
   statementTimeoutMs: { default: PROFILE_DEFAULTS.statementTimeoutMs, restricted: false, read: readCount },
-  readCatalog: {
-    default: true,
-    restricted: false,
-    read: (value) => (typeof value === 'boolean' ? value : undefined),
-  },
+  readCatalog: { default: true, restricted: false, read: readFlag },
   variables: { default: {}, restricted: true, read: readTexts },
   'sandbox.functionsFolder': { default: 'functions', restricted: true, read: readText },
+  'history.enabled': { default: true, restricted: false, read: readFlag },
+  'history.keepResults': { default: true, restricted: false, read: readFlag },
+  'history.runs': { default: 500, restricted: false, read: readCount },
   'aws.enabled': { default: false, restricted: true, read: (value) => (value === true ? true : undefined) },
   'aws.profile': { default: '', restricted: true, read: readText },
   'aws.region': { default: '', restricted: true, read: readText },

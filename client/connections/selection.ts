@@ -28,6 +28,13 @@ export function findSelection(
   return profile ? { kind: 'server', profile } : { kind: 'missing', name };
 }
 
+/** The connection that users know by this label. */
+export function findLabelled(label: string, profiles: readonly ConnectionProfile[]): Selection {
+  const profile = profiles.find(({ name }) => name === label);
+  if (profile) return { kind: 'server', profile };
+  return label === SANDBOX_LABEL ? { kind: 'sandbox' } : { kind: 'missing', name: label };
+}
+
 export function selectionLabel(selection: Selection): string {
   switch (selection.kind) {
     case 'sandbox':

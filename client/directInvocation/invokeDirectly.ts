@@ -6,6 +6,7 @@ import {
   readRequest,
   requestedRegion,
   type InvocationRequest,
+  type ReadRequest,
 } from '../../core/directInvocation/invocationRequest';
 import type { DirectPlace } from '../../core/directInvocation/answer';
 import { readAwsPlace } from '../aws/readAws';
@@ -30,13 +31,14 @@ export interface DirectParts {
   ) => Promise<void>;
 }
 
-export async function invokeDirectly(parts: DirectParts): Promise<void> {
+/** `given`: a request in place of the call under the cursor. */
+export async function invokeDirectly(parts: DirectParts, given?: ReadRequest): Promise<void> {
   if (!requireTrust()) return;
   const editor = window.activeTextEditor;
   const document = editor && isSqlLanguage(editor.document.languageId) ? editor.document : undefined;
   const call =
     document && editor && findInvokeAt(parts.live.read(document), document.offsetAt(editor.selection.active));
-  const request = await askRequest(call ? readRequest(call) : EMPTY_REQUEST);
+  const request = await askRequest(given ?? (call ? readRequest(call) : EMPTY_REQUEST));
   if (!request) return;
   const place = readAwsPlace(parts.store, document?.uri.toString());
   const target = await askTarget(request, place);

@@ -39,6 +39,7 @@ export async function runOnAws(
     title: `Invoke Directly: ${name}`,
     connection: 'AWS Lambda',
     rowLimit: 0,
+    direct: request,
     cancel: () => controller.abort(),
     runAgain: () => void runOnAws(beginRun, invocation, load),
     reveal: () => undefined,

@@ -44,7 +44,7 @@ export class HistoryFiles {
 
   /** `warn` hears of files that can't be read: once of each, never with what is in them. */
   constructor(
-    private readonly folder: string,
+    readonly folder: string,
     private readonly warn: (message: string, facts: object) => void,
   ) {}
 

@@ -1,4 +1,6 @@
+import type { InvocationRequest } from '../../core/directInvocation/invocationRequest';
 import type { RunEvent } from '../../core/invocation/outcome';
+import type { Span } from '../../core/span';
 import type { StatementPlace } from './runState';
 
 /** Whose results they are: an editor, usually. The panel keeps the newest run of each. */
@@ -20,6 +22,12 @@ export interface RunRequest {
   readonly runs?: number;
   /** The most rows a statement shows. */
   readonly rowLimit: number;
+  /** For the history: the document's text and the parts of it that run. */
+  readonly script?: { readonly text: string; readonly spans: readonly Span[] };
+  /** For the history: what is asked of Lambda without a database. */
+  readonly direct?: InvocationRequest;
+  /** Values that are kept nowhere, wherever they stand; asked for when the run has ended. */
+  readonly hidden?: () => readonly string[];
   /** Stops the run; its `finished` event is still awaited. */
   cancel(): void;
   /** Starts the same again, as a new run. */

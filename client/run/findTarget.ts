@@ -10,7 +10,7 @@ import type { KnownFunction } from '../../core/liveNames/knownFunctions';
 import { createAskPassword } from '../connections/askPassword';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { connectWithPassword } from '../connections/passwords';
-import { SANDBOX_LABEL, type Selection } from '../connections/selection';
+import { findLabelled, SANDBOX_LABEL, type Selection } from '../connections/selection';
 import { readSetting } from '../readSetting';
 import type { Cluster, EmbeddedClusters } from '../sandbox/embeddedClusters';
 import { findClusterPlace, type ClusterPlace } from '../sandbox/place';
@@ -35,14 +35,23 @@ export interface TargetParts {
   readonly cancel: (connection: Connection) => void;
 }
 
-/** Where SQL of the document runs now; undefined after the user has been told why nowhere. */
-export async function findTarget(parts: TargetParts, document: TextDocument): Promise<RunTarget | undefined> {
-  const selection = parts.store.selection(document.uri);
+/**
+ * Where SQL of the document runs now, or the connection with that label; undefined after the user has been told why
+ * nowhere.
+ */
+export async function findTarget(
+  { store, ...parts }: TargetParts,
+  document: TextDocument,
+  label?: string,
+): Promise<RunTarget | undefined> {
+  const { uri } = document;
+  const selection =
+    label === undefined ? store.selection(uri) : findLabelled(label, store.list(uri).profiles);
   if (selection.kind === 'missing') {
     await tellMissing(selection.name);
     return undefined;
   }
-  return toTarget(parts, selection, document.uri);
+  return toTarget({ store, ...parts }, selection, uri);
 }
 
 /** The connection that a selection stands for; undefined for one that is of no connection. */

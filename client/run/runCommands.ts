@@ -58,7 +58,7 @@ export async function runForEachRow(parts: RunParts, file?: unknown): Promise<vo
   const { document } = editor;
   const text = document.getText();
   const rows = await askRows(document, text, spans, file instanceof Uri ? file : undefined);
-  if (rows) await runText(parts, document, text, spans, rows);
+  if (rows) await runText(parts, document, text, spans, { rows });
 }
 
 /** "Run File": all statements from the first to the last, as psql would. */
@@ -102,16 +102,29 @@ function run(parts: RunParts, document: TextDocument, spans: readonly Span[]): P
   return runText(parts, document, document.getText(), spans);
 }
 
+/** Runs a part of the document as it stands now on the connection with this label, whatever is selected for it. */
+export function runOn(parts: RunParts, document: TextDocument, span: Span, label: string): Promise<void> {
+  return runText(parts, document, document.getText(), [span], { label });
+}
+
+/** What a run takes from elsewhere than its document. */
+interface RunChoice {
+  readonly rows?: ChosenRows;
+  /** Of the connection. */
+  readonly label?: string;
+}
+
 /** Runs parts of what was the document's text; "run again" means the same text, whatever was typed since. */
 async function runText(
   parts: RunParts,
   document: TextDocument,
   text: string,
   spans: readonly Span[],
-  rows?: ChosenRows,
+  choice: RunChoice = {},
 ): Promise<void> {
   if (!requireTrust()) return;
-  const target = await parts.findTarget(document);
+  const { rows, label } = choice;
+  const target = await parts.findTarget(document, label);
   if (!target) return;
   if (parts.runner.isRunningOn(target.connection)) return tellBusy(parts, target.connection);
   parts.squiggles.clear(document);
@@ -124,7 +137,7 @@ async function runText(
     reveal: (place: StatementPlace) => void reveal(document, place),
     readScript: createScriptReader(folderOf(document), findOpenText),
     ...(document.uri.scheme === 'file' && { path: document.uri.fsPath }),
-    runAgain: () => void runText(parts, document, text, spans, rows),
+    runAgain: () => void runText(parts, document, text, spans, choice),
   };
   try {
     const result = await parts.runner.run(job);

@@ -14,8 +14,8 @@ export interface RunParts {
   readonly squiggles: FailureSquiggles;
   readonly parameterMemory: ParameterMemory;
   readonly log: LogOutputChannel;
-  /** Where SQL of the document runs now; undefined after the user has been told why nowhere. */
-  readonly findTarget: (document: TextDocument) => Promise<RunTarget | undefined>;
+  /** Where SQL of the document runs now, or the connection of that name; undefined after the user has been told why nowhere. */
+  readonly findTarget: (document: TextDocument, connection?: string) => Promise<RunTarget | undefined>;
   /** The same, telling nobody. */
   readonly findConnection: (document: TextDocument) => Connection | undefined;
 }

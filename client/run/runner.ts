@@ -6,6 +6,7 @@ import type { ParameterSet } from '../../cluster/script/parameterSets';
 import { runSets, type SetsOptions } from '../../cluster/script/runSets';
 import { runScript } from '../../cluster/script/runScript';
 import type { Session } from '../../cluster/session';
+import { hiddenValues } from '../history/hiddenValues';
 import type { RunRequest, RunSink, RunSource } from '../panel/runRequest';
 import type { AskVariables } from '../parameters/askVariables';
 import type { StatementPlace } from '../panel/runState';
@@ -98,10 +99,13 @@ export class Runner {
     const controller = new AbortController();
     this.active.set(key, controller);
     this.host.onChange();
-    const { source, title, rowLimit, reveal, runAgain } = job;
+    const { source, title, rowLimit, reveal, runAgain, text, spans } = job;
     const cancel = (): void => controller.abort();
     const shown = { source, title, connection: label, rowLimit, cancel, runAgain, reveal };
-    const sink = this.host.beginRun({ ...shown, ...(job.rows && { runs: job.rows.sets.length }) });
+    const hidden = (): string[] =>
+      hiddenValues(this.host.sessions.find(job.connection)?.variables ?? new Map());
+    const kept = { script: { text, spans }, hidden };
+    const sink = this.host.beginRun({ ...shown, ...kept, ...(job.rows && { runs: job.rows.sets.length }) });
     try {
       return await this.runOnSession(job, controller.signal, sink);
     } finally {

@@ -23,6 +23,8 @@ export function createReadOnlyTexts(scheme: string): ReadOnlyTexts {
       contents.set(path, text);
       return Uri.from({ scheme, path });
     },
-    dispose: () => Disposable.from(provider, closing).dispose(),
+    dispose() {
+      Disposable.from(provider, closing).dispose();
+    },
   };
 }

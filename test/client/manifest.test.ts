@@ -3,9 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { PROFILE_DEFAULTS, readProfile, SANDBOX_NAME, SSL_MODES } from '../../cluster/profile';
 import {
+  AWAKE_CONTEXT,
   CATEGORY,
   commandId,
   COMMANDS,
+  COMPARING_CONTEXT,
   RUNNING_CONTEXT,
   TRANSACTION_CONTEXT,
   type CommandKey,
@@ -32,6 +34,7 @@ interface Property {
 interface MenuItem {
   readonly command: string;
   readonly when?: string;
+  readonly group?: string;
 }
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -45,6 +48,7 @@ interface Manifest {
       readonly title: string;
       readonly category: string;
       readonly enablement?: string;
+      readonly icon?: string;
     }[];
     readonly keybindings: readonly {
       readonly command: string;
@@ -52,6 +56,8 @@ interface Manifest {
       readonly when: string;
     }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
     readonly walkthroughs: readonly {
       readonly steps: readonly {
@@ -63,6 +69,10 @@ interface Manifest {
     readonly languages?: unknown;
   };
 }
+
+/** Named in files that import VS Code. */
+const HISTORY_VIEW_ID = 'auroraLambda.history';
+const RESULTS_VIEW_ID = 'auroraLambda.results';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const { contributes } = manifest;
@@ -80,8 +90,11 @@ describe('the manifest', () => {
         enablement,
       ]),
       keys.map((key) => {
-        const { title, inSqlOnly, whileRunning, inTransaction } = COMMANDS[key];
-        const context = (whileRunning && RUNNING_CONTEXT) ?? (inTransaction && TRANSACTION_CONTEXT);
+        const { title, inSqlOnly, whileRunning, inTransaction, whileComparing } = COMMANDS[key];
+        const context =
+          (whileRunning && RUNNING_CONTEXT) ??
+          (inTransaction && TRANSACTION_CONTEXT) ??
+          (whileComparing && COMPARING_CONTEXT);
         const enablement = inSqlOnly ? sqlClause('editorLangId') : context;
         return [commandId(key), CATEGORY, title, enablement];
       }),
@@ -152,8 +165,9 @@ describe('the manifest', () => {
     assert.equal(contributes.languages, undefined);
   });
 
-  test('binds keys and menus in SQL editors only', () => {
-    for (const { when } of contributes.keybindings) {
+  test('binds keys and menus in SQL editors and its own views only', () => {
+    const inHistory = `focusedView == ${HISTORY_VIEW_ID}`;
+    for (const { when } of contributes.keybindings.filter((key) => key.when !== inHistory)) {
       assert.ok(when.includes('editorTextFocus') && when.includes(sqlClause('editorLangId')), when);
     }
     for (const menu of ['editor/title/run', 'editor/context']) {
@@ -161,6 +175,35 @@ describe('the manifest', () => {
         assert.ok(when === sqlClause('editorLangId') || when === sqlClause('resourceLangId'), when);
       }
     }
+  });
+
+  test('has its views where the client looks for them, and entries there can do all there is to do', () => {
+    const views = Object.values(contributes.views).flat();
+    assert.deepEqual(
+      views.map(({ id }) => id),
+      [RESULTS_VIEW_ID, HISTORY_VIEW_ID],
+    );
+    assert.equal(views[1]?.when, AWAKE_CONTEXT);
+    for (const { view } of contributes.viewsWelcome) assert.equal(view, HISTORY_VIEW_ID);
+    const ofEntries = (contributes.menus['view/item/context'] ?? []).map(({ command, when = '' }) => {
+      assert.ok(when.startsWith(`view == ${HISTORY_VIEW_ID} && `), when);
+      return command;
+    });
+    const withNode: readonly CommandKey[] = [
+      ...(['showRun', 'openRunAsText', 'runAgain', 'copyRun', 'insertRun'] as const),
+      ...(['selectRunForCompare', 'compareWithSelectedRun', 'compareRuns'] as const),
+      ...(['pinRun', 'unpinRun', 'removeRun'] as const),
+    ];
+    assert.deepEqual([...new Set(ofEntries)].sort(), withNode.map(commandId).sort());
+  });
+
+  test('has an icon for every command that stands as a button', () => {
+    const buttons = Object.values(contributes.menus)
+      .flat()
+      .filter(({ group = '' }) => group.startsWith('inline') || group.startsWith('navigation'));
+    const icons = new Map(contributes.commands.map(({ command, icon }) => [command, icon]));
+    assert.ok(buttons.length > 0);
+    for (const { command } of buttons) assert.match(icons.get(command) ?? '', /^\$\([a-z-]+\)$/, command);
   });
 
   test('names commands that exist', () => {
@@ -171,6 +214,7 @@ describe('the manifest', () => {
     const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
     const texts = [
       ...Object.values(properties).map(({ markdownDescription = '' }) => markdownDescription),
+      ...contributes.viewsWelcome.map(({ contents }) => contents),
       ...steps.flatMap(({ description, completionEvents }) => [description, ...completionEvents]),
     ];
     const inTexts = texts.flatMap((text) => [...text.matchAll(/\bauroraLambda\.\w+/gi)].map(([id]) => id));

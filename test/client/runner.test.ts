@@ -125,6 +125,15 @@ describe('running for the editor', () => {
     assert.equal(user.kept.size, 1);
   });
 
+  test('whoever shows a run is told what of the text runs, and at its end which values nobody may keep', async () => {
+    const text = `\\set db_password hunter2\n\\set region us-west-2\nSELECT 1; SELECT 2;`;
+    const spans = [{ start: 0, end: text.indexOf(' SELECT 2') }];
+    await desk.run(connection, text, { spans });
+    const [request] = desk.requests;
+    assert.deepEqual(request?.script, { text, spans });
+    assert.deepEqual(request?.hidden?.(), ['hunter2']);
+  });
+
   test('runs the parts of a text, and tells where a statement failed in the whole', async () => {
     const text = 'SELECT nope;\n-- x\nSELECT 1;\nSELECT wrong;';
     const spans = [

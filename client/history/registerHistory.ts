@@ -1,0 +1,154 @@
+/** The history's view and commands. */
+import { commands, env, window, workspace, type Disposable } from 'vscode';
+import { AWAKE_CONTEXT, COMPARING_CONTEXT } from '../commandTable';
+import { invokeDirectly, type DirectParts } from '../directInvocation/invokeDirectly';
+import type { ResultPanel } from '../panel/resultPanel';
+import { registerCommand } from '../registerCommand';
+import { runOn } from '../run/runCommands';
+import type { RunParts } from '../run/runParts';
+import { createReadOnlyTexts, type ReadOnlyTexts } from '../ui/readOnlyTexts';
+import { chooseNode, chooseRuns, chooseTwo } from './chooseNodes';
+import { clearHistory, pinRuns, removeRuns } from './changeHistory';
+import { compareRuns, HISTORY_SCHEME, openAsText } from './compareRuns';
+import { createHistoryView, HISTORY_VIEW, type HistoryView } from './historyView';
+import { statementOf, type HistoryNode } from './nodes';
+import { describeProblem, openCopy, revealRun, runAgain } from './runAgain';
+import type { RunHistory } from './runHistory';
+import { createButton, pickRun } from './searchHistory';
+import { showRun } from './showRun';
+
+export interface HistoryParts {
+  readonly history: RunHistory;
+  readonly panel: ResultPanel;
+  readonly runs: RunParts;
+  readonly direct: DirectParts;
+}
+
+/** What the commands of the history work with. */
+interface Desk {
+  readonly history: RunHistory;
+  readonly view: HistoryView;
+  readonly texts: ReadOnlyTexts;
+  readonly show: (node: HistoryNode) => Promise<void>;
+  readonly again: (node: HistoryNode) => Promise<void>;
+}
+
+export function registerHistory(parts: HistoryParts): Disposable[] {
+  const { history, panel } = parts;
+  const view = createHistoryView(history);
+  const texts = createReadOnlyTexts(HISTORY_SCHEME);
+  const again = (node: HistoryNode): Promise<void> =>
+    runAgain(
+      {
+        run: (document, span, label) => runOn(parts.runs, document, span, label),
+        invokeDirectly: (request) => invokeDirectly(parts.direct, request),
+      },
+      node.run.summary,
+    );
+  const reveal = (node: HistoryNode): void => void revealRun(node.run.summary);
+  const showParts = { history, panel, runAgain: (node: HistoryNode) => void again(node), reveal };
+  const desk: Desk = { history, view, texts, again, show: (node) => showRun(showParts, node) };
+  void commands.executeCommand('setContext', AWAKE_CONTEXT, true);
+  return [view, texts, ...registerReading(desk), ...registerComparing(desk), ...registerChanging(desk)];
+}
+
+function registerReading(desk: Desk): Disposable[] {
+  const { history, view, texts, show, again } = desk;
+  const withNode = (node: unknown, act: (node: HistoryNode) => Promise<void> | void) =>
+    chooseNode(history, view, node).then((chosen) => chosen && act(chosen));
+  return [
+    registerCommand('showHistory', () => showView()),
+    registerCommand('searchHistory', () => searchHistory(desk)),
+    registerCommand('showRun', (node) => withNode(node, show)),
+    registerCommand('openRunAsText', (node) => withNode(node, (one) => openAsText(history, texts, one))),
+    registerCommand('runAgain', (node) => withNode(node, again)),
+    registerCommand('copyRun', (node) => withNode(node, copyStatement)),
+    registerCommand('insertRun', (node) => withNode(node, insertStatement)),
+  ];
+}
+
+function registerComparing({ history, view, texts }: Desk): Disposable[] {
+  let selected: HistoryNode | undefined;
+  const compare = (one: HistoryNode | undefined, other: HistoryNode | undefined) =>
+    one && other && compareRuns(history, texts, one, other);
+  return [
+    registerCommand('selectRunForCompare', async (node) => {
+      selected = await chooseNode(history, view, node);
+      await commands.executeCommand('setContext', COMPARING_CONTEXT, selected !== undefined);
+    }),
+    registerCommand('compareWithSelectedRun', async (node) =>
+      compare(selected, await chooseNode(history, view, node)),
+    ),
+    registerCommand('compareRuns', async (_node, nodes) => {
+      const two = await chooseTwo(history, view, nodes);
+      await compare(two?.[0], two?.[1]);
+    }),
+  ];
+}
+
+function registerChanging({ history, view }: Desk): Disposable[] {
+  return [
+    registerCommand('pinRun', async (...given) =>
+      pinRuns(history, await chooseRuns(history, view, given), true),
+    ),
+    registerCommand('unpinRun', async (...given) =>
+      pinRuns(history, await chooseRuns(history, view, given), false),
+    ),
+    registerCommand('removeRun', async (...given) =>
+      removeRuns(history, await chooseRuns(history, view, given)),
+    ),
+    registerCommand('clearHistory', () => clearHistory(history)),
+  ];
+}
+
+/** The view is there from when the context says that we are. */
+async function showView(): Promise<void> {
+  await commands.executeCommand('setContext', AWAKE_CONTEXT, true);
+  await commands.executeCommand(`${HISTORY_VIEW}.focus`);
+}
+
+async function searchHistory({ history, show, again }: Desk): Promise<void> {
+  const buttons = [
+    createButton('play', 'Run Again', (node) => void again(node)),
+    createButton('copy', 'Copy Statement', (node) => void copyStatement(node)),
+    createButton('pin', 'Pin Run', ({ run }) => void pinRuns(history, [run], true)),
+  ];
+  const runs = await history.files.list();
+  if (runs.length === 0) return tellEmpty();
+  const chosen = await pickRun(runs, 'Search History', buttons);
+  if (chosen) await show(chosen);
+}
+
+function tellEmpty(): void {
+  const isOff = !workspace.getConfiguration('auroraLambda').get('history.enabled');
+  void window.showInformationMessage(
+    isOff
+      ? 'The history is empty, and the setting auroraLambda.history.enabled is off.'
+      : 'The history is empty: what you run will be here.',
+  );
+}
+
+async function copyStatement(node: HistoryNode): Promise<void> {
+  await env.clipboard.writeText(textOf(node));
+  warnOf(node);
+}
+
+async function insertStatement(node: HistoryNode): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (!editor) await openCopy(textOf(node));
+  else
+    await editor.edit((edit) =>
+      editor.selections.forEach((selection) => edit.replace(selection, textOf(node))),
+    );
+  warnOf(node);
+}
+
+function warnOf(node: HistoryNode): void {
+  const problem = describeProblem(node.run.summary);
+  if (problem !== undefined) void window.showWarningMessage(problem);
+}
+
+function textOf(node: HistoryNode): string {
+  const { text } = node.run.summary;
+  return node.kind === 'run' ? text : (statementOf(node)?.sql ?? text);
+}
