@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import type { DatabaseSchemaParams } from '../core/databaseSchema';
 import { createFunctionRuns } from '../core/guard/functionFigures';
-import { Tunnels } from '../cluster/tunnels';
+import { Locator } from '../cluster/locator';
 import { DatabaseCatalogs } from './catalog/databaseCatalogs';
 import { followDocuments, openSqlDocuments, readsCatalog } from './catalog/followDocuments';
 import { readCatalog } from './catalog/readCatalog';
@@ -125,7 +125,7 @@ function createTargetParts(
     store,
     clusters,
     secrets,
-    tunnels: new Tunnels({ questions: createKeyQuestions(secrets) }),
+    locator: new Locator({ questions: createKeyQuestions(secrets) }),
     functionRuns: createFunctionRuns(),
     askKnown,
     fallbackFolder: globalStorageUri.fsPath,
@@ -167,11 +167,11 @@ function createDirectParts(
 async function stopAll(
   runner: Runner,
   sessions: Sessions,
-  { tunnels, clusters }: TargetParts,
+  { locator, clusters }: TargetParts,
 ): Promise<void> {
   runner.cancel();
   await sessions.close();
-  tunnels.closeAll();
+  locator.closeAll();
   await clusters.stopAll();
 }
 

@@ -1,7 +1,9 @@
 import { Client } from 'pg';
 import { describeConnectError, type ConnectError, type ConnectFailure } from './connectFailure';
+import { Deadline } from './deadline';
 import type { ConnectionProfile } from './profile';
 import { setUp, type Setup } from './sessionSetup';
+import { recognizeTds } from './tds';
 import { tlsOptions } from './tls';
 
 export interface ConnectOptions {
@@ -23,17 +25,15 @@ export type ConnectResult =
     }
   | { readonly kind: 'failed'; readonly failure: ConnectFailure };
 
-/**
- * After so long in silence the system asks whether the other end is still there. So a dead connection is noticed
- * within the minute, and no firewall on the way forgets one on which a statement takes its time.
- */
-const KEEP_ALIVE_MS = 30_000;
-
 /** One connection of the profile. Never throws. */
 export async function connect(profile: ConnectionProfile, options: ConnectOptions): Promise<ConnectResult> {
   const result = await attempt(profile, options);
-  const plain = profile.ssl === 'prefer' && result.kind === 'failed' && result.failure.reason === 'tls';
-  return plain ? attempt({ ...profile, ssl: 'disable' }, options) : result;
+  if (result.kind === 'connected') return result;
+  const { reason } = result.failure;
+  if (profile.ssl === 'prefer' && (reason === 'tls' || reason === 'notPostgres'))
+    return connect({ ...profile, ssl: 'disable' }, options);
+  if (options.signal?.aborted) return result;
+  return { kind: 'failed', failure: await recognizeTds(result.failure, profile) };
 }
 
 async function attempt(profile: ConnectionProfile, options: ConnectOptions): Promise<ConnectResult> {
@@ -52,8 +52,8 @@ async function attempt(profile: ConnectionProfile, options: ConnectOptions): Pro
     ssl,
     password: () => deadline.pausedDuring(() => requirePassword(options)),
     application_name: 'Aurora Lambda SQL',
-    keepAlive: true,
-    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    keepAlive: profile.keepAliveMs > 0,
+    keepAliveInitialDelayMillis: profile.keepAliveMs,
     ...(profile.statementTimeoutMs > 0 && { statement_timeout: profile.statementTimeoutMs }),
   });
   // Without a listener, a connection that breaks while idle would end the process.
@@ -96,34 +96,4 @@ function aborted(signal: AbortSignal | undefined): Promise<never> {
     if (signal?.aborted) reject(new Error('aborted'));
     signal?.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
   });
-}
-
-/** Rejects with pg's own words once the time is up; stands still while somebody types a password. */
-class Deadline {
-  readonly passed: Promise<never>;
-  private timer: NodeJS.Timeout | undefined;
-  private over = false;
-  private reject: (error: Error) => void = () => undefined;
-
-  constructor(private readonly timeoutMs: number) {
-    this.passed = new Promise((_resolve, reject) => (this.reject = reject));
-    this.start();
-  }
-
-  async pausedDuring<T>(wait: () => Promise<T>): Promise<T> {
-    clearTimeout(this.timer);
-    const value = await wait();
-    this.start();
-    return value;
-  }
-
-  clear(): void {
-    this.over = true;
-    clearTimeout(this.timer);
-  }
-
-  private start(): void {
-    if (this.over) return;
-    this.timer = setTimeout(() => this.reject(new Error('timeout expired')), this.timeoutMs);
-  }
 }

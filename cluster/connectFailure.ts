@@ -1,4 +1,5 @@
 /** What keeps a connection from being made, each in one line that says what to do. */
+import { describeCertificateRefusal } from './certificateFailure';
 import type { ConnectionProfile } from './profile';
 import { isRds } from './rdsAuthorities';
 
@@ -12,6 +13,8 @@ export type ConnectFailureReason =
   | 'notAllowed'
   | 'busy'
   | 'tls'
+  /** Something answers that is no PostgreSQL server. */
+  | 'notPostgres'
   | 'cancelled'
   | 'other';
 
@@ -138,7 +141,7 @@ const BY_MESSAGE: readonly Row[] = [
       `The server at ${host} offers no TLS. Have TLS turned on there, or, if plain text is acceptable on the whole way, set "ssl" (sslmode in a URI) to disable.`,
   ],
   [
-    'tls',
+    'notPostgres',
     /error establishing an SSL connection/,
     (profile) =>
       `What listens at ${place(profile)} did not answer as a PostgreSQL server does. Check host and port.`,
@@ -173,6 +176,8 @@ export function describeConnectError(error: ConnectError, located: ConnectionPro
     BY_CODE.find(([, matches]) => matches.test(code)) ??
     BY_MESSAGE.find(([, matches]) => matches.test(cause.message));
   const sqlstate = /^[0-9A-Z]{5}$/.test(code) && !/^E[A-Z]+$/.test(code) ? { sqlstate: code } : {};
+  const ofCertificate = describeCertificateRefusal(cause, profile);
+  if (ofCertificate !== undefined) return { reason: 'notAllowed', message: ofCertificate, ...sqlstate };
   if (!row)
     return { reason: 'other', message: `Connecting to ${place(profile)} failed: ${message}.`, ...sqlstate };
   const [reason, , sentence] = row;

@@ -3,7 +3,13 @@ import { readEnvironment, readService } from './libpqDefaults';
 import { readProfile, type ConnectionProfile } from './profile';
 
 export type UriReading =
-  | { readonly kind: 'read'; readonly profile: ConnectionProfile; readonly password: string | undefined }
+  | {
+      readonly kind: 'read';
+      readonly profile: ConnectionProfile;
+      readonly password: string | undefined;
+      /** Of the client certificate's key. */
+      readonly passphrase: string | undefined;
+    }
   | { readonly kind: 'unreadable'; readonly problem: string };
 
 export function isConnectionUri(text: string): boolean {
@@ -11,7 +17,10 @@ export function isConnectionUri(text: string): boolean {
 }
 
 /** Query parameters that are understood; `application_name` is our own to set. */
-const PARAMETERS = new Set(['sslmode', 'sslrootcert', 'connect_timeout', 'application_name', 'service']);
+const PARAMETERS = new Set([
+  ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'sslpassword'],
+  ...['connect_timeout', 'keepalives', 'keepalives_idle', 'application_name', 'service'],
+]);
 
 /**
  * Reads `postgres://user:password@host:port/database?sslmode=…`. What it leaves out comes as in libpq from the
@@ -37,6 +46,9 @@ export function readConnectionUri(uri: string, env: Env = process.env): UriReadi
     database,
     ssl: url.searchParams.get('sslmode'),
     caFile: url.searchParams.get('sslrootcert'),
+    certFile: url.searchParams.get('sslcert'),
+    keyFile: url.searchParams.get('sslkey'),
+    keepAliveMs: readKeepAlive(url),
     connectTimeoutMs: timeout === null ? undefined : Number(timeout) * 1_000,
   };
   const fields = { ...defaults.fields, ...withoutEmpty(own) };
@@ -48,7 +60,8 @@ export function readConnectionUri(uri: string, env: Env = process.env): UriReadi
     ...(defaults.service !== undefined && { service: defaults.service }),
   });
   if (!profile) return unreadable(problems.join(' ').replaceAll('"ssl"', '"sslmode"'));
-  return { kind: 'read', profile, password: password || defaults.password };
+  const passphrase = url.searchParams.get('sslpassword') ?? defaults.passphrase;
+  return { kind: 'read', profile, password: password || defaults.password, passphrase };
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -57,11 +70,22 @@ function findDefaults(url: URL, env: Env) {
   const { fields, password } = readEnvironment(env);
   const service = url.searchParams.get('service') ?? env['PGSERVICE'];
   if (service === undefined || service === '')
-    return { kind: 'found', fields, password, service: undefined } as const;
+    return { kind: 'found', fields, password, passphrase: undefined, service: undefined } as const;
   const reading = readService(service, env);
   if (reading.kind === 'missing') return reading;
-  const ofService = { fields: { ...fields, ...reading.fields }, password: reading.password ?? password };
+  const ofService = {
+    fields: { ...fields, ...reading.fields },
+    password: reading.password ?? password,
+    passphrase: reading.passphrase,
+  };
   return { kind: 'found', ...ofService, service } as const;
+}
+
+/** libpq: `keepalives=0` turns them off; `keepalives_idle` is in seconds, 0 is the system's own. */
+function readKeepAlive(url: URL): number | undefined {
+  if (url.searchParams.get('keepalives') === '0') return 0;
+  const idle = url.searchParams.get('keepalives_idle');
+  return idle === null || idle === '0' ? undefined : Number(idle) * 1_000;
 }
 
 function withoutEmpty(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {

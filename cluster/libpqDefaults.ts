@@ -10,6 +10,8 @@ import { join } from 'node:path';
 export interface LibpqDefaults {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly password: string | undefined;
+  /** Of the client certificate's key. */
+  readonly passphrase?: string;
 }
 
 export type ServiceReading =
@@ -27,6 +29,8 @@ const KEYWORDS: Readonly<
   user: { field: 'user', variable: 'PGUSER', read: String },
   sslmode: { field: 'ssl', variable: 'PGSSLMODE', read: String },
   sslrootcert: { field: 'caFile', variable: 'PGSSLROOTCERT', read: String },
+  sslcert: { field: 'certFile', variable: 'PGSSLCERT', read: String },
+  sslkey: { field: 'keyFile', variable: 'PGSSLKEY', read: String },
   connect_timeout: {
     field: 'connectTimeoutMs',
     variable: 'PGCONNECT_TIMEOUT',
@@ -83,5 +87,6 @@ function toDefaults(section: ReadonlyMap<string, string>): LibpqDefaults {
     const known = KEYWORDS[keyword];
     if (known) fields[known.field] = known.read(value);
   }
-  return { fields, password: section.get('password') };
+  const passphrase = section.get('sslpassword');
+  return { fields, password: section.get('password'), ...(passphrase !== undefined && { passphrase }) };
 }

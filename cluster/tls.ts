@@ -7,15 +7,18 @@ import { findAuthorities } from './rdsAuthorities';
 
 /** How to encrypt, for pg and for the cancel request; `false`: not at all. Throws where `caFile` can't be read. */
 export function tlsOptions(profile: ConnectionProfile): ConnectionOptions | false {
-  const trusted = { ...readTrusted(profile), ...readName(profile) };
+  const own = readOwn(profile);
+  const trusted = { ...readTrusted(profile), ...readName(profile), ...own };
   switch (profile.ssl) {
     case 'disable':
       return false;
     case 'prefer':
-      return { rejectUnauthorized: false };
+      return { rejectUnauthorized: false, ...own };
     case 'require':
       // libpq: with a CA of one's own, `require` checks as verify-ca does.
-      return profile.caFile === undefined ? { rejectUnauthorized: false } : { ...trusted, ...anyHost };
+      return profile.caFile === undefined
+        ? { rejectUnauthorized: false, ...own }
+        : { ...trusted, ...anyHost };
     case 'verify-ca':
       return { ...trusted, ...anyHost };
     case 'verify-full':
@@ -24,6 +27,10 @@ export function tlsOptions(profile: ConnectionProfile): ConnectionOptions | fals
 }
 
 const anyHost: ConnectionOptions = { checkServerIdentity: () => undefined };
+
+function readOwn({ clientCertificate }: ConnectionProfile): ConnectionOptions {
+  return clientCertificate ? { cert: clientCertificate.certificate, key: clientCertificate.key } : {};
+}
 
 /** Behind a tunnel the certificate is still that of the server itself. TLS has no server names that are addresses. */
 function readName({ realServer }: ConnectionProfile): ConnectionOptions {

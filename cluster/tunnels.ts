@@ -59,7 +59,7 @@ export class Tunnels {
   }
 
   private readonly start: Open = async (profile, signal) => {
-    const { tunnel: command, ssh, host, port, connectTimeoutMs } = profile;
+    const { tunnel: command, ssh, host, port, connectTimeoutMs, keepAliveMs } = profile;
     if (!ssh) return openTunnel(command ?? '', connectTimeoutMs, signal);
     const { questions = NO_ANSWERS, idleMs = IDLE_MS } = this.options;
     const { openSshTunnel } = await (this.options.loadSsh ?? loadSsh)();
@@ -67,12 +67,10 @@ export class Tunnels {
       ssh,
       target: { host, port },
       timeoutMs: connectTimeoutMs,
-      keepAliveMs: KEEP_ALIVE_MS,
+      keepAliveMs,
       idleMs,
       questions,
       ...(signal && { signal }),
     });
   };
 }
-
-const KEEP_ALIVE_MS = 15_000;

@@ -8,12 +8,15 @@ export const PASSPHRASE_VARIABLES: Readonly<Record<KeyFile['use'], string>> = {
   tls: 'AURORA_LAMBDA_SQL_TLS_PASSPHRASE',
 };
 
-/** Passphrases come from the environment; of a new SSH server somebody at the terminal is asked. */
-export function createKeyQuestions(canAsk: boolean, env = process.env): KeyQuestions {
+/**
+ * Passphrases come from the environment, that of a client certificate from the URI (`ofUri`) before; of a new SSH
+ * server somebody at the terminal is asked.
+ */
+export function createKeyQuestions(canAsk: boolean, ofUri?: string): KeyQuestions {
   return {
     getPassphrase({ path, use }, problem) {
       const variable = PASSPHRASE_VARIABLES[use];
-      const passphrase = env[variable];
+      const passphrase = (use === 'tls' ? ofUri : undefined) ?? process.env[variable];
       if (passphrase !== undefined && problem === undefined) return Promise.resolve(passphrase);
       const reason = problem ?? `${path} has a passphrase.`;
       return Promise.reject(new Error(`${reason} Set the environment variable ${variable} to the right one`));

@@ -58,5 +58,5 @@ function withAbsoluteFiles(profile: ConnectionProfile, folder: string): Connecti
   return { ...profile, ...absolute };
 }
 
-const FILE_FIELDS = ['caFile'] as const;
+const FILE_FIELDS = ['caFile', 'certFile', 'keyFile'] as const;
 type FileField = (typeof FILE_FIELDS)[number];

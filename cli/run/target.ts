@@ -1,7 +1,7 @@
 /** From what `--connection` says to a server that can be connected to. */
 import { isConnectionUri, readConnectionUri } from '../../cluster/connectionUri';
 import { findStoredPassword, hasOwnPassword } from '../../cluster/storedPassword';
-import { Tunnels } from '../../cluster/tunnels';
+import { Locator } from '../../cluster/locator';
 import { PROFILE_DEFAULTS, SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile';
 import { SandboxError, sandboxHome, startSandbox, type SandboxHandle } from '../../cluster/sandbox/launch';
 import { CommandFailure, EXIT } from '../exitCode';
@@ -34,20 +34,26 @@ export async function findTarget(options: TargetOptions): Promise<Target> {
   if (!isConnectionUri(connection)) return serverTarget(options, findProfile(options));
   const reading = readConnectionUri(connection);
   if (reading.kind === 'unreadable') throw new CommandFailure(EXIT.noConnection, reading.problem);
-  return serverTarget(options, reading.profile, reading.password);
+  return serverTarget(options, reading.profile, reading);
+}
+
+/** What a URI has that is no part of a profile. */
+interface UriSecrets {
+  readonly password?: string | undefined;
+  readonly passphrase?: string | undefined;
 }
 
 function serverTarget(
   { canAsk = false }: TargetOptions,
   profile: ConnectionProfile,
-  password?: string,
+  { password, passphrase }: UriSecrets = {},
 ): Target {
-  const tunnels = new Tunnels({ questions: createKeyQuestions(canAsk) });
+  const locator = new Locator({ questions: createKeyQuestions(canAsk, passphrase) });
   return {
     profile,
-    locate: (signal) => tunnels.locate(profile, signal),
+    locate: (signal) => locator.locate(profile, signal),
     getPassword: () => findPassword(profile, password),
-    release: () => Promise.resolve(tunnels.closeAll()),
+    release: () => Promise.resolve(locator.closeAll()),
   };
 }
 

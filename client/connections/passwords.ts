@@ -35,7 +35,7 @@ export async function keepPassword(
 /** And the passphrases of the key files that the connection names. */
 export async function forgetPassword(secrets: SecretStore, profile: ConnectionProfile): Promise<void> {
   await secrets.delete(keyOf(profile));
-  for (const file of [profile.ssh?.keyFile])
+  for (const file of [profile.ssh?.keyFile, profile.keyFile, profile.certFile])
     if (file !== undefined) await secrets.delete(passphraseKey(expandHome(file)));
 }
 

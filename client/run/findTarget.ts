@@ -1,9 +1,9 @@
 import { ProgressLocation, window, workspace, type SecretStorage, type TextDocument, type Uri } from 'vscode';
 import { askOnce } from '../../cluster/guard/askOnce';
 import { guardOf } from '../../cluster/guard/guardOf';
+import type { Locator } from '../../cluster/locator';
 import type { ConnectionProfile } from '../../cluster/profile';
 import type { Guard } from '../../cluster/script/options';
-import type { Tunnels } from '../../cluster/tunnels';
 import type { FunctionRuns } from '../../core/guard/functionFigures';
 import { createRunNotes } from '../../core/guard/noteRuns';
 import type { KnownFunction } from '../../core/liveNames/knownFunctions';
@@ -24,7 +24,7 @@ export interface TargetParts {
   readonly store: ConnectionStore;
   readonly secrets: SecretStorage;
   readonly clusters: EmbeddedClusters;
-  readonly tunnels: Tunnels;
+  readonly locator: Locator;
   /** For editors that lie in no folder. */
   readonly fallbackFolder: string;
   /** How long the functions ran that this window has invoked. */
@@ -93,7 +93,7 @@ export function serverOrigin(profile: ConnectionProfile): string {
 }
 
 /** Each document has a session of its own: its variables, temporary tables and transaction are nobody else's. */
-function toServer({ secrets, tunnels }: TargetParts, profile: ConnectionProfile, uri: Uri): Connection {
+function toServer({ secrets, locator }: TargetParts, profile: ConnectionProfile, uri: Uri): Connection {
   const origin = serverOrigin(profile);
   return {
     label: profile.name,
@@ -101,7 +101,7 @@ function toServer({ secrets, tunnels }: TargetParts, profile: ConnectionProfile,
     origin,
     owner: uri.toString(),
     variables: readSetting('variables', uri),
-    locate: (signal) => tunnels.locate(profile, signal),
+    locate: (signal) => locator.locate(profile, signal),
     authenticate: (_profile, attempt) =>
       connectWithPassword(profile, secrets, createAskPassword(profile), attempt),
   };

@@ -140,7 +140,7 @@ describe('the manifest', () => {
     assert.deepEqual(items?.required, ['name']);
     assert.deepEqual(items.anyOf, [{ required: ['host'] }, { required: ['service'] }]);
     assert.deepEqual(fields['ssl']?.enum, SSL_MODES);
-    for (const field of ['port', 'database', 'user', 'connectTimeoutMs'] as const) {
+    for (const field of ['port', 'database', 'user', 'connectTimeoutMs', 'keepAliveMs'] as const) {
       assert.equal(fields[field]?.default, PROFILE_DEFAULTS[field], field);
     }
     assert.deepEqual(
@@ -226,7 +226,7 @@ describe('the manifest', () => {
   });
 });
 
-const NUMBERS = ['port', 'connectTimeoutMs', 'statementTimeoutMs', 'rowLimit'];
+const NUMBERS = ['port', 'connectTimeoutMs', 'keepAliveMs', 'statementTimeoutMs', 'rowLimit'];
 
 function problemsWith(field: string, value: unknown): readonly string[] {
   return readProfile({ name: 'a', host: 'h', [field]: value }).problems;

@@ -30,7 +30,11 @@ describe('a profile of the settings', () => {
       user: 'ada',
       ssl: 'verify-ca',
       caFile: 'ca.pem',
+      certFile: 'ada.crt',
+      keyFile: 'ada.key',
+      ssh: { host: 'bastion', port: 2222, user: 'me', keyFile: 'k', agent: false, knownHostsFile: 'h' },
       connectTimeoutMs: 5_000,
+      keepAliveMs: 0,
       statementTimeoutMs: 60_000,
       rowLimit: 0,
     };
@@ -84,6 +88,17 @@ describe('a connection URI', () => {
     });
   });
 
+  test('says how long silence may last, as libpq does', () => {
+    const keepAliveOf = (query: string) => {
+      const reading = readConnectionUri(`postgres://h/d?${query}`);
+      return reading.kind === 'read' ? reading.profile.keepAliveMs : reading.problem;
+    };
+    assert.deepEqual(
+      ['keepalives=0', 'keepalives_idle=60', 'keepalives=1&keepalives_idle=0'].map(keepAliveOf),
+      [0, 60_000, PROFILE_DEFAULTS.keepAliveMs],
+    );
+  });
+
   test("has libpq's defaults: the database is named as the user", () => {
     const reading = readConnectionUri('postgres://ada@db.example.com');
     assert.ok(reading.kind === 'read');
@@ -124,6 +139,32 @@ describe('a connection URI', () => {
       ['postgres://h', 'POSTGRESQL://h', 'prod', 'postgres', 'http://h'].map(isConnectionUri),
       [true, true, false, false, false],
     );
+  });
+});
+
+describe('an SSH server', () => {
+  const read = (ssh: unknown, more: object = {}) => readProfile({ name: 'p', host: 'h', ssh, ...more });
+
+  test('can be written as a destination', () => {
+    assert.deepEqual(read('me@bastion:2222').profile?.ssh, { host: 'bastion', user: 'me', port: 2222 });
+    assert.deepEqual(read('bastion').profile?.ssh, { host: 'bastion' });
+    assert.deepEqual(read('[fe80::1]:22').profile?.ssh, { host: 'fe80::1', port: 22 });
+    assert.deepEqual(read('me@2001:db8::1').profile?.ssh, { host: '2001:db8::1', user: 'me' });
+  });
+
+  test('that can not be read is told', () => {
+    for (const wrong of [
+      '',
+      'a b',
+      'h:99999',
+      'ssh://h',
+      7,
+      {},
+      { host: 'h', port: '22' },
+      { host: 'h', password: 'x' },
+    ])
+      assert.match(read(wrong).problems.join(), /"ssh" must be "user@host:port"/, JSON.stringify(wrong));
+    assert.match(read('h', { tunnel: 'x ${port}' }).problems.join(), /only one of "ssh" and "tunnel"/);
   });
 });
 

@@ -1,5 +1,5 @@
-/** A self-signed certificate for 127.0.0.1 and localhost, made afresh: X.509 v3 in DER, RFC 5280. */
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+/** A self-signed certificate for 127.0.0.1 and localhost, and those it signs, made afresh: X.509 v3 in DER, RFC 5280. */
+import { createPrivateKey, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 
 export interface Certificate {
   readonly certificatePem: string;
@@ -22,24 +22,71 @@ export interface CertificateOptions {
 /** Valid from yesterday for a month, if nothing else is wanted. */
 export function createCertificate({ host, expired = false }: CertificateOptions = {}): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const name = sequence(der(0x31, sequence(COMMON_NAME, utf8('localhost'))));
-  const from = Date.now() - (expired ? 30 * DAY_MS : DAY_MS);
-  const body = sequence(
+  const name = toName('localhost');
+  const extensions = sequence(isAuthority(), alternativeNames(host));
+  const fromMs = Date.now() - (expired ? 30 * DAY_MS : DAY_MS);
+  return toCertificate(
+    { issuer: name, subject: name, publicKey, fromMs, extensions },
+    privateKey,
+    privateKey,
+  );
+}
+
+export interface ClientCertificateOptions {
+  readonly commonName: string;
+  /** In days from now; it is valid for 29. */
+  readonly fromDays?: number;
+}
+
+/** Of somebody who connects, signed by an authority that `createCertificate` made. */
+export function createClientCertificate(
+  authority: Certificate,
+  { commonName, fromDays = -1 }: ClientCertificateOptions,
+): Certificate {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const fromMs = Date.now() + fromDays * DAY_MS;
+  const body = { issuer: toName('localhost'), subject: toName(commonName), publicKey, fromMs };
+  return toCertificate(body, privateKey, createPrivateKey(authority.keyPem));
+}
+
+/** The same key under a passphrase. */
+export function encryptKey(keyPem: string, passphrase: string): string {
+  const cipher = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase } as const;
+  return createPrivateKey(keyPem).export(cipher).toString();
+}
+
+interface Body {
+  readonly issuer: Buffer;
+  readonly subject: Buffer;
+  readonly publicKey: KeyObject;
+  readonly fromMs: number;
+  readonly extensions?: Buffer;
+}
+
+function toCertificate(body: Body, own: KeyObject, signer: KeyObject): Certificate {
+  const signed = toBody(body);
+  const signature = bitString(sign('sha256', signed, signer));
+  return {
+    certificatePem: pem('CERTIFICATE', sequence(signed, sequence(ECDSA_WITH_SHA256), signature)),
+    keyPem: own.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
+}
+
+function toBody({ issuer, subject, publicKey, fromMs, extensions }: Body): Buffer {
+  return sequence(
     der(0xa0, integer(Buffer.from([2]))),
     integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     sequence(ECDSA_WITH_SHA256),
-    name,
-    sequence(time(from), time(from + 29 * DAY_MS)),
-    name,
+    issuer,
+    sequence(time(fromMs), time(fromMs + 29 * DAY_MS)),
+    subject,
     publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, sequence(isAuthority(), alternativeNames(host))),
+    ...(extensions ? [der(0xa3, extensions)] : []),
   );
-  const signature = sign('sha256', body, privateKey);
-  const certificate = sequence(body, sequence(ECDSA_WITH_SHA256), bitString(signature));
-  return {
-    certificatePem: pem('CERTIFICATE', certificate),
-    keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  };
+}
+
+function toName(commonName: string): Buffer {
+  return sequence(der(0x31, sequence(COMMON_NAME, utf8(commonName))));
 }
 
 /** A client that trusts this one certificate must see in it an authority. */

@@ -17,6 +17,10 @@ export interface PostgresOptions {
   readonly password?: string;
   /** Serves TLS with a certificate of its own, and refuses connections without TLS. */
   readonly tls?: boolean;
+  /** Its certificate, where the test must have its key. */
+  readonly certificate?: Certificate;
+  /** Lines of pg_hba.conf in place of its own, with `tls`. */
+  readonly hba?: readonly string[];
   /** Lines of postgresql.conf. */
   readonly settings?: readonly string[];
 }
@@ -33,7 +37,9 @@ export interface Postgres {
   readonly down: (signal: ServerSignal) => Promise<void>;
   /** Starts it again, at the same port. */
   readonly up: (options?: { readonly asReplica?: boolean }) => Promise<void>;
-  /** From the next connection on, a server that speaks TLS shows this certificate. */
+  /** When it next says that it takes connections: the server starts afresh when one of its processes crashes. */
+  readonly untilReady: () => Promise<void>;
+  /** Once it has started again, a server that speaks TLS shows this certificate. */
   readonly showCertificate: (certificate: Certificate) => void;
   /** Ends the server and removes its data. */
   readonly stop: () => Promise<void>;
@@ -125,14 +131,13 @@ async function createCluster(bin: string, folder: string, data: string, options:
 }
 
 /** Gives the certificate that clients must trust. */
-function configureTls(data: string, { password }: PostgresOptions): string {
-  const certificate = createCertificate();
-  writeCertificate(data, certificate);
-  writeOwned(
-    join(data, 'pg_hba.conf'),
-    `hostssl all all 127.0.0.1/32 ${password === undefined ? 'trust' : 'scram-sha-256'}\n`,
-  );
-  return certificate.certificatePem;
+function configureTls(data: string, { password, hba, certificate }: PostgresOptions): string {
+  const shown = certificate ?? createCertificate();
+  writeCertificate(data, shown);
+  const method = password === undefined ? 'trust' : 'scram-sha-256';
+  const lines = hba ?? [`hostssl all all 127.0.0.1/32 ${method}`];
+  writeOwned(join(data, 'pg_hba.conf'), lines.map((line) => `${line}\n`).join(''));
+  return shown.certificatePem;
 }
 
 function writeCertificate(data: string, { certificatePem, keyPem }: Certificate): void {
@@ -238,6 +243,7 @@ function controlServer(server: Supervisor, data: string) {
         came = await told;
       }
     },
+    untilReady: async () => void (await server.untilLogged(READY)),
     showCertificate: (certificate: Certificate) => writeCertificate(data, certificate),
   };
 }
