@@ -13,8 +13,9 @@ export interface BenchOptions {
   readonly keystrokes: number;
   /** Milliseconds that one contender may take for a row of keystrokes at one size. */
   readonly budgetMs: number;
-  /** How often what is slow is repeated: opening, bursts, checking. */
+  /** How often what is slow is repeated: opening, checking. */
   readonly repeats: number;
+  readonly bursts: number;
   readonly starts: number;
   /** Files that `check` is measured with. */
   readonly files: number;
@@ -65,6 +66,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     keystrokes: toCount(values.keystrokes ?? (quick ? '108' : '216')),
     budgetMs: toCount(values.budget ?? (quick ? '3' : '20')) * 1000,
     repeats: quick ? 2 : 5,
+    bursts: quick ? 2 : 20,
     starts: quick ? 8 : 20,
     files: toCount(values.files),
     withRivals: !quick && !values['no-rivals'],
