@@ -3,6 +3,7 @@ import { createDocument } from '../core/analysis';
 import { isBuiltinFunction } from '../core/calls/types/builtins';
 import { isFunctionName, SPECIAL_SYNTAX } from '../core/calls/words';
 import { planStatement } from '../core/guard/statementPlan';
+import type { Chunk } from '../core/sql/chunk';
 import { identifierName, tokenize, type Token } from '../core/sql/tokens';
 
 export interface AtStake {
@@ -17,6 +18,7 @@ export interface AtStake {
 /** What only reads, or concerns nothing but the session. */
 const READING =
   /^(?:select|table|values|with|show|explain|fetch|move|close|declare|begin|start|savepoint|release|rollback|abort|set|reset|discard|listen|unlisten|prepare(?! transaction)|deallocate)\b/;
+const COPY_OUT = /\bto\s+stdout\b/i;
 const CHANGING = /^(?:insert|update|delete|merge|into)$/i;
 
 /** `text`: as it was sent. */
@@ -26,9 +28,13 @@ export function readAtStake(text: string): AtStake {
     commits: chunks.some(
       ({ transaction, head }) => transaction === 'commits' || head.startsWith('prepare transaction'),
     ),
-    changes: chunks.some(({ head, text: own }) => !READING.test(head) || mayChange(own)),
+    changes: chunks.some((chunk) => !isReading(chunk) || mayChange(chunk.text)),
     invokes: planStatement(text).invocations.some(({ mode }) => mode !== 'dryRun'),
   };
+}
+
+function isReading({ head, text }: Chunk): boolean {
+  return READING.test(head) || (head.startsWith('copy') && COPY_OUT.test(text));
 }
 
 function mayChange(statement: string): boolean {
@@ -36,12 +42,12 @@ function mayChange(statement: string): boolean {
   return tokens.some((token, index) => CHANGING.test(token.text) || callsForeign(tokens, index));
 }
 
-/** Written like a call, and PostgreSQL has no grammar for them that the table of its functions would hold. */
+/** What looks like a call of something else, and is PostgreSQL's own: no table of its functions has them. */
 const NO_CALLS = /^(?:coalesce|greatest|least|nullif|over|filter|pg_\w+)$/;
 
 function callsForeign(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
-  if (!token || tokens[index + 1]?.text !== '(' || !isFunctionName(token)) return false;
+  if (!token || index === 0 || tokens[index + 1]?.text !== '(' || !isFunctionName(token)) return false;
   const name = identifierName(token);
   if (name === undefined) return false;
   const isQualified = tokens[index - 1]?.text === '.';
