@@ -10,8 +10,11 @@ export async function pinRuns(
   runs: readonly KeptRun[],
   isPinned: boolean,
 ): Promise<void> {
-  const others = runs.filter((run) => run.isPinned !== isPinned);
-  const pinned = (await files.list()).filter((run) => run.isPinned).length;
+  const ids = new Set(runs.map(({ summary }) => summary.id));
+  // As they are now: what the view showed may be old.
+  const listed = await files.list();
+  const others = listed.filter((run) => ids.has(run.summary.id) && run.isPinned !== isPinned);
+  const pinned = listed.filter((run) => run.isPinned).length;
   if (isPinned && pinned + others.length > HISTORY_LIMITS.pinned) {
     void window.showWarningMessage(`Only ${HISTORY_LIMITS.pinned} runs can be pinned. Unpin one first.`);
     return;
