@@ -1,4 +1,4 @@
-import { window, workspace, type ExtensionContext, type Uri } from 'vscode';
+import { Uri, window, workspace, type ExtensionContext } from 'vscode';
 import { readAws } from './aws/readAws';
 import { refreshFunctions } from './aws/refreshFunctions';
 import { refreshCatalog } from './catalog/followDocuments';
@@ -15,6 +15,7 @@ import { invokeDirectly } from './directInvocation/invokeDirectly';
 import { createLiveDocuments } from './editor/liveDocuments';
 import { registerHistory } from './history/registerHistory';
 import { createExecution, type Execution } from './execution';
+import { keepCompiled, removeOldCompiled } from './language/compileCache';
 import { startLanguageServer, type LanguageServer } from './language/languageServer';
 import { registerCommand } from './registerCommand';
 import { placeOf } from './run/findTarget';
@@ -25,15 +26,23 @@ let stop: (() => Promise<unknown>) | undefined;
 
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Aurora Lambda', { log: true });
-  log.info('activated', { version: (context.extension.packageJSON as { version: string }).version });
+  const { version } = context.extension.packageJSON as { version: string };
+  log.info('activated', { version });
   const live = createLiveDocuments();
   const execution = createExecution(context, live, log, {
     tellDatabase: (params) => server.tellDatabase(params),
     askKnown: (uri, names) => server.askKnown({ uri: uri.toString(), names }),
   });
   const { store } = execution;
-  const server = startLanguageServer(context.asAbsolutePath('dist/server.js'), log, (uri) =>
-    readAws(store, uri),
+  const compiled = Uri.joinPath(context.globalStorageUri, 'compiled').fsPath;
+  const server = startLanguageServer(
+    context.asAbsolutePath('dist/server.js'),
+    keepCompiled(compiled, version),
+    log,
+    (uri) => readAws(store, uri),
+  );
+  removeOldCompiled(compiled, version).catch((error: unknown) =>
+    log.warn('compiled code of other versions not removed', error),
   );
   stop = () => Promise.all([execution.stop(), server.stop()]);
   context.subscriptions.push(

@@ -43,18 +43,22 @@ export interface LanguageServer extends Disposable {
 
 /**
  * Starts the server in a process of its own; one that crashes is started again, a few times. What goes wrong is
- * told to the user by the client library, and stands in the log.
+ * told to the user by the client library, and stands in the log. `environment`: variables besides the editor's own.
  */
 export function startLanguageServer(
   module: string,
+  environment: Readonly<Record<string, string>>,
   log: LogOutputChannel,
   readAws: (uri: string | undefined) => AwsConfiguration,
 ): LanguageServer {
-  const ipc = { module, transport: TransportKind.ipc };
+  const ipc = { module, transport: TransportKind.ipc, options: { env: environment } };
   const client = new LanguageClient(
     'auroraLambda',
     'Aurora Lambda',
-    { run: ipc, debug: { ...ipc, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } } },
+    {
+      run: ipc,
+      debug: { ...ipc, options: { ...ipc.options, execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } },
+    },
     {
       documentSelector: [...SQL_SELECTOR, ...HOST_LANGUAGE_IDS.map((language) => ({ language }))],
       diagnosticCollectionName: 'aurora-lambda-sql',
