@@ -1,17 +1,9 @@
 /** All that the rules find in a script, in document offsets, with fixes ready to apply. */
-import {
-  analyzeChunk,
-  dropAnalysis,
-  editionOf,
-  MOST_KEPT,
-  type AnalysisEdition,
-  type StatementAnalysis,
-} from './analysis';
-import type { CallSite } from './calls/model';
+import { analyzeChunk, dropAnalysis, editionOf, MOST_KEPT, type AnalysisEdition } from './analysis';
 import { ruleSeverity, type RuleCode, type Severity } from './catalog/rules';
-import { RULES } from './rules/index';
-import type { Finding, FindingFix, RuleContext } from './rules/rule';
-import { outerEdits, outerSpan, type Fragment } from './sql/fragment';
+import { findFindings, type PlacedFinding } from './findings';
+import type { FindingFix, RuleContext } from './rules/rule';
+import { outerEdits, type Fragment } from './sql/fragment';
 import type { Declared } from './schema/declared';
 import { declaredFor } from './schema/documentSchema';
 import { findArnVariables, findUsedVariables } from './psqlVariables';
@@ -19,7 +11,6 @@ import type { Chunk } from './sql/chunk';
 import type { SqlDocument, TextEdit } from './sql/document';
 import type { Span } from './span';
 import { findRolledBack } from './transactions';
-import { findSuppressions, isSuppressed } from './suppressions';
 
 export interface Fix {
   readonly title: string;
@@ -102,71 +93,40 @@ function findChunkProblems(
   const holdsArn = [...facts].join();
   if (isSame && before.holdsArn === holdsArn) return before.problems;
   const context = { holdsArn: (name: string) => facts.has(name), rollsBack };
-  const problems = checkChunk(chunk, analyzeChunk(chunk, declared), context);
+  const findings = findFindings(chunk, analyzeChunk(chunk, declared), context);
+  const problems = findings.length === 0 ? NONE : toProblems(findings, findAgain(chunk, context));
   known.set(chunk, { uses, holdsArn, rollsBack, edition, problems });
   return problems;
 }
 
-function checkChunk(
-  chunk: Chunk,
-  { fragments, calls }: StatementAnalysis,
-  context: RuleContext,
-): readonly Problem[] {
-  const found = calls.flatMap((call) => {
-    const problems = checkCall(call, context);
-    return problems.length === 0 ? problems : withoutSuppressed(chunk, fragments, call, problems);
-  });
-  if (found.length === 0) return NONE;
-  return withoutRepeats(found).sort((a, b) => a.span.start - b.span.start);
-}
-
-function withoutSuppressed(
-  chunk: Chunk,
-  fragments: readonly Fragment[],
-  call: CallSite,
-  problems: readonly Problem[],
-): readonly Problem[] {
-  const suppressions = findSuppressions(chunk, fragments);
-  const above = [call.fragment.outer(call.span.start), chunk.start];
-  return problems.filter(
-    ({ code, span }) => !isSuppressed(suppressions, chunk, code, [span.start, ...above]),
-  );
-}
-
-/** Two calls in one routine may find the same fault in it. */
-function withoutRepeats(problems: readonly Problem[]): Problem[] {
-  const places = problems.map(({ code, span }) => `${code} ${span.start}`);
-  const seen = new Set<string>();
-  return problems.filter((_, index) => {
-    const place = places[index] ?? '';
-    return !seen.has(place) && seen.add(place);
-  });
-}
-
-function checkCall(call: CallSite, context: RuleContext): readonly Problem[] {
-  let problems: Problem[] | undefined;
-  for (const rule of RULES) {
-    const findings = rule.check(call, context);
-    if (findings.length === 0) continue;
-    problems ??= [];
-    for (const finding of findings) problems.push(toProblem(finding.fragment ?? call.fragment, finding));
-  }
-  return problems ?? NONE;
-}
+type FindFixes = (code: RuleCode, span: Span) => readonly Fix[];
 
 /** The fixes are worked out when somebody asks for them: each may mean to try the call out once more. */
-function toProblem(fragment: Fragment, finding: Finding): Problem {
+function toProblems(findings: readonly PlacedFinding[], findFixes: FindFixes): readonly Problem[] {
+  return findings.map(({ finding, span }) => {
+    const { code, message } = finding;
+    const severity = finding.severity ?? ruleSeverity(code);
+    return toProblem({ code, severity, message, sqlstate: finding.sqlstate ?? null, span }, findFixes);
+  });
+}
+
+function toProblem(problem: Omit<Problem, 'fixes'>, findFixes: FindFixes): Problem {
   let fixes: readonly Fix[] | undefined;
   return {
-    code: finding.code,
-    severity: finding.severity ?? ruleSeverity(finding.code),
-    message: finding.message,
-    sqlstate: finding.sqlstate ?? null,
-    span: outerSpan(fragment, finding.span),
+    ...problem,
     get fixes() {
-      fixes ??= (finding.fixes ?? []).flatMap((fix) => toFix(fragment, fix) ?? []);
-      return fixes;
+      return (fixes ??= findFixes(problem.code, problem.span));
     },
+  };
+}
+
+/** By what stays while the analysis is let go: a problem does not keep the tokens and calls that it was found in. */
+function findAgain(chunk: Chunk, context: RuleContext): FindFixes {
+  return (code, span) => {
+    const findings = findFindings(chunk, analyzeChunk(chunk), context);
+    const same = findings.find((one) => one.finding.code === code && one.span.start === span.start);
+    if (!same) return [];
+    return (same.finding.fixes ?? []).flatMap((fix) => toFix(same.fragment, fix) ?? []);
   };
 }
 
