@@ -5,8 +5,9 @@ import { findPlaceholders } from '../arn/placeholders';
 import { findArnProblems } from '../arn/problems';
 import type { CallSite } from '../calls/model';
 import { seatOf } from '../calls/seat';
+import { categoryOf } from '../calls/types/typeFacts';
 import { SYNCHRONOUS } from '../catalog/enums';
-import { INVOKE, LAMBDA_ARN_TYPE } from '../catalog/invoke';
+import { INVOKE } from '../catalog/invoke';
 import { findRegion } from '../catalog/regions';
 import type { Meaning } from '../catalog/schema';
 import { findSeated, type SeatedLiteral } from '../rules/literals';
@@ -66,7 +67,7 @@ function findOuter(calls: readonly CallSite[], call: CallSite): CallSite | undef
 
 function readNamed(call: CallSite, outer: CallSite | undefined): NamedFunction | undefined {
   const seated = findSeated(call, 'functionName');
-  if (!seated || !isWhole(seated) || seated.literal.cast === LAMBDA_ARN_TYPE) return undefined;
+  if (!seated || !isWhole(seated) || !isText(seated)) return undefined;
   const reference = parseFunctionReference(seated.literal.string.value);
   if (findArnProblems(reference).length > 0) return undefined;
   const name = findPart(reference, 'functionName');
@@ -84,6 +85,11 @@ function readNamed(call: CallSite, outer: CallSite | undefined): NamedFunction |
     ...(region !== undefined && { region }),
     ...(invoking && waits(invoking) && { waiting: invoking }),
   };
+}
+
+/** Not cast to what is no name: `interval '1' day`, the structure of an ARN. */
+function isText({ literal: { cast } }: SeatedLiteral): boolean {
+  return cast === undefined || categoryOf(cast) === 'S';
 }
 
 function isWhole({ literal: { string } }: SeatedLiteral): boolean {

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { LAMBDA_ARN_TYPE } from '../../core/catalog/invoke';
 import { refuseLiteral } from '../../core/calls/types/literals';
 import { startPostgres, type Postgres, type PostgresVersion } from '../support/postgres';
+import { POSTGRES_VERSIONS } from '../support/postgresBinaries';
 import { createRandom } from '../support/random';
 import { createStubSql } from '../support/lambdaStub';
 import { connectWire, type Answer, type Wire } from '../support/wire';
@@ -60,7 +61,7 @@ const KINDS = [
   { type: LAMBDA_ARN_TYPE, parts: RECORD_PARTS },
 ];
 
-for (const version of [15, 18] as const) describe(`PostgreSQL ${version}`, () => checkVersion(version));
+for (const version of POSTGRES_VERSIONS) describe(`PostgreSQL ${version}`, () => checkVersion(version));
 
 function checkVersion(version: PostgresVersion): void {
   let server: Postgres;

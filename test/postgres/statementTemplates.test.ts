@@ -10,6 +10,7 @@ import {
 } from '../../server/features/completion/statementTemplates';
 import { createStubSql } from '../support/lambdaStub';
 import { startPostgres, type Postgres } from '../support/postgres';
+import { POSTGRES_VERSIONS } from '../support/postgresBinaries';
 import { problemsOf } from '../support/rules';
 
 const inBody = (text: string): string => `DO $body$\nDECLARE\n  answer json;\nBEGIN\n${text}\nEND;\n$body$;`;
@@ -20,7 +21,7 @@ const ALL = [
   ...PLPGSQL_TEMPLATES.map((template) => ({ template, write: inBody })),
 ];
 
-for (const version of [15, 18] as const)
+for (const version of POSTGRES_VERSIONS)
   describe(`PostgreSQL ${version}`, () => {
     let server: Postgres;
     let client: Client;

@@ -61,7 +61,7 @@ function checkVersion(version: PostgresVersion): void {
   });
 
   test(`agrees on ${CALLS} calls with any expressions, seed ${SEED}`, async (context) => {
-    const generate = createStatements(createRandom(SEED + version));
+    const generate = createStatements(createRandom(SEED + version), version);
     const counts = await compareAll(oracle, () => ({ ...generate(), kind: 'all' }));
     context.diagnostic(JSON.stringify(Object.fromEntries(counts)));
     const { statements, taken, takenUndecided } = totalOf(counts);

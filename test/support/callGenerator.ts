@@ -85,7 +85,8 @@ const VARIABLES = [
 const BODY_PARAMETERS = ['$1', '$2', '$3', '$1::json'];
 const COLUMNS = ['t.payload', 'r_other', 'n'];
 
-export function createStatements(random: Random): () => GeneratedStatement {
+/** `version`: of PostgreSQL, for what only newer ones have. */
+export function createStatements(random: Random, version?: number): () => GeneratedStatement {
   const { next, pick, integer } = random;
   return () => {
     const way = next() < 0.75 ? 'parse' : 'run';
@@ -97,7 +98,7 @@ export function createStatements(random: Random): () => GeneratedStatement {
         ? BODY_PARAMETERS
         : columnsOf(frame);
     const parameters = way === 'parse' && !frame.includes('UNION');
-    const calls = createCalls(random, { parameters, names });
+    const calls = createCalls(random, { parameters, names, ...(version !== undefined && { version }) });
     const sql = numberParameters(template(calls(1 + integer(2))), parameters);
     const psql = next() < 0.1 && !frame.includes('$') && !frame.includes("' SELECT");
     const usesColumns = names === COLUMNS;
@@ -125,7 +126,7 @@ function withVariables(sent: string): Pick<GeneratedStatement, 'sql' | 'sent'> {
 
 function createCalls(
   random: Random,
-  options: { readonly parameters: boolean; readonly names: readonly string[] },
+  options: { readonly parameters: boolean; readonly names: readonly string[]; readonly version?: number },
 ): (depth: number) => string {
   const { next, pick, integer } = random;
   const expressions: ExpressionGenerator = createExpressions(random, { ...options, call });

@@ -51,6 +51,10 @@ const STATEMENTS: readonly ((call: string) => string)[] = [
   (call) => `SELECT (${call}).*`,
   (call) => `DO $$ BEGIN PERFORM ${call}; END $$`,
   (call) => `DO 'BEGIN PERFORM ${call.replaceAll("'", "''")}; END'`,
+  (call) =>
+    `DO $x$ BEGIN EXECUTE 'SELECT ' || quote_literal('a') || ', ${call.replaceAll("'", "''")}'; END $x$`,
+  (call) =>
+    `DO $x$ BEGIN EXECUTE format('SELECT %L, ${call.replaceAll("'", "''").replaceAll('%', '%%')}', 'a'); END $x$`,
   (call) => `DO E'BEGIN PERFORM ${call.replaceAll('\\', '\\\\').replaceAll("'", "''")}; END'`,
 ];
 

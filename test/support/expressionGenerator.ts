@@ -136,12 +136,15 @@ export interface ExpressionOptions {
   readonly parameters: boolean;
   /** Names of columns or variables. */
   readonly names: readonly string[];
+  /** The oldest version of PostgreSQL that is to take them; 13 without one. */
+  readonly version?: number;
   /** A call of one of our functions. */
   readonly call: (depth: number) => string;
 }
 
 export function createExpressions(random: Random, options: ExpressionOptions): ExpressionGenerator {
   const { pick, integer, next } = random;
+  const isNew = (options.version ?? 13) >= 16;
   let parameter = 0;
   const list = (depth: number, most: number, sort: Sort = 'any'): string =>
     Array.from({ length: 1 + integer(most) }, () => expression(depth, sort)).join(', ');
@@ -173,6 +176,9 @@ export function createExpressions(random: Random, options: ExpressionOptions): E
           `('{}'::jsonb || '{"b": 2}')`,
           `'{}'`,
           'NULL',
+          ...(isNew
+            ? [`JSON_OBJECT('a': ${expression(depth - 1)})`, `JSON_ARRAY(SELECT 1)`, `JSON_ARRAYAGG(1)`]
+            : []),
         ]);
       case 'text':
         return pick([
@@ -268,10 +274,63 @@ export function createExpressions(random: Random, options: ExpressionOptions): E
       () => `make_interval(days => ${one('number')})`,
       () => `jsonb_set(target => '{}', path => '{a}', new_value => '1')`,
       () => `json_agg(${one()} ORDER BY 1) FILTER (WHERE true)`,
+      () => `json_agg(${one()}${pick(['', ' ORDER BY 1'])}) OVER ()`,
       () => `pg_catalog.lower(${one()})`,
       () => `row_number() OVER ()`,
+      () => `NORMALIZE(${one('text')}${pick(['', ', NFC'])})`,
+      () => `XMLELEMENT(NAME a, XMLATTRIBUTES(${one()} AS b), ${one()})`,
+      () => `XMLSERIALIZE(CONTENT XMLFOREST(${one()} AS a) AS ${pick(['text', 'varchar'])})`,
+      () => `current_schema`,
     ];
-    return pick(forms)();
+    const { version = 13 } = options;
+    return pick([
+      ...forms,
+      ...(version >= 16 ? constructors(one, inner) : []),
+      ...(version >= 17 ? jsonFunctions(one) : []),
+    ])();
+  }
+
+  type One = (wanted?: Sort) => string;
+
+  /** SQL/JSON of version 16. */
+  function constructors(one: One, inner: number): readonly (() => string)[] {
+    const key = (): string => pick([`'a'`, `lower('A')`, '1', `'b'::text`]);
+    const mark = (): string => pick([' :', ' VALUE']);
+    const value = (): string => one() + pick(['', '', '', ' FORMAT JSON']);
+    const nulls = (): string => pick(['', '', ' NULL ON NULL', ' ABSENT ON NULL']);
+    const unique = (): string => pick(['', '', ' WITH UNIQUE KEYS', ' WITHOUT UNIQUE']);
+    const returning = (): string =>
+      pick(['', '', '', ' RETURNING jsonb', ' RETURNING json', ` RETURNING ${type()}`]);
+    const pair = (): string => (next() < 0.5 ? `'a' VALUE ${value()}` : `${key()}${mark()} ${value()}`);
+    const sorted = (): string => pick(['', '', ` ORDER BY ${one()}`, ' ORDER BY 1 DESC']);
+    return [
+      () => `JSON_OBJECT(${pair()}${nulls()}${unique()}${returning()})`,
+      () => `JSON_OBJECT(${pair()}, ${pair()}${nulls()}${returning()})`,
+      () => `JSON_ARRAY(${value()}, ${value()}${nulls()}${returning()})`,
+      () => `JSON_ARRAY(${list(inner, 3)})`,
+      () => `JSON_ARRAY(SELECT ${one()}${pick(['', '', ' RETURNING jsonb'])})`,
+      () => `${pick(['JSON_OBJECT', 'JSON_ARRAY'])}(${returning().trim()})`,
+      () => `JSON_OBJECTAGG(${pair()}${nulls()}${unique()}${returning()})`,
+      () => `JSON_ARRAYAGG(${value()}${sorted()}${nulls()}${returning()})${pick(['', '', ' OVER ()'])}`,
+      () => `${one()} IS ${pick(['', 'NOT '])}JSON${pick(['', ' OBJECT', ' SCALAR', ' WITH UNIQUE KEYS'])}`,
+    ];
+  }
+
+  /** SQL/JSON of version 17. */
+  function jsonFunctions(one: One): readonly (() => string)[] {
+    const path = (): string => pick([`'$'`, `'$.a'`, `'lax $.a[0].b'`, `'$.'`, one()]);
+    const passing = (): string => pick(['', '', ` PASSING ${one()} AS x`]);
+    const returning = (): string => pick(['', '', ' RETURNING json', ` RETURNING ${type()}`]);
+    const on = (): string => pick(['', ' NULL ON EMPTY', ' ERROR ON EMPTY NULL ON ERROR']);
+    return [
+      () => `JSON(${one()}${pick(['', ' WITH UNIQUE KEYS'])})`,
+      () => `JSON_SCALAR(${one()})`,
+      () => `JSON_SERIALIZE(${one('json')}${returning()})`,
+      () => `JSON_EXISTS(${one('json')}, ${path()}${passing()}${pick(['', ' FALSE ON ERROR'])})`,
+      () => `JSON_VALUE(${one('json')}, ${path()}${passing()}${returning()}${on()})`,
+      () =>
+        `JSON_QUERY(${one('json')}, ${path()}${passing()}${returning()}${pick(['', ' WITH WRAPPER', ' OMIT QUOTES'])}${on()})`,
+    ];
   }
 
   /** One of all, with as many arguments as it takes. */

@@ -23,6 +23,7 @@ const VALUES = new Map(
     session_user: 'name',
     user: 'name',
     current_catalog: 'name',
+    current_schema: 'name',
   }),
 );
 
@@ -47,7 +48,7 @@ export function readConstruct(reader: ExpressionReader): Typed | 'none' | undefi
   const word = cursor.word ?? '';
   if (word === 'cast') return readCastFunction(reader);
   const value = VALUES.get(word);
-  if (value !== undefined) return readValue(reader, value);
+  if (value !== undefined && !isCall(reader, word)) return readValue(reader, value);
   const read = CONSTRUCTS.get(word);
   if (!read) return 'none';
   const from = cursor.index;
@@ -55,6 +56,11 @@ export function readConstruct(reader: ExpressionReader): Typed | 'none' | undefi
   cursor.advance();
   const built = read(reader, () => ({ from, to: cursor.index, location }));
   return built && (word === 'case' ? { ...built, weakLabel: word } : { ...built, label: word });
+}
+
+/** `current_schema()` is a function like any other. */
+function isCall({ cursor }: ExpressionReader, word: string): boolean {
+  return word === 'current_schema' && isMark(cursor.peek(), '(');
 }
 
 function readValue(reader: ExpressionReader, type: TypeId): Typed | undefined {

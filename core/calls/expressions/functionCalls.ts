@@ -127,6 +127,12 @@ function checkKind(application: Application, shape: CallShape): Application {
   // count() is an error, count(*) a call without arguments.
   if (prokind === 'a' && shape.arguments.length === 0 && !shape.star) return { kind: 'refused' };
   const asAggregate = shape.star || shape.distinct || shape.orderBy || shape.filter !== undefined;
-  const fits = prokind === 'a' ? !shape.distinct : !asAggregate && shape.over === (prokind === 'w');
-  return fits ? application : { kind: 'refused' };
+  if (prokind === 'a') return checkAggregate(application, shape);
+  return !asAggregate && shape.over === (prokind === 'w') ? application : { kind: 'refused' };
+}
+
+/** With OVER it is a window function, for which nothing is sorted. */
+function checkAggregate(application: Extract<Application, { kind: 'typed' }>, shape: CallShape): Application {
+  if (shape.distinct || (shape.over && shape.orderBy)) return { kind: 'refused' };
+  return shape.over ? { ...application, prokind: 'w' } : application;
 }

@@ -3,6 +3,7 @@ import { wordOf } from '../../sql/cursor';
 import { canImplicitly } from '../types/coercion';
 import { commonType } from '../types/commonType';
 import { apply, condition, functionOf, operatorOf, refused, typed, type Place } from './apply';
+import { holdsJson, takeUniqueness } from './jsonClauses';
 import { readList } from './lists';
 import { infixLevel, LEVEL } from './precedence';
 import { readSubquery } from './queries';
@@ -54,10 +55,20 @@ function readIs(reader: ExpressionReader, left: Typed): Typed | undefined {
     if (infixLevel(cursor) === LEVEL.is) return undefined;
     return right && distinguish(reader, left, right);
   }
+  if (cursor.takeWords('json')) return readIsJson(reader, left);
   const isTruth = ['true', 'false', 'unknown'].includes(cursor.word ?? '');
   if (!isTruth) return undefined;
   cursor.advance();
   return boolean(reader, left, [condition(left)]);
+}
+
+/** `IS JSON [VALUE | ARRAY | OBJECT | SCALAR] [WITH UNIQUE KEYS]`, of PostgreSQL 16 and later. */
+function readIsJson(reader: ExpressionReader, left: Typed): Typed {
+  const { cursor } = reader;
+  if (['value', 'array', 'object', 'scalar'].includes(cursor.word ?? '')) cursor.advance();
+  takeUniqueness(reader);
+  const isFit = holdsJson(left) && !left.isParameter;
+  return boolean(reader, left, [isFit ? left : { ...left, refusal: left.refusal ?? 'unsure' }]);
 }
 
 /** `x IN (SELECT …)` or `x IN (a, b)`: each must be comparable, and literals must fit the type of all together. */

@@ -1,11 +1,14 @@
 /** Functions whose arguments gram.y separates by words: `SUBSTRING(x FROM 1)`, `TRIM(BOTH FROM x)`. */
-import { wordOf } from '../../sql/cursor';
+import { isMark, wordOf } from '../../sql/cursor';
 import type { Bracket } from '../brackets';
 import { SPECIAL_SYNTAX } from '../words';
 import { apply, functionOf, type Place } from './apply';
+import { readJsonConstructor } from './jsonConstructors';
+import { readJsonFunction } from './jsonFunctions';
 import { LEVEL } from './precedence';
 import type { ExpressionReader } from './reader';
 import type { Typed } from './typed';
+import { readXmlFunction } from './xmlFunctions';
 
 /** The function of pg_proc that is meant, and its arguments. */
 interface Meant {
@@ -20,10 +23,9 @@ const READERS: Readonly<Record<string, (reader: ExpressionReader) => Meant>> = {
   position: readPosition,
   trim: readTrim,
   extract: readExtract,
+  normalize: readNormalize,
 };
 const SEPARATORS = new Set(['from', 'for', 'placing', 'in']);
-/** With commas alone these are functions like any other, in every version. */
-const PLAIN_TOO = new Set(['substring', 'json_object']);
 
 /** The cursor stands at the parenthesis; `none` where the arguments are those of a common function. */
 export function readSpecialFunction(
@@ -35,10 +37,14 @@ export function readSpecialFunction(
   const bracket = brackets.get(cursor.index);
   if (!SPECIAL_SYNTAX.has(word)) return 'none';
   if (!bracket?.closed) return undefined;
-  if (PLAIN_TOO.has(word) && !isSeparated(reader, bracket)) return 'none';
+  if (isPlain(reader, word, bracket)) return 'none';
   const place: Place = { from, to: bracket.close + 1, location };
+  const built = readJsonConstructor(reader, word, bracket, place);
+  if (built !== 'none') return built && { ...built, label: word };
+  const answered = readAnswered(reader, word, bracket, place);
+  if (answered !== 'none') return answered;
   const read = READERS[word];
-  // The others are not alike in all versions, or are rarely seen.
+  // The others are rarely seen.
   if (!read) return undefined;
   cursor.advance();
   const { name, values } = read(reader);
@@ -48,6 +54,38 @@ export function readSpecialFunction(
   const applied = apply(functionOf(name), known, place);
   // Before PostgreSQL 14 it was double precision.
   return word === 'extract' ? { ...applied, type: undefined } : { ...applied, label: name };
+}
+
+/** A function with clauses of its own, read up to its parenthesis. */
+function readAnswered(
+  reader: ExpressionReader,
+  word: string,
+  bracket: Bracket,
+  place: Place,
+): Typed | 'none' | undefined {
+  const json = readJsonFunction(reader, word, place);
+  const read = json === 'none' ? readXmlFunction(reader, word, place) : json;
+  if (read === 'none' || !read) return read;
+  if (reader.cursor.index !== bracket.close) return undefined;
+  reader.cursor.index = place.to;
+  return { ...read, label: word };
+}
+
+/** With commas alone these are functions like any other, in every version. */
+function isPlain(reader: ExpressionReader, word: string, bracket: Bracket): boolean {
+  if (word === 'substring') return !isSeparated(reader, bracket);
+  const isEmpty = bracket.open + 1 === bracket.close;
+  return word === 'json_object' && !isEmpty && !isPaired(reader, bracket);
+}
+
+/** `a: b`, `a VALUE b`, `RETURNING type`. */
+function isPaired({ cursor, brackets }: ExpressionReader, bracket: Bracket): boolean {
+  for (let index = bracket.open + 1; index < bracket.close; index++) {
+    const token = cursor.tokens[index];
+    if (isMark(token, ':') || ['value', 'returning'].includes(wordOf(token) ?? '')) return true;
+    index = brackets.get(index)?.close ?? index;
+  }
+  return false;
 }
 
 function isSeparated({ cursor, brackets }: ExpressionReader, bracket: Bracket): boolean {
@@ -76,6 +114,20 @@ function readPosition(reader: ExpressionReader): Meant {
   const whole = reader.cursor.takeWords('in') ? reader.operand(LEVEL.like + 1) : undefined;
   return { name: 'position', values: [whole, part] };
 }
+
+/** `x [, NFC]`. */
+function readNormalize(reader: ExpressionReader): Meant {
+  const { cursor } = reader;
+  const value = reader.expression();
+  if (!cursor.takeMark(',')) return { name: 'normalize', values: [value] };
+  const location = cursor.token?.start ?? 0;
+  const isForm = NORMAL_FORMS.has(cursor.word ?? '');
+  const form: Typed = { from: cursor.index, to: cursor.index + 1, type: 'text', location };
+  cursor.advance();
+  return { name: 'normalize', values: [value, isForm ? form : undefined] };
+}
+
+const NORMAL_FORMS = new Set(['nfc', 'nfd', 'nfkc', 'nfkd']);
 
 /** `field FROM x`, the field a word or a string. */
 function readExtract(reader: ExpressionReader): Meant {

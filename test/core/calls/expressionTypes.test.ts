@@ -218,3 +218,53 @@ test('variables have their declared types, where they are declared', () => {
     'undecided',
   ]);
 });
+
+test('SQL/JSON: the type of RETURNING, else json, or jsonb where a part is', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    [`JSON_OBJECT('a': 1, lower('B') VALUE 2 NULL ON NULL WITH UNIQUE KEYS)`, 'json'],
+    [`JSON_OBJECT('a': '{}'::jsonb)`, 'jsonb'],
+    [`JSON_OBJECT('a': 1 RETURNING text)`, 'text'],
+    [`JSON_OBJECT(RETURNING jsonb)`, 'jsonb'],
+    [`JSON_OBJECT('{a,b}'::text[])`, 'json'],
+    [`JSON_ARRAY(1, '{}' FORMAT JSON ABSENT ON NULL)`, 'json'],
+    [`JSON_ARRAY(SELECT '{}'::jsonb)`, 'jsonb'],
+    [`JSON_OBJECTAGG('a': 1) FILTER (WHERE true)`, 'json'],
+    [`JSON_ARRAYAGG(1 ORDER BY 1 DESC NULLS LAST NULL ON NULL RETURNING jsonb)`, 'jsonb'],
+    [`JSON('{}')`, 'json'],
+    [`JSON_SCALAR(now())`, 'json'],
+    [`JSON_SERIALIZE('{}'::json RETURNING varchar)`, 'character varying'],
+    [`JSON_EXISTS('{}', 'lax $.a[0]' PASSING 1 AS x FALSE ON ERROR)`, 'boolean'],
+    [`JSON_VALUE('{}'::jsonb, '$.a' RETURNING int NULL ON EMPTY ERROR ON ERROR)`, 'integer'],
+    [`JSON_QUERY('{}'::jsonb, '$.a' WITH CONDITIONAL WRAPPER)`, 'jsonb'],
+    [`'{}' IS NOT JSON OBJECT WITH UNIQUE KEYS`, 'boolean'],
+  ];
+  for (const [expression, type] of cases) assert.equal(typeOf(expression), type, expression);
+});
+
+test('SQL/JSON that PostgreSQL refuses, or may, has no type', () => {
+  for (const expression of [
+    `JSON_OBJECT('a': 1 FORMAT JSON)`,
+    `JSON_OBJECT('a' || 'b' VALUE 1)`,
+    `JSON_OBJECT('a': 1 RETURNING int)`,
+    `JSON_OBJECT('a': x)`,
+    `JSON_ARRAY(SELECT 1, 2)`,
+    `JSON_ARRAYAGG(count(*))`,
+    `JSON_ARRAYAGG(1 ORDER BY 1) OVER ()`,
+    `JSON_EXISTS(1, '$')`,
+    `JSON_EXISTS('{}', '$.')`,
+    `JSON_QUERY('{}', '$' RETURNING text WITH WRAPPER OMIT QUOTES)`,
+    `1 IS JSON`,
+  ])
+    assert.equal(typeOf(expression), 'undecided', expression);
+});
+
+test('SQL/XML', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    [`XMLELEMENT(NAME a, XMLATTRIBUTES(1 AS b), 'text', now())`, 'xml'],
+    [`XMLFOREST(1 AS a, 'b' AS c)`, 'xml'],
+    [`XMLPARSE(DOCUMENT '<a/>' STRIP WHITESPACE)`, 'xml'],
+    [`XMLSERIALIZE(CONTENT XMLELEMENT(NAME a) AS text)`, 'text'],
+    [`XMLSERIALIZE(CONTENT 1 AS text)`, 'undecided'],
+  ];
+  for (const [expression, type] of cases) assert.equal(typeOf(expression), type, expression);
+});

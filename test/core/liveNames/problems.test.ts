@@ -83,6 +83,7 @@ test('nothing is asked about what is half typed, put in from elsewhere, malforme
     "SELECT aws_lambda.invoke('arn:aws:lambda:us-west-2:123456789012:function:f', '{}'::json, 'eu-west-1')",
   );
   checkAsked("SELECT aws_lambda.invoke('(f,eu-west-1)'::aws_commons._lambda_function_arn_1, '{}'::json)");
+  checkAsked("SELECT aws_lambda.invoke(interval '1' day, '{}'::json)");
   checkAsked("SELECT other.invoke('f', '{}'::json)");
 });
 
