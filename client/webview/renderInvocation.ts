@@ -16,8 +16,19 @@ export interface InvocationSeat {
   readonly number: number;
 }
 
+/** A card. */
+export interface ShownInvocation {
+  readonly element: HTMLElement;
+  /** What its statement took, which made no other invocation. */
+  setStatementMs(ms: number): void;
+}
+
 /** One invocation at a glance: status, version, figures, payload, log. */
-export function renderInvocation(text: InvocationText, seat: InvocationSeat, context: Context): HTMLElement {
+export function renderInvocation(
+  text: InvocationText,
+  seat: InvocationSeat,
+  context: Context,
+): ShownInvocation {
   // The payload is drawn from its text, which keeps every digit: decoding it as well would be wasted.
   const { statusCode, executedVersion, log, report, undecodedLog } = decodeInvocation({
     ...text,
@@ -35,7 +46,8 @@ export function renderInvocation(text: InvocationText, seat: InvocationSeat, con
       : [element('span', { class: 'version' }, 'Version ', renderText(executedVersion))]),
     ...(status.kind === 'answered' ? [] : [element('span', { class: 'meaning' }, status.meaning)]),
   );
-  if (report) head.append(renderFigures(report));
+  const figures = report && renderFigures(report);
+  if (figures) head.append(figures.element);
 
   const body = element('div', { class: 'invocation-body' });
   if (text.payload !== null || status.kind === 'answered') {
@@ -52,7 +64,18 @@ export function renderInvocation(text: InvocationText, seat: InvocationSeat, con
   } else if (status.kind === 'answered') {
     body.append(element('p', { class: 'hint' }, "To see the function's log here, pass log_type => 'Tail'."));
   }
-  return element('article', { class: `invocation status-${status.kind}`, 'aria-label': label }, head, body);
+  return {
+    element: element(
+      'article',
+      { class: `invocation status-${status.kind}`, 'aria-label': label },
+      head,
+      body,
+    ),
+    // Only a call that waits for its function has that in its own time.
+    setStatementMs: (ms) => {
+      if (status.kind === 'answered') figures?.setStatementMs(ms);
+    },
+  };
 }
 
 function renderPart(

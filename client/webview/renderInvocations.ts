@@ -5,6 +5,7 @@ import type { Context } from './context';
 import { button, element } from './element';
 import { formatCount, formatMs } from './format';
 import { renderInvocation } from './renderInvocation';
+import type { ShownInvocation } from './renderInvocation';
 import { renderSummary } from './renderSummary';
 import { renderCutText } from './renderText';
 
@@ -15,15 +16,19 @@ const MOST_OPEN = 3;
 export interface InvocationsPart {
   readonly element: HTMLElement;
   grow(count: number): void;
+  /** The statement has ended and took so long. */
+  end(statementMs: number): void;
 }
 
 /** The invocations of a statement: one is a card, of several each is a line that opens. */
 export function renderInvocations(statement: number, first: number, context: Context): InvocationsPart {
   const summary = element('div', { class: 'summary-place' });
   const list = element('div', { class: 'invocations' });
+  let statementMs: number | null = null;
+  let only: ShownInvocation | undefined;
   const summarize = async (): Promise<void> => {
     const figures = await context.pages.figures(context.runId, statement);
-    summary.replaceChildren(renderSummary(figures));
+    summary.replaceChildren(renderSummary(figures, statementMs));
   };
   let count = first;
   let shown = 0;
@@ -37,9 +42,11 @@ export function renderInvocations(statement: number, first: number, context: Con
     list.querySelector('.show-more')?.remove();
     for (const [at, text] of page.entries()) {
       const seat = { statement, invocation: start + at, number: start + at + 1 };
-      const draw = (): HTMLElement => renderInvocation(text, seat, context);
+      const draw = (): ShownInvocation => renderInvocation(text, seat, context);
       const slot = element('div', { class: 'invocation-slot' });
-      slot.append(count === 1 ? draw() : renderLine(text, seat.number, draw, count <= MOST_OPEN));
+      only = count === 1 ? draw() : undefined;
+      if (only && statementMs !== null) only.setStatementMs(statementMs);
+      slot.append(only?.element ?? renderLine(text, seat.number, () => draw().element, count <= MOST_OPEN));
       list.append(slot);
     }
     offerMore();
@@ -65,6 +72,12 @@ export function renderInvocations(statement: number, first: number, context: Con
         shown = 0;
         void addPage();
       } else offerMore();
+    },
+    end(ms) {
+      if (ms === statementMs) return;
+      statementMs = ms;
+      only?.setStatementMs(ms);
+      if (count > 1) void summarize();
     },
   };
 }

@@ -10,6 +10,8 @@ export type ResultShape = 'invocations' | 'rows';
 export interface ShownResult extends Part {
   /** Takes in that there is more of the same; false where it has to be drawn anew. */
   update(result: ResultView): boolean;
+  /** The statement has ended and took so long. */
+  end(ms: number): void;
   /** Buttons to choose the shape, where there is a choice. */
   readonly chooser: HTMLElement | undefined;
 }
@@ -29,6 +31,7 @@ export function renderResult(
   if (!hasGrid(result)) return undefined;
   const place = element('div', { class: 'result' });
   let newest = result;
+  let endedMs: number | undefined;
   let grid: Grid | undefined;
   let cards: InvocationsPart | undefined;
   const draw = (shape: ResultShape): void => {
@@ -38,6 +41,7 @@ export function renderResult(
     const { columns, rowsKept: rows } = newest;
     if (shape === 'rows') grid = renderGrid({ statement, columns, rows }, context);
     else cards = renderInvocations(statement, newest.invocations, context);
+    if (endedMs !== undefined) cards?.end(endedMs);
     place.replaceChildren(...[grid, cards].flatMap((part) => part?.element ?? []));
   };
   const own: ResultShape = invocations > 0 && (onlyInvocations || rowsKept === 1) ? 'invocations' : 'rows';
@@ -56,6 +60,10 @@ export function renderResult(
       grid?.update({ statement, columns: next.columns, rows: next.rowsKept });
       cards?.grow(next.invocations);
       return true;
+    },
+    end(ms) {
+      endedMs = ms;
+      cards?.end(ms);
     },
     dispose: () => grid?.dispose(),
   };

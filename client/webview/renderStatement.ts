@@ -45,6 +45,8 @@ export function renderStatement(
     list = renderNotices(statement.notices, statement.noticesLeftOut);
     notices.replaceChildren(list);
     notices.hidden = list.childElementCount === 0;
+    // Of one that was cut off it says nothing about the way to its functions.
+    if (statement.phase === 'done' && statement.ms !== null) shown?.end(statement.ms);
   };
   fill(first);
   return {

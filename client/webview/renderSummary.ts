@@ -4,28 +4,25 @@ import type { DurationBar, InvocationSummary } from '../../core/invocation/summa
 import { element } from './element';
 import { formatCount, formatMs } from './format';
 import type { Figures } from './pages';
+import { describeWay } from './renderFigures';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** In the units of the drawing, which is stretched to its place. */
 const CHART = { height: 40, bar: 10, gap: 2 };
 
 /** Many invocations at a glance: figures, a bar for each or for a few, and the same as a table. */
-export function renderSummary({ summary, bars }: Figures): HTMLElement {
+export function renderSummary({ summary, bars }: Figures, statementMs: number | null): HTMLElement {
   const place = element('section', { class: 'summary', 'aria-label': 'All invocations' });
-  place.append(renderTotals(summary));
+  place.append(renderTotals(summary, statementMs));
   if (summary.durations === undefined) return place;
   place.append(renderChart(bars, summary), renderTable(bars));
   return place;
 }
 
-function renderTotals({
-  count,
-  refused,
-  coldStarts,
-  durations,
-  cost,
-  reported,
-}: InvocationSummary): HTMLElement {
+function renderTotals(
+  { count, refused, coldStarts, durations, functionMs, cost, reported }: InvocationSummary,
+  statementMs: number | null,
+): HTMLElement {
   const list = element('dl', { class: 'figures' });
   const add = (label: string, value: string): void =>
     list.append(element('div', {}, element('dt', {}, label), element('dd', {}, value)));
@@ -36,6 +33,9 @@ function renderTotals({
   add('95 of 100 within', formatMs(durations.p95));
   add('Longest', formatMs(durations.longest));
   add('Cold starts', coldStarts.toLocaleString('en'));
+  add('All functions', formatMs(functionMs));
+  const way = statementMs === null || reported < count ? undefined : describeWay(statementMs, functionMs);
+  if (way !== undefined) add('Statement', way);
   if (cost !== undefined) add(`Estimated cost, ${LAMBDA_PRICE.basis}`, formatDollars(cost));
   if (reported < count) add('Without a REPORT', (count - reported).toLocaleString('en'));
   return list;

@@ -22,6 +22,8 @@ export interface InvocationSummary {
   readonly reported: number;
   /** Milliseconds; undefined where none has a REPORT. */
   readonly durations: { readonly median: number; readonly p95: number; readonly longest: number } | undefined;
+  /** What all of them took together, cold starts too, in milliseconds. */
+  readonly functionMs: number;
   /** US dollars at `LAMBDA_PRICE`; undefined where none has a REPORT. */
   readonly cost: number | undefined;
 }
@@ -40,6 +42,10 @@ export function readFigure(text: InvocationText): InvocationFigure {
 export function summarizeInvocations(figures: readonly InvocationFigure[]): InvocationSummary {
   const durations = figures.flatMap(({ durationMs }) => durationMs ?? []).sort((one, other) => one - other);
   const at = (share: number): number => durations[Math.ceil(durations.length * share) - 1] ?? 0;
+  const functionMs = figures.reduce(
+    (sum, { durationMs, initDurationMs }) => sum + (durationMs ?? 0) + (initDurationMs ?? 0),
+    0,
+  );
   const costs = figures.flatMap((figure) => estimateCost(figure) ?? []);
   return {
     count: figures.length,
@@ -47,6 +53,7 @@ export function summarizeInvocations(figures: readonly InvocationFigure[]): Invo
     coldStarts: figures.filter(({ initDurationMs }) => initDurationMs !== null).length,
     reported: durations.length,
     durations: durations.length === 0 ? undefined : { median: at(0.5), p95: at(0.95), longest: at(1) },
+    functionMs,
     cost: costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0),
   };
 }

@@ -69,7 +69,7 @@ const MANY = Array.from({ length: 8 }, (_, n) =>
 const SCENES: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
   empty: ({ page }) => page.locator('.empty').waitFor(),
   async invocation({ controller, page }) {
-    runAll(controller, [[SQL, done(OUT_COLUMNS, [invocationRow(ANSWER)], { ms: 152 })]]);
+    runAll(controller, [[SQL, done(OUT_COLUMNS, [invocationRow(ANSWER)], { ms: 612 })]]);
     await page.locator('.json-inside').waitFor();
   },
   async accepted({ controller, page }) {

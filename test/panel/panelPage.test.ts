@@ -562,3 +562,36 @@ test('what was chosen in one editor’s results is still chosen after a look at 
   await panel.reload();
   await shows('.ag-cell', '{"a":1}');
 });
+
+test('the statement’s own time stands beside the function’s, one and many, once it has ended well', async () => {
+  const { controller, page } = await open();
+  const sink = controller.beginRun(request().request);
+  void sink.onEvent({ kind: 'statementStarted', index: 0, sql: 'SELECT …', start: 0 });
+  void sink.onEvent(rowsOf(0, OUT_COLUMNS, [invocationRow({ a: 1 })]));
+  await shows('.figures', 'Duration');
+  assert.equal(await page.locator('.timeline-way').count(), 0);
+  const one = done(OUT_COLUMNS, [], { ms: 412.4, rowCount: 1 });
+  void sink.onEvent({ kind: 'statementEnded', index: 0, outcome: one });
+  await shows('.figures > div', 'Statement');
+  assert.equal((await texts('.figures > div')).at(-2), 'Statement\n412 ms, 64.4 ms outside');
+  assert.equal(await page.locator('.timeline-way').count(), 1);
+
+  const rows = [1, 2, 3].map((n) => invocationRow({ n }));
+  runAll(controller, [['SELECT …', done(OUT_COLUMNS, rows, { ms: 2_000 })]]);
+  await shows('.summary dl div', 'Statement');
+  const totals = await texts('.summary dl div');
+  assert.ok(totals.includes('All functions\n1.04 s'), totals.join());
+  assert.ok(totals.includes('Statement\n2 s, 956 ms outside'), totals.join());
+});
+
+test('a time that cannot be set beside the function’s is not', async () => {
+  const { controller, page } = await open();
+  runAll(controller, [['SELECT …', done(OUT_COLUMNS, [invocationRow({ a: 1 })], { ms: 100 })]]);
+  await shows('.figures', 'Duration');
+  assert.equal(await page.locator('.figures dt', { hasText: 'Statement' }).count(), 0);
+  const event = ['202', null, null, invocationRow({})[3] ?? null];
+  runAll(controller, [['SELECT …', done(OUT_COLUMNS, [event], { ms: 1_000 })]]);
+  await shows('.status-code', '202');
+  await panel.settled();
+  assert.equal(await page.locator('.figures dt', { hasText: 'Statement' }).count(), 0);
+});
