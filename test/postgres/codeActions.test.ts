@@ -95,7 +95,7 @@ function tryLiveFixes(sql: string, usesColumns: boolean): readonly Pick<Trial, '
   return problems.flatMap(({ fixes }) =>
     fixes.map(({ edits }) => {
       const result = applyEdits(sql, edits);
-      assert.ok(isWhole(result), `does not lex: ${result}`);
+      if (isWhole(sql)) assert.ok(isWhole(result), `does not lex: ${result}`);
       return { original, changed: toStatement(result, usesColumns) };
     }),
   );
