@@ -1,4 +1,5 @@
 /** Where and how to connect. A password is never part of a profile: whoever opens a session is asked for it. */
+import { CONNECTION_COLORS, type ConnectionColor } from '../core/catalog/connectionColors';
 import type { SecretRequest } from '../core/databaseAuth';
 import { readAwsAuth, type IamAuth } from './awsAuth';
 import { readSsh, type SshSettings } from './sshSettings';
@@ -50,6 +51,10 @@ export interface ConnectionProfile {
   readonly ssh?: SshSettings;
   /** The server itself, where `host` and `port` are those of a tunnel: its certificate is for this host. */
   readonly realServer?: RealServer;
+  /** What lists show it under. */
+  readonly group?: string;
+  /** By which the editor tells it from others. */
+  readonly color?: ConnectionColor;
   /** Marked in the editor; statements that would invoke Lambda are asked about unless `confirm` says otherwise. */
   readonly production?: boolean;
   /** Whether statements that would invoke Lambda are asked about before they run. */
@@ -107,7 +112,7 @@ export function defaultSslMode(host: string): SslMode {
 
 type Fields = Readonly<Record<string, unknown>>;
 const KNOWN = new Set(
-  'name host port database user ssl caFile certFile keyFile connectTimeoutMs keepAliveMs statementTimeoutMs rowLimit passwordCommand iam secret service tunnel ssh production confirm readOnly'.split(
+  'name host port database user ssl caFile certFile keyFile connectTimeoutMs keepAliveMs statementTimeoutMs rowLimit passwordCommand iam secret service tunnel ssh group color production confirm readOnly'.split(
     ' ',
   ),
 );
@@ -135,6 +140,7 @@ function assemble(fields: Fields, report: Report): ConnectionProfile {
   const passwordCommand = readText(fields, 'passwordCommand', report, '');
   const tunnel = readTunnel(fields, report);
   const service = readText(fields, 'service', report, '');
+  const group = readText(fields, 'group', report, '');
   const name = readText(fields, 'name', report);
   if (name === SANDBOX_NAME)
     report(`the name "${SANDBOX_NAME}" is taken by the embedded cluster. Choose another.`);
@@ -152,6 +158,8 @@ function assemble(fields: Fields, report: Report): ConnectionProfile {
     ...readAwsAuth(fields, host, report),
     ...(tunnel && { tunnel }),
     ...readSsh(fields, report),
+    ...(group && { group }),
+    ...readColor(fields['color'], report),
     connectTimeoutMs: readInteger(fields, 'connectTimeoutMs', report, { least: 1, most: 600_000 }),
     keepAliveMs: readInteger(fields, 'keepAliveMs', report, { least: 0, most: 2_147_483_647 }),
     statementTimeoutMs: readInteger(fields, 'statementTimeoutMs', report, { least: 0, most: 2_147_483_647 }),
@@ -205,6 +213,12 @@ function readFlag(fields: Fields, key: Flag, report: Report): Partial<Record<Fla
   if (typeof value === 'boolean') return { [key]: value };
   report(`"${key}" must be true or false.`);
   return {};
+}
+
+function readColor(value: unknown, report: Report): { readonly color?: ConnectionColor } {
+  const color = CONNECTION_COLORS.find((candidate) => candidate === value);
+  if (value !== undefined && !color) report(`"color" must be one of ${CONNECTION_COLORS.join(', ')}.`);
+  return color ? { color } : {};
 }
 
 function readSslMode(value: unknown, host: string, report: Report): SslMode {

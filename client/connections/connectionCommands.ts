@@ -1,6 +1,7 @@
 import {
   commands,
   QuickPickItemKind,
+  ThemeIcon,
   window,
   type QuickPickItem,
   type SecretStorage,
@@ -9,11 +10,17 @@ import {
 import { SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile';
 import { commandId } from '../commandTable';
 import { SETTINGS_SECTION } from '../readSetting';
+import { colorCircle } from '../ui/colorCircle';
 import { createAskPassword } from './askPassword';
+import { listConnections } from './connectionList';
 import type { ConnectionStore } from './connectionStore';
 import { forgetPassword, keepPassword } from './passwords';
 import { connectionIdentity, describePlace } from './profiles';
 import { SANDBOX_LABEL, selectionLabel } from './selection';
+
+interface PickItem extends QuickPickItem {
+  readonly profile?: ConnectionProfile;
+}
 
 interface Entry extends QuickPickItem {
   readonly act?: () => Thenable<unknown>;
@@ -23,14 +30,18 @@ interface Entry extends QuickPickItem {
 export async function selectConnection(store: ConnectionStore, scope: Uri | undefined): Promise<void> {
   const { profiles, problems } = store.list(scope);
   const current = selectionLabel(store.selection(scope));
-  const entry = (label: string, description: string, name: string): Entry => ({
-    label: `$(${label === current ? 'check' : 'database'}) ${label}`,
-    description,
-    act: () => store.select(scope, name),
-  });
+  const isCurrent = (label: string): boolean => label === current;
   const entries: Entry[] = [
-    entry(SANDBOX_LABEL, 'on this machine, without an AWS account', SANDBOX_NAME),
-    ...profiles.map((profile) => entry(profile.name, describePlace(profile), profile.name)),
+    {
+      label: `${isCurrent(SANDBOX_LABEL) ? '$(check) ' : ''}${SANDBOX_LABEL}`,
+      description: 'on this machine, without an AWS account',
+      iconPath: new ThemeIcon('database'),
+      act: () => store.select(scope, SANDBOX_NAME),
+    },
+    ...toPickItems(profiles, isCurrent).map((item) => ({
+      ...item,
+      act: async () => item.profile && store.select(scope, item.profile.name),
+    })),
     { label: '', kind: QuickPickItemKind.Separator },
     { label: '$(add) Add Connection…', act: () => commands.executeCommand(commandId('addConnection')) },
     ...problems.map((problem) => ({ label: '$(warning) Open Settings', detail: problem, act: openSettings })),
@@ -96,12 +107,21 @@ async function pickProfile(
     );
     return undefined;
   }
-  const items = profiles.map((profile) => ({
-    label: profile.name,
-    description: describePlace(profile),
-    profile,
-  }));
+  const items = toPickItems(profiles);
   return (await window.showQuickPick(items, { title, matchOnDescription: true }))?.profile;
+}
+
+/** Under the names of their groups; the one that is selected has a check mark, those with a colour its circle. */
+function toPickItems(
+  profiles: readonly ConnectionProfile[],
+  isCurrent = (_label: string) => false,
+): PickItem[] {
+  return listConnections(profiles).map((item) => {
+    if (item.kind === 'group') return { label: item.label, kind: QuickPickItemKind.Separator };
+    const { label, description, color, profile } = item;
+    const iconPath = color ? colorCircle(color) : new ThemeIcon('database');
+    return { label: `${isCurrent(label) ? '$(check) ' : ''}${label}`, description, iconPath, profile };
+  });
 }
 
 export function openSettings(): Thenable<unknown> {

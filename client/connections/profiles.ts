@@ -55,6 +55,11 @@ export function connectionIdentity({ host, port, database, user }: ConnectionPro
   return `postgres://${encodeURIComponent(user)}@${encodeURIComponent(host)}:${port}/${encodeURIComponent(database)}`;
 }
 
+/** What makes a connection lead elsewhere, or by another way; how it looks does not. */
+export function serverOrigin(profile: ConnectionProfile): string {
+  return JSON.stringify({ ...profile, group: undefined, color: undefined });
+}
+
 /** For lists: where a connection leads. */
 export function describePlace({ host, port, database, user }: ConnectionProfile): string {
   return `${user}@${host}:${port}/${database}`;

@@ -94,8 +94,8 @@ export function createPanelController(host: PanelHost, limits = PANEL_LIMITS): P
 }
 
 function createRun(request: RunRequest, runId: number, host: PanelHost): KeptRun {
-  const { title, connection, rowLimit, runs } = request;
-  const info = { runId, title, connection, rowLimit, startedAt: host.now() };
+  const { title, connection, color, rowLimit, runs } = request;
+  const info = { runId, title, connection, ...(color && { color }), rowLimit, startedAt: host.now() };
   return {
     request,
     rows: new RunRows(() => host.createStore()),

@@ -1,3 +1,4 @@
+import type { ConnectionColor } from '../../core/catalog/connectionColors';
 import type { InvocationText } from '../../core/invocation/invocations';
 import type { DurationBar, InvocationSummary } from '../../core/invocation/summary';
 import type { Cell, Column, Notice, RowPlace, SqlFailure } from '../../core/invocation/outcome';
@@ -21,6 +22,8 @@ export interface RunView {
   /** What runs, usually the file's name. */
   readonly title: string;
   readonly connection: string;
+  /** The connection's. */
+  readonly color?: ConnectionColor;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   /** How many runs it is, where it is one for each row of a file. */

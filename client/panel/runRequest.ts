@@ -1,3 +1,4 @@
+import type { ConnectionColor } from '../../core/catalog/connectionColors';
 import type { InvocationRequest } from '../../core/directInvocation/invocationRequest';
 import type { RunEvent } from '../../core/invocation/outcome';
 import type { Span } from '../../core/span';
@@ -18,6 +19,7 @@ export interface RunRequest {
   readonly title: string;
   /** The connection's name. */
   readonly connection: string;
+  readonly color?: ConnectionColor;
   /** How many runs it is, where it is one for each row of a file. */
   readonly runs?: number;
   /** The most rows a statement shows. */

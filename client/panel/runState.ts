@@ -41,7 +41,7 @@ const PHASES = { completed: 'done', failed: 'failed', cancelled: 'cancelled' } a
 
 /** A run that has just begun. */
 export function startRun(
-  info: Pick<RunView, 'runId' | 'title' | 'connection' | 'startedAt' | 'rowLimit' | 'runs'>,
+  info: Pick<RunView, 'runId' | 'title' | 'connection' | 'startedAt' | 'rowLimit' | 'runs' | 'color'>,
 ): RunState {
   const view: RunView = {
     ...info,

@@ -10,6 +10,7 @@ import type { KnownFunction } from '../../core/liveNames/knownFunctions';
 import { createAskPassword } from '../connections/askPassword';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { connectWithPassword } from '../connections/passwords';
+import { serverOrigin } from '../connections/profiles';
 import { findLabelled, SANDBOX_LABEL, type Selection } from '../connections/selection';
 import { readSetting } from '../readSetting';
 import type { Cluster, EmbeddedClusters } from '../sandbox/embeddedClusters';
@@ -88,15 +89,12 @@ export function clusterTarget(parts: TargetParts, uri: Uri | undefined): RunTarg
   return { connection: toSandbox(parts, uri), rowLimit: readSetting('rowLimit', uri) };
 }
 
-export function serverOrigin(profile: ConnectionProfile): string {
-  return JSON.stringify(profile);
-}
-
 /** Each document has a session of its own: its variables, temporary tables and transaction are nobody else's. */
 function toServer({ secrets, locator }: TargetParts, profile: ConnectionProfile, uri: Uri): Connection {
   const origin = serverOrigin(profile);
   return {
     label: profile.name,
+    ...(profile.color && { color: profile.color }),
     key: `${origin}\n${uri.toString()}`,
     origin,
     owner: uri.toString(),

@@ -94,14 +94,15 @@ export class Runner {
 
   /** Resolves when the run has ended. Rejects only for a fault of ours; the panel has its end all the same. */
   async run(job: Job): Promise<RunResult> {
-    const { key, label } = job.connection;
+    const { key, label, color } = job.connection;
     if (this.active.has(key)) return 'busy';
     const controller = new AbortController();
     this.active.set(key, controller);
     this.host.onChange();
     const { source, title, rowLimit, reveal, runAgain, text, spans } = job;
     const cancel = (): void => controller.abort();
-    const shown = { source, title, connection: label, rowLimit, cancel, runAgain, reveal };
+    const connection = { connection: label, ...(color && { color }) };
+    const shown = { source, title, ...connection, rowLimit, cancel, runAgain, reveal };
     const hidden = (): string[] =>
       hiddenValues(this.host.sessions.find(job.connection)?.variables ?? new Map());
     const kept = { script: { text, spans }, hidden };

@@ -1,4 +1,5 @@
 /** The open sessions. Whoever runs SQL asks here; a session stays open for what runs next. */
+import type { ConnectionColor } from '../../core/catalog/connectionColors';
 import type { ConnectFailure } from '../../cluster/connectFailure';
 import type { ConnectionProfile } from '../../cluster/profile';
 import { setVariable } from '../../cluster/psql/variables';
@@ -9,6 +10,8 @@ import { unlessAborted } from '../../cluster/unlessAborted';
 export interface Connection {
   /** For the user. */
   readonly label: string;
+  /** By which the user tells it from others. */
+  readonly color?: ConnectionColor;
   /** Connections with the same key share a session. */
   readonly key: string;
   /** What it leads to, as the settings have it; what changes that makes it another connection. */

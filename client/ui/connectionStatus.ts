@@ -7,6 +7,7 @@ import {
   workspace,
   type TextDocument,
 } from 'vscode';
+import { themeColorId } from '../../core/catalog/connectionColors';
 import { commandId, TRANSACTION_CONTEXT } from '../commandTable';
 import { isSqlLanguage } from '../languages';
 import { toStatusText, type StatusFacts } from './statusText';
@@ -21,6 +22,11 @@ export function createConnectionStatus(readFacts: (document: TextDocument) => St
   const connection = window.createStatusBarItem('auroraLambda.connection', StatusBarAlignment.Left, 10);
   connection.name = 'Aurora Lambda: Connection';
   connection.command = commandId('selectConnection');
+  // An item has one colour: a circle in the connection's own stands before it.
+  const circle = window.createStatusBarItem('auroraLambda.connectionColor', StatusBarAlignment.Left, 10.5);
+  circle.name = 'Aurora Lambda: Colour of the Connection';
+  circle.command = commandId('selectConnection');
+  circle.text = '$(circle-filled)';
   const cancel = window.createStatusBarItem('auroraLambda.cancel', StatusBarAlignment.Left, 9);
   cancel.name = 'Aurora Lambda: Cancel Query';
   cancel.text = '$(debug-stop) Cancel';
@@ -32,17 +38,23 @@ export function createConnectionStatus(readFacts: (document: TextDocument) => St
     current = inFront(current);
     if (!current || !isSqlLanguage(current.languageId)) {
       void commands.executeCommand('setContext', TRANSACTION_CONTEXT, false);
-      connection.hide();
-      return cancel.hide();
+      for (const item of [circle, connection, cancel]) item.hide();
+      return;
     }
     const facts = readFacts(current);
     void commands.executeCommand('setContext', TRANSACTION_CONTEXT, facts.transaction !== 'none');
-    const { text, tooltip, alert } = toStatusText(facts);
+    const { text, tooltip, alert, color } = toStatusText(facts);
     connection.text = text;
     connection.tooltip = tooltip;
     connection.backgroundColor =
       alert === 'none' ? undefined : new ThemeColor(`statusBarItem.${alert}Background`);
     connection.show();
+    circle.color = color && new ThemeColor(themeColorId(color));
+    circle.tooltip = tooltip;
+    // Whoever hears the bar hears the name alone.
+    circle.accessibilityInformation = { label: color ?? '' };
+    if (color) circle.show();
+    else circle.hide();
     if (facts.running) cancel.show();
     else cancel.hide();
   };
@@ -56,7 +68,7 @@ export function createConnectionStatus(readFacts: (document: TextDocument) => St
   return {
     update,
     dispose() {
-      Disposable.from(connection, cancel, ...listeners).dispose();
+      Disposable.from(circle, connection, cancel, ...listeners).dispose();
     },
   };
 }

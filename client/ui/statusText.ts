@@ -1,4 +1,5 @@
 /** What the status bar says of the connection. */
+import type { ConnectionColor } from '../../core/catalog/connectionColors';
 import { describePlace } from '../connections/profiles';
 import { selectionLabel, type Selection } from '../connections/selection';
 import type { TransactionState } from '../../cluster/session';
@@ -15,6 +16,8 @@ export interface StatusText {
   /** Plain text. */
   readonly tooltip: string;
   readonly alert: 'none' | 'warning' | 'error';
+  /** Of the circle before the text. */
+  readonly color?: ConnectionColor;
 }
 
 /** An open transaction and a connection that is gone are what one must not miss. */
@@ -39,11 +42,22 @@ export function toStatusText({ selection, running, transaction, trusted }: Statu
     selection.kind === 'sandbox'
       ? 'PostgreSQL on this machine; aws_lambda.invoke runs the functions of your functions folder.'
       : describePlace(selection.profile);
-  const production = selection.kind === 'server' && selection.profile.production === true;
+  const profile = selection.kind === 'server' ? selection.profile : undefined;
+  const production = profile?.production === true;
   const state = running ? 'Running…' : TRANSACTION_WORDS[transaction];
   return {
     text: `${running ? '$(loading~spin)' : '$(database)'} ${label}${production ? ' (production)' : ''}${transaction === 'none' ? '' : ' $(circle-filled)'}`,
-    tooltip: [`SQL runs on: ${label}`, place, production && CARE, state, change].filter(Boolean).join('\n'),
+    ...(profile?.color && { color: profile.color }),
+    tooltip: [
+      `SQL runs on: ${label}`,
+      profile?.group !== undefined && `Group: ${profile.group}`,
+      place,
+      production && CARE,
+      state,
+      change,
+    ]
+      .filter(Boolean)
+      .join('\n'),
     alert: production ? 'error' : transaction === 'none' ? 'none' : 'warning',
   };
 }

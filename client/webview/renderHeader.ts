@@ -55,7 +55,8 @@ export function renderHeader(first: RunView, { runId, post }: Context): Header {
     shown = run;
     const running = run.phase === 'running';
     const word = running && run.cancelling ? 'Cancelling' : WORDS[run.phase];
-    header.className = `run-header phase-${run.phase}`;
+    const color = run.color === undefined ? '' : ` color-${run.color}`;
+    header.className = `run-header phase-${run.phase}${color}`;
     state.replaceChildren(renderIcon(run.phase), element('span', {}, word));
     const focused = document.activeElement === cancel && !running;
     cancel.hidden = !running;

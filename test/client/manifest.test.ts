@@ -14,6 +14,7 @@ import {
 } from '../../client/commandTable';
 import { sqlClause } from '../../client/languages';
 import { SQL_LANGUAGE_IDS } from '../../core/catalog/sqlLanguages';
+import { CONNECTION_COLORS, CONNECTION_SHADES, themeColorId } from '../../core/catalog/connectionColors';
 import { HOST_LANGUAGE_IDS } from '../../core/host/languages';
 import { SETTINGS, toSetting, type SettingKey } from '../../client/settingsTable';
 
@@ -67,6 +68,10 @@ interface Manifest {
       }[];
     }[];
     readonly languages?: unknown;
+    readonly colors: readonly {
+      readonly id: string;
+      readonly defaults: Readonly<Record<string, string>>;
+    }[];
   };
 }
 
@@ -140,6 +145,7 @@ describe('the manifest', () => {
     assert.deepEqual(items?.required, ['name']);
     assert.deepEqual(items.anyOf, [{ required: ['host'] }, { required: ['service'] }]);
     assert.deepEqual(fields['ssl']?.enum, SSL_MODES);
+    assert.deepEqual(fields['color']?.enum, CONNECTION_COLORS);
     for (const field of ['port', 'database', 'user', 'connectTimeoutMs', 'keepAliveMs'] as const) {
       assert.equal(fields[field]?.default, PROFILE_DEFAULTS[field], field);
     }
@@ -154,6 +160,27 @@ describe('the manifest', () => {
         assert.deepEqual(problemsWith(field, limit), [], `${field} ${bound}`);
         assert.equal(problemsWith(field, beyond).length, 1, `${field} ${bound}`);
       }
+    }
+  });
+
+  test('has the colours of connections, which can be seen on the grounds of VS Code itself', () => {
+    const grounds = {
+      dark: '#181818',
+      light: '#F8F8F8',
+      highContrast: '#000000',
+      highContrastLight: '#FFFFFF',
+    };
+    assert.deepEqual(
+      contributes.colors.map(({ id }) => id),
+      CONNECTION_COLORS.map(themeColorId),
+    );
+    for (const [index, color] of CONNECTION_COLORS.entries()) {
+      const { dark, light } = CONNECTION_SHADES[color];
+      const { id, defaults } = contributes.colors[index] ?? assert.fail();
+      const shades = { dark, light, highContrast: dark, highContrastLight: light };
+      assert.deepEqual(defaults, shades, id);
+      for (const theme of THEMES)
+        assert.ok(contrast(shades[theme], grounds[theme]) >= 3, `${id} in ${theme}`);
     }
   });
 
@@ -225,6 +252,22 @@ describe('the manifest', () => {
     );
   });
 });
+
+const THEMES = ['dark', 'light', 'highContrast', 'highContrastLight'] as const;
+
+/** WCAG 2.2: of two colours as `#rrggbb`, from 1 to 21. */
+function contrast(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const part = parseInt(color.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
 
 const NUMBERS = ['port', 'connectTimeoutMs', 'keepAliveMs', 'statementTimeoutMs', 'rowLimit'];
 

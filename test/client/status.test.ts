@@ -52,6 +52,17 @@ describe('the status bar', () => {
     assert.equal(alert, 'error');
   });
 
+  test('a circle in the colour of the connection stands before it; its group is told', () => {
+    const coloured = { kind: 'server', profile: { ...profile, color: 'green', group: 'Shop' } } as const;
+    const { color, tooltip, alert } = show({ selection: coloured });
+    assert.equal(color, 'green');
+    assert.match(tooltip, /^Group: Shop$/m);
+    assert.equal(alert, 'none');
+    const production = { kind: 'server', profile: { ...coloured.profile, production: true } } as const;
+    assert.equal(show({ selection: production }).alert, 'error', 'a colour hides no production');
+    assert.equal(show({}).color, undefined);
+  });
+
   test('shows that something runs', () => {
     const { text, tooltip } = show({ running: true });
     assert.equal(text, '$(loading~spin) prod');

@@ -35,6 +35,8 @@ describe('a profile of the settings', () => {
       ssh: { host: 'bastion', port: 2222, user: 'me', keyFile: 'k', agent: false, knownHostsFile: 'h' },
       connectTimeoutMs: 5_000,
       keepAliveMs: 0,
+      group: 'Shop',
+      color: 'green',
       statementTimeoutMs: 60_000,
       rowLimit: 0,
     };
@@ -51,6 +53,10 @@ describe('a profile of the settings', () => {
       'Connection "p": "database" must be a text that is not empty.',
       'Connection "p": "user" must be a text that is not empty.',
       'Connection "p": "ssl" must be one of disable, prefer, require, verify-ca, verify-full.',
+    ]);
+    assert.deepEqual(problemsOf({ name: 'p', host: 'h', color: '#ff0000', group: 7 }), [
+      'Connection "p": "group" must be a text that is not empty.',
+      'Connection "p": "color" must be one of red, orange, yellow, green, blue, purple, gray.',
     ]);
     assert.deepEqual(problemsOf({ name: 'sandbox', host: 'h' }), [
       'Connection "sandbox": the name "sandbox" is taken by the embedded cluster. Choose another.',
