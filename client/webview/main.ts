@@ -78,6 +78,9 @@ function take(message: ToWebview): void {
       return showTabs(message);
     case 'rows':
     case 'arranged':
+    case 'found':
+    case 'match':
+    case 'cell':
     case 'figures':
     case 'invocations':
       return pages.settle(message);

@@ -1,5 +1,5 @@
 import type { InvocationText } from '../../core/invocation/invocations';
-import type { FromWebview, RowsPage, ToWebview } from '../panel/protocol';
+import type { FromWebview, Match, PageCell, RowsPage, ToWebview } from '../panel/protocol';
 
 type Answer = Extract<ToWebview, { readonly requestId: number }>;
 /** What there is to draw of many invocations. */
@@ -11,11 +11,31 @@ export type Wanted = Pick<
   'filter' | 'column' | 'descending'
 >;
 
+/** How far a search has come. */
+export type Found = Extract<Answer, { readonly kind: 'found' }>;
+/** What is sought, as `findRows` has it. */
+export type Sought = Pick<
+  Extract<FromWebview, { readonly kind: 'findRows' }>,
+  'text' | 'matchCase' | 'wholeCell' | 'arranged'
+>;
+
 /** Fetches what is looked at from the host; a question of a run that is gone is never answered. */
 export interface Pages {
   rows(runId: number, statement: number, start: number, end: number, arranged: boolean): Promise<RowsPage>;
   /** Never answered where something else is wanted before it is done. */
   arrange(runId: number, statement: number, wanted: Wanted): Promise<Arranged>;
+  /** A cell by itself. */
+  cell(runId: number, statement: number, row: number, column: number): Promise<PageCell>;
+  /** `tell` hears how far the search has come, until another begins. */
+  find(runId: number, statement: number, sought: Sought, tell: (found: Found) => void): void;
+  /** The match behind a place, or before it; undefined where there is none. */
+  match(
+    runId: number,
+    statement: number,
+    from: { readonly position: number; readonly column: number },
+    backwards: boolean,
+    including: boolean,
+  ): Promise<Match | undefined>;
   figures(runId: number, statement: number): Promise<Figures>;
   invocations(runId: number, statement: number, start: number): Promise<readonly InvocationText[]>;
   /** Takes an answer. */
@@ -42,6 +62,24 @@ export function createPages(post: (message: FromWebview) => void): Pages {
       ask('rows', (requestId) => ({ kind: 'fetchRows', runId, statement, requestId, start, end, arranged })),
     arrange: (runId, statement, wanted) =>
       ask('arranged', (requestId) => ({ kind: 'arrangeRows', runId, statement, requestId, ...wanted })),
+    cell: async (runId, statement, row, column) => {
+      const question = { kind: 'fetchCell', runId, statement, row, column } as const;
+      return (await ask('cell', (requestId) => ({ ...question, requestId }))).cell;
+    },
+    find(runId, statement, sought, tell) {
+      const requestId = ++lastId;
+      const take = (answer: Answer): void => {
+        if (!isKind(answer, 'found')) return;
+        if (!answer.done) asked.set(requestId, take);
+        tell(answer);
+      };
+      asked.set(requestId, take);
+      post({ kind: 'findRows', runId, statement, requestId, ...sought });
+    },
+    match: async (runId, statement, from, backwards, including) => {
+      const question = { kind: 'fetchMatch', runId, statement, ...from, backwards, including } as const;
+      return (await ask('match', (requestId) => ({ ...question, requestId }))).match ?? undefined;
+    },
     figures: (runId, statement) =>
       ask('figures', (requestId) => ({ kind: 'fetchFigures', runId, statement, requestId })),
     invocations: async (runId, statement, start) => {
@@ -49,8 +87,9 @@ export function createPages(post: (message: FromWebview) => void): Pages {
       return (await ask('invocations', (requestId) => ({ ...question, requestId }))).invocations;
     },
     settle(answer) {
-      asked.get(answer.requestId)?.(answer);
+      const take = asked.get(answer.requestId);
       asked.delete(answer.requestId);
+      take?.(answer);
     },
   };
 }

@@ -5,25 +5,33 @@ import {
   InfiniteRowModelModule,
   ModuleRegistry,
   RowApiModule,
+  ScrollApiModule,
 } from 'ag-grid-community';
-import type { CellKeyDownEvent, ColDef, GridApi, GridOptions } from 'ag-grid-community';
+import type { GridOptions } from 'ag-grid-community';
 import type { Column } from '../../core/invocation/outcome';
-import type { PageCell } from '../panel/protocol';
 import type { Context, Part } from './context';
-import { element } from './element';
+import { button, element } from './element';
+import { GridFind } from './findInGrid';
+import { toColumnDefs, type DrawCell } from './gridColumns';
+import { describeRange, isOneCell, ROW_NUMBERS, type Place } from './gridSelection';
 import { GRID_THEME, HEADER_HEIGHT, ROW_HEIGHT } from './gridTheme';
-import { renderCell } from './renderCell';
-import { ColumnHeader } from './renderColumnHeader';
+import { createGridView, NUMBERS_ID, type GridView } from './gridView';
+import { Details } from './renderDetails';
 import { renderFilter } from './renderFilter';
 import { createRowSource, type GridRow } from './rowSource';
+import { createSplitter } from './splitter';
+import { TrackedSelection } from './trackSelection';
 
 // The infinite model fetches a block of rows when it is scrolled to: a million rows cost what is looked at.
-ModuleRegistry.registerModules([InfiniteRowModelModule, CellStyleModule, ColumnAutoSizeModule, RowApiModule]);
+ModuleRegistry.registerModules([
+  InfiniteRowModelModule,
+  CellStyleModule,
+  ColumnAutoSizeModule,
+  RowApiModule,
+  ScrollApiModule,
+]);
 
 const BLOCK = 100;
-const NUMERIC = /^(?:smallint|integer|bigint|numeric|real|double precision|money|oid)\b/;
-/** The column of row numbers; the others are named by their index. */
-const NUMBERS = 'row';
 
 /** What is the same in every grid. */
 const GRID_OPTIONS: GridOptions<GridRow> = {
@@ -60,105 +68,161 @@ export interface Grid extends Part {
   update(content: GridContent): void;
 }
 
-/** The rows of a result. Enter opens a cell, the copy command copies it, on the row's number the whole row. */
+/** The rows of a result, with what finds, filters and copies them above, and a cell by itself beside. */
 export function renderGrid(first: GridContent, context: Context): Grid {
   const { statement } = first;
-  const { runId, post, nonce } = context;
   const host = element('div', { class: 'grid' });
   let { columns, rows } = first;
+  // The grid draws its first cells before there is anything round it.
+  let parts: GridParts | undefined;
   setContentHeight(host, rows);
   const filter = renderFilter((text) => {
     source.filter(text);
     api.purgeInfiniteCache();
   });
-  const source = createRowSource(first, context, (...arranged) => filter.tell(...arranged));
-  const openCell = (column: string, row: GridRow | undefined): void => {
-    if (row && column !== NUMBERS)
-      post({ kind: 'openCell', runId, statement, row: row.number, column: Number(column) });
-  };
+  const source = createRowSource(first, context, (...arranged) => {
+    filter.tell(...arranged);
+    parts?.rearranged();
+  });
+  const drawCell: DrawCell = (cell, row, id) =>
+    parts?.mark(cell, { row, column: id === NUMBERS_ID ? ROW_NUMBERS : Number(id) });
   const api = createGrid<GridRow>(host, {
     ...GRID_OPTIONS,
-    styleNonce: nonce,
+    styleNonce: context.nonce,
     datasource: source.datasource,
     infiniteInitialRowCount: rows,
-    columnDefs: [NUMBER_COLUMN, ...columns.map(toColumn)],
-    onCellDoubleClicked: (event) => openCell(event.column.getColId(), event.data),
-    onCellKeyDown: (event) => {
-      if ('column' in event && isEnter(event)) openCell(event.column.getColId(), event.data);
-    },
+    columnDefs: toColumnDefs(columns, drawCell),
   });
   host.querySelector('[role="grid"]')?.setAttribute('aria-label', `Rows of statement ${statement + 1}`);
-  host.addEventListener('copy', (event) => copyFocused(api, event, statement, context));
+  const view = createGridView(host, statement, api, () => ({ columns, isArranged: source.isArranged }));
+  const joined = (parts = joinParts(view, filter.element, context));
   const grow = (more: number): void => {
     if (more === rows) return;
     rows = more;
     setContentHeight(host, rows);
+    parts?.outdate();
     const hadOpenBlock = source.grow(rows);
     if (source.isArranged) return;
     api.setRowCount(rows, true);
     if (hadOpenBlock) api.refreshInfiniteCache();
   };
   return {
-    element: element('div', { class: 'grid-place' }, filter.element, host),
-    dispose: () => api.destroy(),
+    element: joined.element,
+    dispose() {
+      joined.dispose();
+      api.destroy();
+    },
     update(content) {
       grow(content.rows);
       if (content.columns.every(({ type }, index) => type === columns[index]?.type)) return;
       columns = content.columns;
-      api.setGridOption('columnDefs', [NUMBER_COLUMN, ...columns.map(toColumn)]);
+      api.setGridOption('columnDefs', toColumnDefs(columns, drawCell));
       api.refreshHeader();
     },
   };
 }
 
-/** Borders and a scroll bar beneath the rows; the style sheet keeps it from growing past the panel. */
-function setContentHeight(host: HTMLElement, rows: number): void {
-  host.style.setProperty('--content-height', `${HEADER_HEIGHT + Math.max(1, rows) * ROW_HEIGHT + 18}px`);
+/** What stands round the rows. */
+interface GridParts extends Part {
+  /** Draws what is selected or found in a cell that has come into sight. */
+  mark(cell: HTMLElement, place: Place): void;
+  /** There are more rows. */
+  outdate(): void;
+  /** Rows stand elsewhere. */
+  rearranged(): void;
 }
 
-const NUMBER_COLUMN: ColDef<GridRow> = {
-  colId: NUMBERS,
-  headerName: '#',
-  width: 56,
-  pinned: 'left',
-  resizable: false,
-  cellClass: 'row-number',
-  sortable: false,
-  valueGetter: ({ data }) => (data ? data.number + 1 : ''),
-};
-
-function toColumn(column: Column, index: number): ColDef<GridRow> {
+function joinParts(view: GridView, filter: HTMLElement, context: Context): GridParts {
+  const { host } = view;
+  const listening = new AbortController();
+  const { signal } = listening;
+  const status = element('span', { class: 'selection-status', role: 'status' });
+  const selection = new TrackedSelection(view, (range) => {
+    status.textContent = describeRange(range);
+    if (view.focused) details.follow(view.focused);
+  });
+  const box = element('div', { class: 'grid-box' });
+  const splitter = createSplitter(box, "Size of the cell's value");
+  splitter.hidden = true;
+  const details = new Details(view, context, (isOpen) => (splitter.hidden = !isOpen));
+  const find = new GridFind(view, context, (place) => details.follow(place));
+  box.append(host, splitter, details.element);
+  const copyAs = button(
+    { class: 'quiet', title: 'Copy the selected cells as… (Ctrl+Shift+C)' },
+    'Copy As…',
+    () => copySelected(view, selection, 'ask', context),
+  );
+  const openFind = button({ class: 'quiet', title: 'Find in all rows (Ctrl+F)' }, 'Find', () => find.open());
+  const bar = element('div', { class: 'grid-bar' }, filter, status, openFind, copyAs);
+  host.addEventListener('dblclick', ({ target }) => openDetails(view.placeOf(target), details), { signal });
+  host.addEventListener('keydown', (event) => pressInGrid(event, view, details, () => copyAs.click()), {
+    signal,
+  });
+  host.addEventListener(
+    'copy',
+    (event) => {
+      // Selected text is left to the browser.
+      if (!view.focused || getSelection()?.isCollapsed === false) return;
+      event.preventDefault();
+      copySelected(view, selection, 'text', context);
+    },
+    { signal },
+  );
+  document.addEventListener('keydown', (event) => find.press(event), { signal });
   return {
-    colId: String(index),
-    headerName: column.name,
-    context: column,
-    headerComponentParams: { innerHeaderComponent: ColumnHeader },
-    valueGetter: ({ data }) => data?.cells[index],
-    cellRenderer: ({ value }: { value: PageCell | undefined }) => renderCell(value),
-    ...(NUMERIC.test(column.type) && { headerClass: 'number', cellClass: 'number' }),
+    element: element('div', { class: 'grid-place' }, bar, find.element, box),
+    mark(cell, place) {
+      selection.mark(cell, place);
+      find.mark(cell, place);
+    },
+    outdate: () => find.outdate(),
+    rearranged() {
+      selection.clear();
+      find.outdate();
+    },
+    dispose() {
+      listening.abort();
+      selection.dispose();
+      find.dispose();
+    },
   };
 }
 
-const isEnter = (event: CellKeyDownEvent<GridRow>): boolean =>
-  event.event instanceof KeyboardEvent && event.event.key === 'Enter';
+/** Enter opens the cell beside the grid and goes there, Escape closes it. */
+function pressInGrid(event: KeyboardEvent, view: GridView, details: Details, copyAs: () => void): void {
+  const place = view.placeOf(event.target);
+  if (!place) return;
+  const { key, ctrlKey, metaKey, shiftKey } = event;
+  if (key === 'Enter' && openDetails(place, details)) details.focus();
+  else if (key === 'Escape' && details.isOpen) details.close();
+  else if (key.toLowerCase() === 'c' && shiftKey && (ctrlKey || metaKey)) copyAs();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
 
-/** The host copies: it has the whole of a cell that is cut here. Selected text is left to the browser. */
-function copyFocused(
-  api: GridApi<GridRow>,
-  event: ClipboardEvent,
-  statement: number,
+function openDetails(place: Place | undefined, details: Details): boolean {
+  if (!place || place.column === ROW_NUMBERS) return false;
+  details.open(place);
+  return true;
+}
+
+/** The host copies: it has all rows, and the whole of a cell that is cut here. One cell is copied as it is. */
+function copySelected(
+  view: GridView,
+  { range }: TrackedSelection,
+  form: 'text' | 'ask',
   { runId, post }: Context,
 ): void {
-  const focused = api.getFocusedCell();
-  if (!focused || getSelection()?.isCollapsed === false) return;
-  event.preventDefault();
-  const column = focused.column.getColId();
-  const row = api.getDisplayedRowAtIndex(focused.rowIndex)?.data;
-  if (!row) return;
-  const place = { runId, statement, row: row.number };
-  post(
-    column === NUMBERS
-      ? { kind: 'copyRow', ...place }
-      : { kind: 'copyCell', ...place, column: Number(column) },
-  );
+  const { statement, isArranged, focused } = view;
+  if (!range || !focused) return;
+  const row = view.numberOf(focused);
+  if (form === 'text' && isOneCell(range) && row !== undefined && focused.column !== ROW_NUMBERS)
+    return post({ kind: 'copyCell', runId, statement, row, column: focused.column });
+  post({ kind: 'copyRange', runId, statement, arranged: isArranged, form, ...range });
+}
+
+/** Borders and a scroll bar beneath the rows; the style sheet keeps it from growing past the panel. */
+function setContentHeight(host: HTMLElement, rows: number): void {
+  host.style.setProperty('--content-height', `${HEADER_HEIGHT + Math.max(1, rows) * ROW_HEIGHT + 18}px`);
 }

@@ -134,7 +134,7 @@ test('a grid: every digit, NULL unlike empty text, names and types, a name twice
   assert.equal(await grid.getAttribute('aria-rowcount'), '4');
 });
 
-test('the grid by keyboard: arrows move, Enter opens, copy takes the cell or the row', async () => {
+test('the grid by keyboard: arrows move, Enter opens beside, copy takes the cell or the row', async () => {
   const { controller, page, copied, opened } = await open();
   runAll(controller, [['SELECT …', done(COLUMNS, ROWS)]]);
   await page.locator('.ag-row[row-index="0"] .ag-cell').nth(1).click();
@@ -151,7 +151,11 @@ test('the grid by keyboard: arrows move, Enter opens, copy takes the cell or the
     column: 2,
   });
   await page.keyboard.press('Enter');
+  await shows('.details .json-line', 'long:');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Open the value in an editor' }).click();
   await panel.postOf('openCell');
+  await page.locator('.ag-row[row-index="2"] .ag-cell').nth(3).click();
   for (let n = 0; n < 3; n++) await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Control+c');
   assert.deepEqual(await panel.postOf('copyRange'), {
@@ -193,7 +197,7 @@ test('Tab goes through the grid in one step, however many cells it has', async (
   await page.locator('.ag-row[row-index="0"] .ag-cell').nth(1).click();
   await press('Tab', '[aria-label="Script output"]');
   await press('Shift+Tab', '[role="gridcell"]');
-  await press('Shift+Tab', 'input[type="search"]');
+  await press('Shift+Tab', '[title^="Copy the selected cells"]');
   await press('Tab', '[role="columnheader"]');
   await press('ArrowDown', '[role="gridcell"]');
 });
