@@ -12,9 +12,9 @@ export interface Proxy {
   readonly cut: () => void;
   /** From now on nothing goes through, on new connections neither, and nobody is told. */
   readonly stall: () => void;
-  /** New connections work again; a stalled one stays as it is. */
+  /** New connections are neither stalled nor truncated any more; others stay as they are. */
   readonly heal: () => void;
-  /** Lets so many more bytes through to each client, and ends its connection there. */
+  /** Lets so many more bytes through to each client, those to come too, and ends its connection there. */
   readonly truncate: (bytes: number) => void;
   /** Ends the way to each client, as if the server had said goodbye, and goes on listening to it. */
   readonly halfClose: () => void;
@@ -101,6 +101,7 @@ export async function startProxy(target: { host: string; port: number }, host = 
   let accepted = 0;
   let stalled = false;
   let delayMs = 0;
+  let left = Infinity;
   const forget = (relay: Relay): void => {
     relays.delete(relay);
     if (relays.size === 0) for (const resolve of [...waiting]) resolve();
@@ -110,6 +111,7 @@ export async function startProxy(target: { host: string; port: number }, host = 
     const relay = new Relay(near, target, () => forget(relay));
     relays.add(relay);
     if (stalled) relay.stall();
+    relay.truncate(left);
     relay.delay(delayMs);
   });
   await new Promise<void>((resolve, reject) => server.on('error', reject).listen(0, host, resolve));
@@ -129,8 +131,14 @@ export async function startProxy(target: { host: string; port: number }, host = 
       stalled = true;
       toAll((relay) => relay.stall())();
     },
-    heal: () => void (stalled = false),
-    truncate: (bytes) => toAll((relay) => relay.truncate(bytes))(),
+    heal: () => {
+      stalled = false;
+      left = Infinity;
+    },
+    truncate: (bytes) => {
+      left = bytes;
+      toAll((relay) => relay.truncate(bytes))();
+    },
     halfClose: toAll((relay) => relay.halfClose()),
     delay: (ms) => {
       delayMs = ms;

@@ -109,6 +109,7 @@ test('the network ends in the middle of a row', async () => {
     SITUATIONS.filter(({ begins }) => begins === 'rows'),
   );
   proxy.truncate(12_345);
+  proxy.heal();
   for (const meeting of meetings) {
     meeting.strike();
     await meeting.check((failure) => assert.match(failure.message, LOST));
