@@ -16,7 +16,8 @@ export interface NodeText {
   readonly spoken: string;
 }
 
-const LONGEST_LABEL = 80;
+/** What stands behind it is to be seen too. */
+const LONGEST_LABEL = 48;
 const LONGEST_TOOLTIP = 1_500;
 
 /** `now`: milliseconds since 1970. */

@@ -1,5 +1,6 @@
 import {
   EventEmitter,
+  MarkdownString,
   RelativePattern,
   ThemeColor,
   ThemeIcon,
@@ -72,6 +73,11 @@ function watchOthers({ files }: RunHistory, heard: () => void): Disposable {
   return watcher;
 }
 
+/** Text as it is: VS Code draws the line breaks of plain tooltips as signs. */
+function toPlainMarkdown(text: string): MarkdownString {
+  return new MarkdownString('', false).appendText(text);
+}
+
 const ICONS: Readonly<Record<RunEnd, readonly [icon: string, color: string]>> = {
   done: ['pass', 'testing.iconPassed'],
   failed: ['error', 'testing.iconFailed'],
@@ -87,7 +93,7 @@ function toItem(node: HistoryNode): TreeItem {
   const isPinned = node.kind === 'run' && node.run.isPinned;
   item.id = nodeId(node);
   item.description = description;
-  item.tooltip = tooltip;
+  item.tooltip = toPlainMarkdown(tooltip);
   item.accessibilityInformation = { label: spoken };
   item.iconPath = new ThemeIcon(isPinned ? 'pinned' : icon, new ThemeColor(color));
   item.contextValue = isPinned ? 'run pinned' : node.kind;

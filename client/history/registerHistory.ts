@@ -10,11 +10,12 @@ import { createReadOnlyTexts, type ReadOnlyTexts } from '../ui/readOnlyTexts';
 import { chooseNode, chooseRuns, chooseTwo } from './chooseNodes';
 import { clearHistory, pinRuns, removeRuns } from './changeHistory';
 import { compareRuns, HISTORY_SCHEME, openAsText } from './compareRuns';
+import { describeNode } from './describeNode';
 import { createHistoryView, HISTORY_VIEW, type HistoryView } from './historyView';
 import { statementOf, type HistoryNode } from './nodes';
 import { describeProblem, openCopy, revealRun, runAgain } from './runAgain';
 import type { RunHistory } from './runHistory';
-import { createButton, pickRun } from './searchHistory';
+import { createButton, escapeIcons, pickRun } from './searchHistory';
 import { showRun } from './showRun';
 
 export interface HistoryParts {
@@ -75,6 +76,7 @@ function registerComparing({ history, view, texts }: Desk): Disposable[] {
     registerCommand('selectRunForCompare', async (node) => {
       selected = await chooseNode(history, view, node);
       await commands.executeCommand('setContext', COMPARING_CONTEXT, selected !== undefined);
+      if (selected) tellSelected(selected);
     }),
     registerCommand('compareWithSelectedRun', async (node) =>
       compare(selected, await chooseNode(history, view, node)),
@@ -84,6 +86,11 @@ function registerComparing({ history, view, texts }: Desk): Disposable[] {
       await compare(two?.[0], two?.[1]);
     }),
   ];
+}
+
+function tellSelected(node: HistoryNode): void {
+  const { label } = describeNode(node, Date.now());
+  window.setStatusBarMessage(`Selected for comparison: ${escapeIcons(label)}`, 10_000);
 }
 
 function registerChanging({ history, view }: Desk): Disposable[] {

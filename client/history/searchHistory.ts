@@ -65,5 +65,5 @@ function toItem(node: HistoryNode, buttons: readonly RunButton[]): RunItem {
   };
 }
 
-/** In lists `$(name)` is drawn as an icon. */
-const escapeIcons = (text: string): string => text.replaceAll('$(', '\\$(');
+/** In lists and in the status bar `$(name)` is drawn as an icon. */
+export const escapeIcons = (text: string): string => text.replaceAll('$(', '\\$(');
