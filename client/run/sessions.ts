@@ -93,6 +93,7 @@ class Pinned {
   /** A server that has to be asked may take its time to answer. */
   private async isAlive(): Promise<boolean> {
     const { session, signal } = this;
+    if (signal.aborted) return session.isConnected;
     const stop = (): void => void session.cancel();
     signal.addEventListener('abort', stop);
     return session.isAlive().finally(() => signal.removeEventListener('abort', stop));

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, mock, test } from 'node:test';
+import { connectWithPassword, type SecretStore } from '../../client/connections/passwords';
 import { Sessions, type Connection } from '../../client/run/sessions';
 import { startPostgres, type Postgres } from '../support/postgres';
+import { startProxy } from '../support/proxy';
 import { createProfile, run } from '../support/session';
 
 let server: Postgres;
@@ -52,4 +57,95 @@ test('each document has a transaction of its own, and the session of one can be 
   );
   assert.equal(outcomes.length, 2, 'what the closed session had not committed is gone');
   await sessions.close();
+});
+
+/** What the user types, and what the secret storage has. */
+class User implements SecretStore {
+  kept: string | undefined;
+
+  constructor(private readonly typed: string[]) {}
+
+  get = () => Promise.resolve(this.kept);
+  store = (_key: string, value: string) => Promise.resolve(void (this.kept = value));
+  delete = () => Promise.resolve(void (this.kept = undefined));
+  ask = () => Promise.resolve(this.typed.shift());
+}
+
+const CHANGE = "ALTER ROLE postgres PASSWORD 'new'; SELECT pg_terminate_backend(pg_backend_pid())";
+
+test('a password that is no longer right is asked for again, and the session goes on', async () => {
+  const locked = await startPostgres({ version: 16, password: 'old' });
+  const user = new User(['old', 'wrong', 'new']);
+  const profile = createProfile(locked);
+  const connection: Connection = {
+    ...connectionOf('a.sql'),
+    locate: () => Promise.resolve(profile),
+    authenticate: (_profile, attempt) => connectWithPassword(profile, user, user.ask, attempt),
+  };
+  const sessions = new Sessions();
+  const session = await open(sessions, connection);
+  assert.equal(user.kept, 'old');
+  await run(session, CHANGE);
+  assert.equal(session.isConnected, false);
+  assert.equal(await open(sessions, connection), session);
+  assert.equal(user.kept, 'new');
+  assert.equal((await run(session, 'SELECT 1')).reason, 'completed');
+  await sessions.close();
+  await locked.stop();
+});
+
+test('a password command is asked at every connect', async () => {
+  const locked = await startPostgres({ version: 17, password: 'old' });
+  const folder = mkdtempSync(join(tmpdir(), 'password-'));
+  const [asked, password] = [join(folder, 'asked'), join(folder, 'password')];
+  writeFileSync(password, 'old');
+  appendFileSync(asked, '');
+  const profile = createProfile(locked, { passwordCommand: `echo once >> '${asked}'; cat '${password}'` });
+  const nobody = new User([]);
+  const connection: Connection = {
+    ...connectionOf('a.sql'),
+    locate: () => Promise.resolve(profile),
+    authenticate: (_profile, attempt) => connectWithPassword(profile, nobody, nobody.ask, attempt),
+  };
+  const sessions = new Sessions();
+  const session = await open(sessions, connection);
+  await run(session, CHANGE);
+  writeFileSync(password, 'new');
+  await open(sessions, connection);
+  assert.equal((await run(session, 'SELECT 1')).reason, 'completed');
+  assert.equal(readFileSync(asked, 'utf8'), 'once\nonce\n');
+  await sessions.close();
+  await locked.stop();
+  rmSync(folder, { recursive: true });
+});
+
+test('after the machine has slept a dead connection is made again before anything is sent', async () => {
+  const proxy = await startProxy(server);
+  const profile = createProfile(proxy);
+  const connection: Connection = { ...connectionOf('a.sql'), locate: () => Promise.resolve(profile) };
+  const sessions = new Sessions();
+  const session = await open(sessions, connection);
+  proxy.stall();
+  proxy.heal();
+  mock.timers.enable({ apis: ['Date'], now: Date.now() + 3_600_000 });
+  assert.equal(await open(sessions, connection), session);
+  mock.timers.reset();
+  const { outcomes } = await run(session, 'SELECT 1');
+  assert.deepEqual(
+    outcomes[0]?.notices.map(({ message }) => message),
+    ['Connected again.'],
+  );
+
+  proxy.stall();
+  mock.timers.enable({ apis: ['Date'], now: Date.now() + 3_600_000 });
+  const stop = new AbortController();
+  const opening = sessions.open(connection, stop.signal);
+  stop.abort();
+  mock.timers.reset();
+  assert.deepEqual(await opening, {
+    kind: 'failed',
+    failure: { reason: 'cancelled', message: 'Connecting was cancelled.' },
+  });
+  await sessions.close();
+  await proxy.stop();
 });
