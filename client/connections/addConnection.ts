@@ -10,7 +10,9 @@ import {
   type ConnectionProfile,
   type SslMode,
 } from '../../cluster/profile';
-import type { Answer, Choice, InputQuestion, Prompts, Step, StepNumber } from './wizard';
+import { hasOwnPassword } from '../../cluster/storedPassword';
+import { MORE_STEPS, NO_MORE_ANSWERS, toMoreFields, type MoreAnswers } from './moreQuestions';
+import type { Answer, Choice, InputQuestion, More, Prompts, Step, StepNumber } from './wizard';
 
 /** In whose settings the connection is written. */
 export type SettingsScope = 'user' | 'workspace';
@@ -27,6 +29,8 @@ export interface ConnectionDraft {
   readonly password: string;
   readonly name: string;
   readonly scope: SettingsScope;
+  /** Undefined: more was not asked for. */
+  readonly more?: MoreAnswers;
 }
 
 export interface AddConnectionFacts {
@@ -66,12 +70,28 @@ export function addConnectionSteps(facts: AddConnectionFacts): readonly Step<Con
     { skip: ({ address }) => uriPassword(address) !== undefined, ask: askPassword },
     { ask: (draft, prompts, step) => askName(draft, prompts, step, facts.takenNames) },
     { skip: () => !facts.hasWorkspace, ask: askScope },
+    ...MORE_STEPS.map(onlyIfWanted),
   ];
+}
+
+/** The questions that come last, for those who want them. */
+export const MORE: More<ConnectionDraft> = {
+  tooltip: 'More: IAM, secrets, certificates, SSH and other tunnels, production, group, colour',
+  isWanted: ({ more }) => more !== undefined,
+  want: (draft) => ({ ...draft, more: draft.more ?? NO_MORE_ANSWERS }),
+};
+
+function onlyIfWanted({ skip, ask }: Step<MoreAnswers>): Step<ConnectionDraft> {
+  return {
+    skip: ({ more }) => !more || (skip?.(more) ?? false),
+    ask: ({ more = NO_MORE_ANSWERS, ...draft }, prompts, step) =>
+      given(ask(more, prompts, step), (answers) => ({ ...draft, more: answers })),
+  };
 }
 
 /** What the settings get: no defaults, no password. */
 export function toSettingsEntry(draft: ConnectionDraft): Readonly<Record<string, unknown>> {
-  const { host, port, database, user, ssl, caFile } = toProfileFields(draft);
+  const { host, port, database, user, ssl, caFile, certFile, keyFile } = toProfileFields(draft);
   return {
     name: draft.name.trim(),
     host,
@@ -80,6 +100,9 @@ export function toSettingsEntry(draft: ConnectionDraft): Readonly<Record<string,
     user,
     ...(ssl !== defaultSslMode(host) && { ssl }),
     ...(caFile !== undefined && { caFile }),
+    ...(certFile !== undefined && { certFile }),
+    ...(keyFile !== undefined && { keyFile }),
+    ...(draft.more && toMoreFields(draft.more)),
   };
 }
 
@@ -90,10 +113,15 @@ export function toProfile(draft: ConnectionDraft): ConnectionProfile | undefined
 
 /** The password that was typed or pasted; undefined: none. */
 export function toPassword(draft: ConnectionDraft): string | undefined {
+  const profile = toProfile(draft);
+  if (profile && hasOwnPassword(profile)) return undefined;
   return (uriPassword(draft.address) ?? draft.password) || undefined;
 }
 
-type ProfileFields = Pick<ConnectionProfile, 'host' | 'port' | 'database' | 'user' | 'ssl' | 'caFile'>;
+type ProfileFields = Pick<
+  ConnectionProfile,
+  'host' | 'port' | 'database' | 'user' | 'ssl' | 'caFile' | 'certFile' | 'keyFile'
+>;
 
 function toProfileFields({ address, port, database, user, ssl }: ConnectionDraft): ProfileFields {
   const reading = readConnectionUri(address.trim());

@@ -1,11 +1,20 @@
 import { ProgressLocation, window, workspace, type SecretStorage, type Uri } from 'vscode';
 import { connect } from '../../cluster/connect';
 import type { ConnectFailure } from '../../cluster/connectFailure';
+import { Locator } from '../../cluster/locator';
 import type { ConnectionProfile } from '../../cluster/profile';
 import { toAbortSignal } from '../ui/abortSignal';
 import { createPrompts } from '../ui/prompts';
-import { addConnectionSteps, EMPTY_DRAFT, toPassword, toProfile, toSettingsEntry } from './addConnection';
+import {
+  addConnectionSteps,
+  EMPTY_DRAFT,
+  MORE,
+  toPassword,
+  toProfile,
+  toSettingsEntry,
+} from './addConnection';
 import { createAskPassword } from './askPassword';
+import { createKeyQuestions } from './keyQuestions';
 import type { ConnectionStore } from './connectionStore';
 import { connectWithPassword, keepPassword, type SecretStore } from './passwords';
 import { runSteps } from './wizard';
@@ -24,12 +33,14 @@ export async function addConnection(
     hasWorkspace: (workspace.workspaceFolders ?? []).length > 0,
   };
   for (let draft = EMPTY_DRAFT; ;) {
-    const answered = await runSteps(addConnectionSteps(facts), draft, createPrompts('Add Connection'));
+    const answered = await runSteps(addConnectionSteps(facts), draft, createPrompts('Add Connection'), MORE);
     const profile = answered && toProfile(answered);
     if (!profile) return;
     draft = answered;
     const typed = new TypedPassword(toPassword(draft));
-    const failure = await testConnection(profile, typed);
+    const locator = new Locator({ questions: createKeyQuestions(secrets) });
+    const failure = await testConnection(profile, typed, locator);
+    locator.closeAll();
     const decision =
       failure && (await window.showWarningMessage(failure.message, { modal: true }, CHANGE, SAVE));
     if (decision === CHANGE) continue;
@@ -44,13 +55,17 @@ export async function addConnection(
 function testConnection(
   profile: ConnectionProfile,
   typed: TypedPassword,
+  locator: Locator,
 ): Thenable<ConnectFailure | undefined> {
   const title = `Connecting to ${profile.name}…`;
   return window.withProgress(
     { location: ProgressLocation.Notification, title, cancellable: true },
     (_progress, token) =>
       connectWithPassword(profile, typed, createAskPassword(profile), async (getPassword) => {
-        const result = await connect(profile, { getPassword, signal: toAbortSignal(token) });
+        const signal = toAbortSignal(token);
+        const located = await locator.locate(profile, signal).catch((error: unknown) => error as Error);
+        if (located instanceof Error) return { reason: 'other', message: located.message };
+        const result = await connect(located, { getPassword, signal });
         if (result.kind === 'failed') return result.failure;
         await result.client.end();
         return undefined;

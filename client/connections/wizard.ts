@@ -37,6 +37,21 @@ export interface Prompts {
 export interface StepNumber {
   readonly step: number;
   readonly of: number;
+  /** A button to be asked more at the end; undefined: there is nothing more, or it has been wanted. */
+  readonly more?: MoreButton;
+}
+
+export interface MoreButton {
+  readonly tooltip: string;
+  /** Gives the number of questions from then on. */
+  readonly want: () => number;
+}
+
+/** Questions for those who ask for them: `want` makes steps that were skipped be asked. */
+export interface More<S> {
+  readonly tooltip: string;
+  readonly isWanted: (state: S) => boolean;
+  readonly want: (state: S) => S;
 }
 
 /** One question: from what is known so far to what is known with the answer. */
@@ -51,6 +66,7 @@ export async function runSteps<S>(
   steps: readonly Step<S>[],
   initial: S,
   prompts: Prompts,
+  more?: More<S>,
 ): Promise<S | undefined> {
   const asked: number[] = [];
   let state = initial;
@@ -60,14 +76,23 @@ export async function runSteps<S>(
       index += 1;
       continue;
     }
+    let wanted = false;
+    const number = (): number =>
+      asked.length + countFrom(steps, index, wanted && more ? more.want(state) : state);
+    const want = (): number => {
+      wanted = true;
+      return number();
+    };
     const answer = await step.ask(state, prompts, {
       step: asked.length + 1,
-      of: asked.length + countFrom(steps, index, state),
+      of: number(),
+      ...(more && !more.isWanted(state) && { more: { tooltip: more.tooltip, want } }),
     });
     if (answer.kind === 'cancelled') return undefined;
+    if (answer.kind === 'given') state = answer.value;
+    if (wanted && more) state = more.want(state);
     if (answer.kind === 'back') index = asked.pop() ?? 0;
     else {
-      state = answer.value;
       asked.push(index);
       index += 1;
     }

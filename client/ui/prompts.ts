@@ -1,4 +1,11 @@
-import { Disposable, QuickInputButtons, window, type QuickInput, type QuickPickItem } from 'vscode';
+import {
+  Disposable,
+  QuickInputButtons,
+  ThemeIcon,
+  window,
+  type QuickInput,
+  type QuickPickItem,
+} from 'vscode';
 import type { Answer, Prompts, StepNumber } from '../connections/wizard';
 
 /** The wizard's questions in VS Code's input box and pick list; its back button goes one question back. */
@@ -39,16 +46,22 @@ function ask<T>(
     buttons: readonly object[];
     onDidTriggerButton: (heard: (button: object) => void) => Disposable;
   },
-  { step, of }: StepNumber,
+  { step, of, more }: StepNumber,
   listen: (give: (value: T) => void) => readonly Disposable[],
 ): Promise<Answer<T>> {
   // Whoever looks up a password or a host elsewhere comes back to where they were.
   Object.assign(input, { step, totalSteps: of, ignoreFocusOut: true });
-  if (step > 1) input.buttons = [QuickInputButtons.Back];
+  const back = step > 1 ? [QuickInputButtons.Back] : [];
+  const moreButton = { iconPath: new ThemeIcon('settings-gear'), tooltip: more?.tooltip ?? '' };
+  input.buttons = more ? [...back, moreButton] : back;
+  const takeMore = (): void => {
+    input.totalSteps = more?.want();
+    input.buttons = back;
+  };
   return new Promise<Answer<T>>((resolve) => {
     const listeners = [
       ...listen((value) => resolve({ kind: 'given', value })),
-      input.onDidTriggerButton(() => resolve({ kind: 'back' })),
+      input.onDidTriggerButton((button) => (button === moreButton ? takeMore() : resolve({ kind: 'back' }))),
       input.onDidHide(() => {
         resolve({ kind: 'cancelled' });
         Disposable.from(...listeners).dispose();

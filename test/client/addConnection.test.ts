@@ -4,6 +4,7 @@ import { readConnectionUri } from '../../cluster/connectionUri';
 import {
   addConnectionSteps,
   EMPTY_DRAFT,
+  MORE,
   toPassword,
   toProfile,
   toSettingsEntry,
@@ -22,7 +23,9 @@ const FACTS: AddConnectionFacts = { takenNames: [], hasWorkspace: true };
 const BACK = Symbol('back');
 const LEAVE = Symbol('leave');
 const ENTER = Symbol('enter');
-type Reply = string | typeof BACK | typeof LEAVE | typeof ENTER;
+/** Pressed before the reply that follows. */
+const PRESS_MORE = Symbol('more');
+type Reply = string | typeof BACK | typeof LEAVE | typeof ENTER | typeof PRESS_MORE;
 
 /** Plays a user: ENTER takes what is proposed; a text that does not pass fails the test with the complaint. */
 class Player implements Prompts {
@@ -34,6 +37,7 @@ class Player implements Prompts {
     const shown = question.password ? '•'.repeat(question.value.length) : question.value;
     return this.reply(
       `${step.step}/${step.of} ${question.prompt.split(/[,.]/)[0] ?? ''}: ${shown}`,
+      step,
       (reply) => {
         const value = reply === ENTER ? question.value : reply;
         assert.equal(question.validate?.(value), undefined);
@@ -46,7 +50,7 @@ class Player implements Prompts {
     const labels = question.choices.map(({ label, value }) =>
       value === question.value ? `[${label}]` : label,
     );
-    return this.reply(`${step.step}/${step.of} ${question.prompt}: ${labels.join(' ')}`, (reply) => {
+    return this.reply(`${step.step}/${step.of} ${question.prompt}: ${labels.join(' ')}`, step, (reply) => {
       const choice = question.choices.find(({ label, value }) =>
         reply === ENTER ? value === question.value : label === reply,
       );
@@ -55,9 +59,18 @@ class Player implements Prompts {
     });
   }
 
-  private reply<T>(asked: string, read: (reply: string | typeof ENTER) => T): Promise<Answer<T>> {
+  private reply<T>(
+    asked: string,
+    { more }: StepNumber,
+    read: (reply: string | typeof ENTER) => T,
+  ): Promise<Answer<T>> {
     this.asked.push(asked);
-    const reply = this.replies.shift() ?? assert.fail(`no reply to ${asked}`);
+    let reply = this.replies.shift() ?? assert.fail(`no reply to ${asked}`);
+    if (reply === PRESS_MORE) {
+      this.asked.push(`of ${(more ?? assert.fail('there is no button')).want()}`);
+      reply = this.replies.shift() ?? assert.fail(`no reply to ${asked}`);
+    }
+    assert.ok(reply !== PRESS_MORE);
     if (reply === BACK) return Promise.resolve({ kind: 'back' });
     if (reply === LEAVE) return Promise.resolve({ kind: 'cancelled' });
     return Promise.resolve({ kind: 'given', value: read(reply) });
@@ -66,7 +79,7 @@ class Player implements Prompts {
 
 async function add(replies: Reply[], facts = FACTS) {
   const player = new Player(replies);
-  const draft = await runSteps(addConnectionSteps(facts), EMPTY_DRAFT, player);
+  const draft = await runSteps(addConnectionSteps(facts), EMPTY_DRAFT, player, MORE);
   assert.deepEqual(replies, [], 'every reply was asked for');
   return { draft, asked: player.asked };
 }
@@ -189,5 +202,86 @@ describe('adding a connection', () => {
     const { draft } = await add(['postgres://ada:x@localhost/shop', ENTER], facts);
     assert.equal(draft?.name, 'shop-3');
     await assert.rejects(add(['postgres://a:b@h/d', 'sandbox'], facts), /is the embedded cluster/);
+  });
+
+  test('more is asked at the end of whoever presses the button, wherever they stand', async () => {
+    const { draft, asked } = await add([
+      PRESS_MORE,
+      'postgres://ada:x@db.example.com/shop',
+      'orders',
+      ENTER,
+      'Client certificate',
+      '~/ada.crt',
+      '',
+      'SSH',
+      'me@bastion:2222',
+      'Production',
+      'Shop',
+      'Red',
+    ]);
+    assert.deepEqual(asked, [
+      '1/8 Host of the cluster: ',
+      'of 13',
+      '2/8 Name of the connection: db',
+      '3/8 Where to write the connection: [User settings] Workspace settings',
+      '4/8 How to sign in: [Password] Password from a command IAM AWS Secrets Manager Client certificate',
+      '5/10 File with the certificate: ',
+      '6/10 File with its private key: ',
+      '7/10 How to reach the server: [Directly] SSH Command',
+      '8/11 SSH server: user@host:port: ',
+      '9/11 What to be careful with: [Nothing special] Production Ask first Read-only',
+      '10/11 Group: ',
+      '11/11 Colour in lists, the status bar and above results: [None] Red Orange Yellow Green Blue Purple Gray',
+    ]);
+    assert.ok(draft);
+    assert.deepEqual(toSettingsEntry(draft), {
+      name: 'orders',
+      host: 'db.example.com',
+      database: 'shop',
+      user: 'ada',
+      certFile: '~/ada.crt',
+      ssh: 'me@bastion:2222',
+      group: 'Shop',
+      color: 'red',
+      production: true,
+    });
+    assert.ok(toProfile(draft), 'what comes of it can be read');
+  });
+
+  const MORE_REPLIES: readonly [Reply[], object][] = [
+    [['IAM', '', 'Directly', 'Nothing special', '', 'None'], { iam: true }],
+    [['IAM', 'work', 'Directly', 'Ask first', '', 'None'], { iam: { profile: 'work' }, confirm: true }],
+    [
+      ['AWS Secrets Manager', 'orders/ada', 'Directly', 'Read-only', '', 'None'],
+      { secret: 'orders/ada', readOnly: true },
+    ],
+    [
+      ['Password from a command', 'pass db', 'Command', 'x ${port}', 'Nothing special', '', 'Blue'],
+      { passwordCommand: 'pass db', tunnel: 'x ${port}', color: 'blue' },
+    ],
+  ];
+  for (const [replies, expected] of MORE_REPLIES)
+    test(`more: ${String(replies[0])} makes ${JSON.stringify(expected)}`, async () => {
+      const uri = 'postgres://ada:x@db.example.com/shop';
+      const { draft } = await add([uri, PRESS_MORE, 'orders', ...replies], { ...FACTS, hasWorkspace: false });
+      assert.ok(draft);
+      const own = { name: 'orders', host: 'db.example.com', database: 'shop', user: 'ada' };
+      assert.deepEqual(toSettingsEntry(draft), { ...own, ...expected });
+      assert.ok(toProfile(draft));
+      assert.equal(toPassword(draft), undefined, 'the password of the URI is of no use');
+    });
+
+  test('an SSH server that can be none, and a command without a port, say what to type', async () => {
+    const start = ['postgres://ada:x@h/d', PRESS_MORE, 'orders', ENTER] satisfies Reply[];
+    const ofWay = async (way: string, text: string): Promise<string> => {
+      try {
+        await add([...start, way, text], { ...FACTS, hasWorkspace: false });
+      } catch (error) {
+        return (error as { actual: string }).actual;
+      }
+      return assert.fail('no complaint');
+    };
+    assert.match(await ofWay('SSH', 'ssh me@h'), /^Write it as user@host:port/);
+    assert.match(await ofWay('Command', 'ssh -N me@h'), /^Put \$\{port\} where/);
   });
 });
