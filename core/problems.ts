@@ -47,20 +47,32 @@ export function findProblems(document: SqlDocument, span?: Span): readonly Probl
 
 /** The same by statement, for those that have any. */
 export function findStatementProblems(document: SqlDocument, span?: Span): readonly StatementProblems[] {
-  const rolledBack = findRolledBack(document);
   const marked = document.markedChunks;
   const first = span ? document.indexAt(span.start - 1) : 0;
   const last = span ? document.indexAt(span.end) : document.chunks.length - 1;
-  const declared = declaredFor(document);
+  const surroundings: Surroundings = {
+    document,
+    declared: declaredFor(document),
+    rolledBack: findRolledBack(document),
+    isLong: marked.length > MOST_KEPT,
+  };
   const found: StatementProblems[] = [];
   for (const chunkIndex of marked) {
     const chunk = document.chunks[chunkIndex];
     if (!chunk || chunkIndex < first || chunkIndex > last) continue;
-    const problems = findChunkProblems(document, declared, chunk, chunkIndex, rolledBack.has(chunkIndex));
+    const problems = findChunkProblems(surroundings, chunk, chunkIndex);
     if (problems.length > 0) found.push({ chunkIndex, problems });
-    if (marked.length > MOST_KEPT) dropAnalysis(chunk);
   }
   return found;
+}
+
+/** What decides about a statement's problems beside itself. */
+interface Surroundings {
+  readonly document: SqlDocument;
+  readonly declared: Declared;
+  readonly rolledBack: ReadonlySet<number>;
+  /** It has more statements of interest than analyses are kept. */
+  readonly isLong: boolean;
 }
 
 interface Cached {
@@ -78,12 +90,11 @@ const NONE: readonly Problem[] = [];
 
 /** What surrounds the chunk is asked for only as far as its calls use it. */
 function findChunkProblems(
-  document: SqlDocument,
-  declared: Declared,
+  { document, declared, rolledBack, isLong }: Surroundings,
   chunk: Chunk,
   index: number,
-  rollsBack: boolean,
 ): readonly Problem[] {
+  const rollsBack = rolledBack.has(index);
   const before = known.get(chunk);
   const edition = editionOf(chunk, declared);
   const isSame = before?.rollsBack === rollsBack && before.edition === edition;
@@ -96,6 +107,7 @@ function findChunkProblems(
   const findings = findFindings(chunk, analyzeChunk(chunk, declared), context);
   const problems = findings.length === 0 ? NONE : toProblems(findings, findAgain(chunk, context));
   known.set(chunk, { uses, holdsArn, rollsBack, edition, problems });
+  if (isLong) dropAnalysis(chunk);
   return problems;
 }
 

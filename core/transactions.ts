@@ -5,13 +5,13 @@ import type { SqlDocument } from './sql/document';
 export function findRolledBack(document: SqlDocument): ReadonlySet<number> {
   const rolledBack = new Set<number>();
   let inBlock: number[] | undefined;
-  document.chunks.forEach(({ transaction, marked }, index) => {
+  for (const [index, { transaction, marked }] of document.chunks.entries()) {
     if (transaction === undefined) {
       if (marked) inBlock?.push(index);
-      return;
+      continue;
     }
     if (transaction === 'rollsBack') for (const invoking of inBlock ?? []) rolledBack.add(invoking);
     inBlock = transaction === 'begins' ? [] : undefined;
-  });
+  }
   return rolledBack;
 }

@@ -34,7 +34,7 @@ export function readSchema(document: SqlDocument): DeclaredSchema {
 const documents = new WeakMap<SqlDocument, DeclaredSchema>();
 
 function readChunks(document: SqlDocument): DeclaredSchema {
-  const chunks = document.chunks.filter(mayDeclare);
+  const chunks = document.chunks.filter(({ declares }) => declares);
   const [first] = chunks;
   if (!first) return EMPTY_SCHEMA;
   const before = schemas.get(first);
@@ -69,21 +69,6 @@ export function mergeSchemas(parts: Iterable<DeclaredSchema>): DeclaredSchema {
 function isSame(a: readonly Chunk[], b: readonly Chunk[]): boolean {
   return a.length === b.length && a.every((chunk, index) => chunk === b[index]);
 }
-
-const DECLARES =
-  /^(?:create|alter) (?:or replace )?(?:(?:global|local) )?(?:temp|temporary|unlogged|foreign|table|(?:materialized |recursive )?view|type|domain|function|procedure|aggregate|trigger|constraint trigger|cast)\b/;
-const SETS_PATH = /^set (?:session |local )?(?:search_path|schema)\b/;
-
-function mayDeclare(chunk: Chunk): boolean {
-  if (chunk.kind !== 'sql') return false;
-  FIRST_WORDS.lastIndex = chunk.start;
-  const [first] = FIRST_WORDS.exec(chunk.text) ?? [];
-  if (first === undefined) return false;
-  return first.length === 3 ? SETS_PATH.test(chunk.head) : DECLARES.test(chunk.head);
-}
-
-/** SET, or the others. */
-const FIRST_WORDS = /create|alter|set/iy;
 
 /** Unqualified names belong to the schema that the script has set last. */
 function readAll(chunks: readonly Chunk[]): readonly Declaration[] {

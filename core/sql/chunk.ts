@@ -1,4 +1,5 @@
 /** The pieces of a script as values that can be kept while the text around them changes. */
+import { isDeclaring, mayBeDeclaring } from './declaringHead';
 import { findLineStarts } from './lines';
 import type { ScannerOptions } from './scanner';
 import { readHead, readPiece, type Piece, type PieceKind } from './statements';
@@ -20,6 +21,8 @@ export interface Chunk {
   readonly head: string;
   /** What it does to the transaction block it stands in, if anything. */
   readonly transaction: TransactionStep | undefined;
+  /** Whether it may declare something, or sets the schema for those behind it. */
+  readonly declares: boolean;
   /** Whether the text has the mark that the document was created with; true where it was created without. */
   readonly marked: boolean;
   /** How many characters behind its end were looked at: they can change it. */
@@ -55,6 +58,7 @@ class ReadChunk implements Chunk {
   readonly marked: boolean;
   readonly lookahead: number;
   private words: string | undefined;
+  private isDeclaring: boolean | undefined;
 
   constructor(
     text: string,
@@ -71,6 +75,11 @@ class ReadChunk implements Chunk {
     this.transaction = mayBeTransactionStep(this.text, this.start) ? transactionStep(this.head) : undefined;
     this.marked = options.mark?.test(this.text) ?? true;
     this.lookahead = piece.reach - piece.end;
+  }
+
+  get declares(): boolean {
+    return (this.isDeclaring ??=
+      this.kind === 'sql' && mayBeDeclaring(this.text, this.start) && isDeclaring(this.head));
   }
 
   /** Of most statements nobody asks more than the first letter. */

@@ -28,6 +28,8 @@ interface Reading {
 }
 
 export class SqlDocument {
+  private marked: readonly number[] | undefined;
+
   private constructor(
     readonly chunks: readonly Chunk[],
     private readonly places: Places,
@@ -141,6 +143,10 @@ export class SqlDocument {
 
   /** Indexes of the chunks that have the mark, in order. */
   get markedChunks(): readonly number[] {
+    return (this.marked ??= this.findMarked());
+  }
+
+  private findMarked(): readonly number[] {
     const marked: number[] = [];
     for (let index = 0; index < this.chunks.length; index++)
       if (this.chunks[index]?.marked) marked.push(index);
