@@ -14,7 +14,7 @@ export async function chooseNode(
   return readNode(given) ?? view.selection[0] ?? (await askForRun(history, 'Choose a Run'));
 }
 
-/** All that are selected, where the one that the command was given is among them. */
+/** All runs that are selected, where the one that the command was given is among them; never for a part of one. */
 export async function chooseRuns(
   history: RunHistory,
   view: HistoryView,
@@ -22,7 +22,7 @@ export async function chooseRuns(
 ): Promise<readonly KeptRun[]> {
   const several = readNodes(nodes);
   const chosen = several.length > 0 || readNode(node) ? several : view.selection;
-  if (chosen.length > 0) return [...new Set(chosen.map(({ run }) => run))];
+  if (chosen.length > 0) return chosen.flatMap(({ kind, run }) => (kind === 'run' ? run : []));
   const one = await chooseNode(history, view, node);
   return one ? [one.run] : [];
 }

@@ -7,7 +7,7 @@ import {
 import { indentJson } from '../../core/invocation/jsonNode';
 import { formatMs } from '../../core/text/duration';
 import type { KeptFailure, KeptResult, StatementSummary } from './entry';
-import { toFigure, toFigures, type Figure } from './figures';
+import { NONE, toFigure, toFigures, type Figure } from './figures';
 import { formatMoment } from './moment';
 import type { HistoryNode } from './nodes';
 
@@ -59,8 +59,8 @@ function describeStatement(
     title: `Statement${which && which.replace(' of statement', '')}`,
     figures: [
       toFigure('Database time', statement.ms, formatMs),
-      { name: 'Rows', text: statement.rowCount === undefined ? '–' : String(statement.rowCount) },
-      { name: 'Functions', text: statement.functions.join(', ') || '–' },
+      { name: 'Rows', text: statement.rowCount === undefined ? NONE : String(statement.rowCount) },
+      { name: 'Functions', text: statement.functions.join(', ') || NONE },
     ],
     lines: statement.sql.split('\n'),
   };

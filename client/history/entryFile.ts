@@ -16,9 +16,9 @@ import { count, figure, flag, list, object, oneOf, orNone, orNull, readAs, text,
 /** Grows when older programs could not read a file any more; files of others are passed over. */
 const FORMAT = 1;
 
-/** As many results as fit `most` bytes; the first lines count first. */
+/** As many statements, then results, as fit `most` bytes; the first count first. */
 export function writeEntry({ summary, results }: HistoryEntry, most: number): string {
-  const head = JSON.stringify({ format: FORMAT, ...summary });
+  const head = writeSummary(summary, most);
   const kept: string[] = [];
   let size = Buffer.byteLength(head);
   for (const result of results) {
@@ -28,6 +28,15 @@ export function writeEntry({ summary, results }: HistoryEntry, most: number): st
     kept.push(written);
   }
   return `${head}\n[${kept.join(',')}]\n`;
+}
+
+function writeSummary(summary: RunSummary, most: number): string {
+  const line = JSON.stringify({ format: FORMAT, ...summary });
+  const { length } = summary.statements;
+  if (Buffer.byteLength(line) <= most || length < 2) return line;
+  const statements = summary.statements.slice(0, Math.ceil(length / 2));
+  const statementsLeftOut = summary.statementsLeftOut + length - statements.length;
+  return writeSummary({ ...summary, statements, statementsLeftOut }, most);
 }
 
 /** Undefined for a line that is no summary. */

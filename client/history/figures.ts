@@ -13,8 +13,8 @@ export interface Figure {
   readonly format?: (value: number) => string;
 }
 
-/** Of what is not known. */
-const NONE = '–';
+/** Of what is not known. ASCII, as editors mark other dashes. */
+export const NONE = '-';
 
 export function toFigures({ statusCode, executedVersion, report }: KeptInvocation): Figure[] {
   const { label, kind } = describeStatus(statusCode);
@@ -56,7 +56,7 @@ export function describeDifference(from: Figure | undefined, to: Figure): string
   if (from?.value === undefined || to.value === undefined || !to.format || from.value === to.value)
     return undefined;
   const change = to.value - from.value;
-  const sign = change > 0 ? '+' : '−';
+  const sign = change > 0 ? '+' : '-';
   const percent = Math.round((Math.abs(change) / from.value) * 100);
   const share = from.value === 0 ? '' : `, ${sign}${percent} %`;
   return `${sign}${to.format(Math.abs(change))}${share}`;

@@ -22,6 +22,7 @@ import type { RunHistory } from './runHistory';
 export const HISTORY_VIEW = 'auroraLambda.history';
 
 export interface HistoryView extends Disposable {
+  /** None while the view is not seen: a command must not mean what nobody sees. */
   readonly selection: readonly HistoryNode[];
 }
 
@@ -55,7 +56,7 @@ export function createHistoryView(history: RunHistory): HistoryView {
   });
   return {
     get selection() {
-      return view.selection;
+      return view.visible ? view.selection : [];
     },
     dispose() {
       clearInterval(ages);

@@ -38,8 +38,8 @@ export function toEntry(ended: EndedRun, hidden: readonly string[], limits: Hist
   const summary = {
     id,
     startedAt,
-    title,
-    connection,
+    title: strike(title),
+    connection: strike(connection),
     ...(source !== undefined && { source }),
     start: script?.spans[0]?.start ?? 0,
     text: struck.text.slice(0, limits.text),

@@ -45,7 +45,7 @@ describe('one invocation', () => {
       '  Status              200 Answered',
       '  Version             $LATEST',
       '  Lambda time         2.5 ms',
-      '  Init (cold start)   –',
+      '  Init (cold start)   -',
       '  Billed              3 ms',
       '  Memory used         64 MB',
       '  Memory size         128 MB',

@@ -254,6 +254,17 @@ describe('bounds', () => {
   });
 });
 
+describe('a file', () => {
+  test('of many long statements has the first of them', () => {
+    const statements = Array.from({ length: 9 }, (_, at) => ({ sql: `SELECT ${at}, '${'x'.repeat(500)}'` }));
+    const { summary } = record({ statements, limits: { text: 10 } });
+    const [head = ''] = writeEntry({ summary, results: [] }, 3_000).split('\n');
+    assert.ok(Buffer.byteLength(head) <= 3_000);
+    const read = readSummary(head);
+    assert.deepEqual([read?.statements.length, read?.statementsLeftOut], [3, 6]);
+  });
+});
+
 describe('a file that is damaged', () => {
   const entry = recordInvocation('{}');
   const [head = '', results = ''] = writeEntry(entry, HISTORY_LIMITS.entry).split('\n');
