@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { HISTORY_LIMITS } from '../../../client/history/entry';
 import { readResults, readSummary, writeEntry } from '../../../client/history/entryFile';
@@ -252,6 +253,23 @@ describe('bounds', () => {
     assert.deepEqual(readSummary(head), entry.summary);
     assert.equal(readResults(results)?.length, 1);
   });
+});
+
+test('the bounds are those that the documentation tells', () => {
+  const { statements, rows, invocations, cell, results, entry, total, pinned } = HISTORY_LIMITS;
+  const text = readFileSync('docs/running.md', 'utf8');
+  const count = (value: number): string => value.toLocaleString('en');
+  const told = [
+    `the first ${statements} statements`,
+    `the first ${rows} rows and ${invocations} invocations`,
+    `${count(cell)} characters, of all a run returned ${count(results)}`,
+    `${entry / 1e6} MB at most, those that are not pinned ${total / 1e6} MB`,
+    `up to ${pinned}`,
+  ];
+  assert.deepEqual(
+    told.filter((words) => !text.includes(words)),
+    [],
+  );
 });
 
 describe('a file', () => {
