@@ -45,8 +45,8 @@ export function renderFind(actions: FindActions): FindBar {
     'aria-label': 'Find cells that contain this text',
     spellcheck: 'false',
   });
-  const matchCase = renderToggle('Aa', 'Match case', actions.search);
-  const wholeCell = renderToggle('[ab]', 'Match the whole cell', actions.search);
+  const matchCase = renderToggle('Match Case', actions.search);
+  const wholeCell = renderToggle('Whole Cell', actions.search);
   const status = element('span', { class: 'find-status', role: 'status' });
   const bar = element(
     'div',
@@ -97,8 +97,8 @@ export function describeFind({ matches, more, share, current }: FindState): stri
   return `${current ? current.nth.toLocaleString('en') : '?'} of ${total}${searching}`;
 }
 
-function renderToggle(label: string, title: string, change: () => void): HTMLButtonElement {
-  const made = button({ class: 'toggle', title, 'aria-label': title, 'aria-pressed': 'false' }, label, () => {
+function renderToggle(label: string, change: () => void): HTMLButtonElement {
+  const made = button({ class: 'toggle', 'aria-pressed': 'false' }, label, () => {
     made.setAttribute('aria-pressed', String(!isPressed(made)));
     change();
   });

@@ -1,5 +1,6 @@
 import { element } from './element';
 import { formatCount } from './format';
+import { renderText } from './renderText';
 
 const BYTES = 16;
 const MOST_LINES = 1_000;
@@ -7,7 +8,7 @@ const MOST_LINES = 1_000;
 /** PostgreSQL's text of a bytea (`\x…`) as offsets, bytes and characters; another text as it is. */
 export function renderHex(text: string): HTMLElement {
   const lines = toHexLines(text, MOST_LINES);
-  if (!lines) return element('div', { class: 'text-block' }, text);
+  if (!lines) return element('div', { class: 'text-block' }, renderText(text, '\t\n'));
   const bytes = (text.length - 2) / 2;
   const shown = Math.min(Math.floor(bytes), MOST_LINES * BYTES);
   const count = element('p', { class: 'hint' }, formatCount(shown, 'byte'), shown < bytes ? ' shown' : '');

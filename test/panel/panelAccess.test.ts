@@ -53,7 +53,7 @@ const ORDERS = Array.from({ length: 500 }, (_, n) => [
   n % 7 === 3 ? null : `Customer\u200b ${n}`,
   (n * 1.37).toFixed(2),
   '2024-05-01 10:00:00+00',
-  `{"lines": ${n}}`,
+  `{"lines": [{"sku": "A-${n}", "count": 2}], "paid": true, "note": null, "city": "Łódź"}`,
 ]);
 const FAILURE = {
   sqlstate: '42883',
@@ -80,6 +80,25 @@ const SCENES: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
     runAll(controller, [['SELECT * FROM orders', done(ORDER_COLUMNS, ORDERS, { truncated: true })]]);
     await page.locator('.ag-row[row-index="3"] .null').waitFor();
     await page.locator('.ag-row[row-index="1"] .ag-cell').nth(2).click();
+  },
+  async found({ page }) {
+    await page.locator('.ag-row[row-index="2"] .ag-cell').nth(1).click();
+    await page
+      .locator('.ag-row[row-index="4"] .ag-cell')
+      .nth(2)
+      .click({ modifiers: ['Shift'] });
+    await page.keyboard.press('Control+f');
+    await page.keyboard.insertText('4.11');
+    await page.getByRole('button', { name: 'Whole Cell' }).click();
+    await page.locator('.ag-cell.found').filter({ hasText: '4.11' }).waitFor();
+  },
+  async value({ page }) {
+    await page.locator('.ag-row[row-index="3"] .ag-cell').nth(1).click();
+    await page.keyboard.press('Control+ArrowRight');
+    await page.locator('.ag-cell[col-id="4"]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.details vscode-tree-item:focus').waitFor();
+    await page.locator('.details .json-boolean').hover();
   },
   async script({ controller, page }) {
     const notices = [

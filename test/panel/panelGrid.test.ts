@@ -79,9 +79,9 @@ test('find: case, whole cells, nothing at all; NULL is no text', async () => {
   await press('Control+f');
   await page.getByRole('textbox', { name: 'Find cells' }).fill('customer 1');
   await shows('.find-status', /^1 of 8/);
-  await page.getByRole('button', { name: 'Match the whole cell' }).click();
+  await page.getByRole('button', { name: 'Whole Cell' }).click();
   await shows('.find-status', /^1 of 1/);
-  await page.getByRole('button', { name: 'Match case' }).click();
+  await page.getByRole('button', { name: 'Match Case' }).click();
   await shows('.find-status', 'No matches');
   await page.getByRole('textbox', { name: 'Find cells' }).fill('NULL');
   await shows('.find-status', 'No matches');

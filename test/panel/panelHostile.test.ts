@@ -105,6 +105,37 @@ test('in payloads and logs that do not decode, and in lines of many invocations'
   await assertInert(panel);
 });
 
+test('in the cell beside the grid: as text, as JSON, in its name and type; in what find tells', async () => {
+  const panel = await browser.open({ width: 3000, height: 1500 });
+  const { page } = panel;
+  const json = JSON.stringify({ [HOSTILE]: [HOSTILE], inside: JSON.stringify({ a: HOSTILE }) });
+  const columns = [
+    { name: HOSTILE, type: HOSTILE },
+    { name: 'b', type: 'jsonb' },
+    { name: 'c', type: 'bytea' },
+  ];
+  runAll(panel.controller, [['SELECT 1', done(columns, [[HOSTILE, json, HOSTILE]])]]);
+  const cell = (column: number) => page.locator(`.ag-cell[col-id="${column}"]`);
+  await cell(0).dblclick();
+  for (const place of ['.details h2', '.details-facts', '.details .text-block']) await shows(panel, place);
+  await cell(1).click();
+  for (const place of ['.details .json-name', '.details .json-string']) await shows(panel, place);
+  await cell(2).click();
+  await shows(panel, '.details .text-block');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.insertText('<script>alert(1)');
+  await page.locator('.find-status').filter({ hasText: '3 of 3' }).waitFor();
+  await page.keyboard.press('Enter');
+  await shows(panel, '.find-status');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+c');
+  await panel.postOf('copyRange');
+  // What is copied is the data itself, to the last character.
+  assert.ok(panel.copied[0]?.includes(HIDING));
+  await assertInert(panel);
+});
+
 test('in errors, notices, output and tabs', async () => {
   const panel = await browser.open({ width: 3000, height: 1500 });
   const failure: SqlFailure = {
