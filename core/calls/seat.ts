@@ -13,6 +13,8 @@ export function seatOf(call: CallSite, index: number): Parameter | undefined {
       ? overload.parameters[index]
       : overload.parameters.find((parameter) => parameter.name === argument.name),
   );
-  const [first] = seats;
-  return seats.every((seat) => seat?.meaning === first?.meaning) ? first : undefined;
+  // An overload without the name can't be meant.
+  const possible = argument?.name === undefined ? seats : seats.filter((seat) => seat !== undefined);
+  const [first] = possible;
+  return possible.every((seat) => seat?.meaning === first?.meaning) ? first : undefined;
 }

@@ -9,3 +9,11 @@ export const HOLE = '\ufdd0';
 export function hasHole(text: string): boolean {
   return text.includes(HOLE);
 }
+
+/** Flyway's and a shell's `${x}`, Jinja's `{{ x }}` and `{% … %}`: short, so that looking for their ends stays cheap. */
+const TEMPLATE = /\$\{[^{}]{0,500}\}|\{\{[-~]?\s{0,9}[A-Za-z_][^{}]{0,500}\}\}|\{%[^%]{0,500}%\}/;
+
+/** Whether a template fills in part of a literal before the script is run; scripts are templates themselves. */
+export function isTemplated(text: string): boolean {
+  return text.includes('{') && TEMPLATE.test(text);
+}

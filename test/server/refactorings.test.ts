@@ -106,11 +106,17 @@ test('the log is asked for and decoded', () => {
     LOG,
     `SELECT ${decoded} FROM aws_lambda.invoke('f', '{}'::json, NULL, 'RequestResponse', 'Tail')`,
   );
+  checkRewrite(
+    "SELECT r.status_code AS s, payload FROM aws_lambda.<|>invoke('f', '{}'::json) AS r",
+    LOG,
+    `SELECT r.status_code AS s, payload${decoded.slice(1)} FROM aws_lambda.invoke('f', '{}'::json, log_type => 'Tail') AS r`,
+  );
 });
 
 test('any other statement, and an invocation without a log, is left alone', () => {
   for (const sql of [
-    "SELECT payload FROM aws_lambda.<|>invoke('f', '{}'::json)",
+    "SELECT count(payload) FROM aws_lambda.<|>invoke('f', '{}'::json)",
+    "SELECT DISTINCT status_code FROM aws_lambda.<|>invoke('f', '{}'::json)",
     "SELECT *, 1 FROM aws_lambda.<|>invoke('f', '{}'::json)",
     "SELECT * FROM aws_lambda.<|>invoke('f', '{}'::json), t",
     "SELECT * FROM aws_lambda.<|>invoke('f', '{}'::json) r(a, b, c, d)",

@@ -1,6 +1,6 @@
 /** Constants: strings, numbers, NULL, TRUE, parameters, and types written before a literal. */
 import { wordOf, type TokenCursor } from '../../sql/cursor';
-import { hasHole } from '../../sql/holes';
+import { hasHole, isTemplated } from '../../sql/holes';
 import { parseString } from '../../sql/strings';
 import type { Token } from '../../sql/tokens';
 import { readUescape } from '../names';
@@ -64,7 +64,8 @@ function readString(reader: ExpressionReader, token: Token): Typed | undefined {
   const from = cursor.index;
   if (!token.closed) return undefined;
   // A literal whose text isn't known is to us what psql's `:'name'` is.
-  if (hasHole(token.text)) return { ...take(reader, token, UNKNOWN), psqlVariable: token.text };
+  if (hasHole(token.text) || isTemplated(token.text))
+    return { ...take(reader, token, UNKNOWN), psqlVariable: token.text };
   const string = parseString(token);
   const escape = /^u&/i.test(token.text) ? readUescape(cursor.tokens, from + 1) : undefined;
   cursor.index += escape === undefined ? 1 : 3;

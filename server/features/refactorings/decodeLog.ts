@@ -3,42 +3,51 @@ import { seatOf } from '../../../core/calls/seat';
 import { LOG_TAIL } from '../../../core/catalog/enums';
 import { INVOKE } from '../../../core/catalog/invoke';
 import { isSynchronous } from '../../../core/rules/syncInTrigger';
-import { isMark } from '../../../core/sql/cursor';
+import { isReserved } from '../../../core/calls/words';
+import { isMark, wordOf } from '../../../core/sql/cursor';
 import type { TextEdit } from '../../../core/sql/document';
 import { findQueryAround, tokenAt } from '../../../core/sql/query';
-import type { Token } from '../../../core/sql/tokens';
+import { identifierName, type Token } from '../../../core/sql/tokens';
 import { ifAccepted, type Refactoring } from './refactoring';
 
-/** `SELECT * FROM invoke(…)` asks for the log and shows it as text. Only where that is the whole statement. */
+/** `SELECT … FROM invoke(…)` asks for the log and shows it as text. Only where that is the whole statement. */
 export function decodeLog(call: CallSite): Refactoring | undefined {
   if (call.entry !== INVOKE || !isSynchronous(call)) return undefined;
-  const star = findStar(call);
+  const columns = findColumns(call);
   const asking = askForTail(call);
-  if (!star || !asking) return undefined;
+  if (!columns || !asking) return undefined;
   const log = INVOKE.overloads[0]?.outColumns.find(({ name }) => name === 'log_result')?.name;
   const column = `convert_from(decode(${log}, 'base64'), 'utf-8') AS log`;
   const accepted = ifAccepted(call, { title: `Add '${LOG_TAIL}' and decode the log`, edits: asking });
   return (
     accepted && {
       ...accepted,
-      edits: [{ start: star.end, end: star.end, newText: `, ${column}` }, ...asking],
+      edits: [{ start: columns.end, end: columns.end, newText: `, ${column}` }, ...asking],
     }
   );
 }
 
-/** The `*` of a statement that reads `SELECT * FROM call [[AS] alias]`. */
-function findStar({ fragment: { tokens, language }, span }: CallSite): Token | undefined {
+/** The last token of the columns of a statement that reads `SELECT a, b FROM call [[AS] alias]`. */
+function findColumns({ fragment: { tokens, language }, span }: CallSite): Token | undefined {
   if (language === 'plpgsql') return undefined;
   const query = findQueryAround(tokens, tokenAt(tokens, span.start));
   const select = query?.clauses.get('select');
   const from = query?.clauses.get('from');
   if (!query || !select || !from || query.start !== 0 || query.clauses.size > 2) return undefined;
-  const star = tokens[select.start];
-  const isAlone = select.end - select.start === 1 && isMark(star, '*');
+  const columns = tokens.slice(select.start, select.end);
   const behind = tokens.slice(tokenAt(tokens, span.end), from.end);
   const isWhole = tokens[from.start]?.start === span.start && behind.every(({ kind }) => NAMES.has(kind));
   const ends = tokens.slice(query.end).every((token) => isMark(token, ';'));
-  return isAlone && isWhole && ends && behind.length <= 2 ? star : undefined;
+  return areNames(columns) && isWhole && ends && behind.length <= 2 ? columns.at(-1) : undefined;
+}
+
+/** `*`, or names of columns, beside which another column may stand: nothing is counted or summed up. */
+function areNames(columns: readonly Token[]): boolean {
+  const outline = columns.map((token) => {
+    if (wordOf(token) === 'as') return ' as ';
+    return identifierName(token) === undefined || isReserved(token) ? token.text : 'n';
+  });
+  return /^(?:\*|(?:n\.)?(?:n(?: as n)?|\*)(?:,(?:n\.)?(?:n(?: as n)?|\*))*)$/.test(outline.join(''));
 }
 
 const NAMES: ReadonlySet<Token['kind']> = new Set(['word', 'quotedWord']);

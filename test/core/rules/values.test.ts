@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkDiagnostics, checkFix } from '../../support/rules';
+import { checkDiagnostics, checkFix, problemsOf } from '../../support/rules';
 
 test('an invocation type in the region seat', () => {
   checkFix(
@@ -138,3 +139,19 @@ test('a psql variable of unknown content is not accused', () =>
 SELECT * FROM aws_lambda.invoke(:'name', '{}'::json);
 SELECT * FROM aws_lambda.invoke(:'from_outside', '{}'::json);
 `));
+
+test("what a template puts into a literal is nobody's fault", () => {
+  for (const call of [
+    `'{{ fn }}', '{}'::json, '{{region}}'`,
+    `'\${fn}', '{"a": \${b}}'::json, region => '\${region}'`,
+    `'arn:aws:lambda:\${region}:\${account}:function:f', '{% if x %}{}{% endif %}'::json`,
+  ])
+    assert.deepEqual(problemsOf(`SELECT aws_lambda.invoke(${call})`), [], call);
+  checkDiagnostics(`SELECT aws_lambda.invoke('f', '{{"a": 1}}'::json)
+--                              ^ error json-syntax`);
+});
+
+test('a name tells the seat, whatever the other arguments are', () => {
+  checkDiagnostics(`SELECT aws_lambda.invoke(f, p, region => 'us-wst-2')
+--                                       ^^^^^^^^^^ warning region-unknown`);
+});
