@@ -57,9 +57,13 @@ export function createDeclared(schemas: readonly DeclaredSchema[]): Declared {
   const filled = schemas.filter((schema) => schema !== EMPTY_SCHEMA);
   if (filled.length === 0) return NOTHING_DECLARED;
   return {
-    named: (name) => filled.flatMap((schema) => indexOf(schema).get(name) ?? NONE),
+    named: (name) => filled.flatMap((schema) => namedIn(schema, name)),
     casts: filled.flatMap(castsOf),
   };
+}
+
+function namedIn(schema: DeclaredSchema, name: string): readonly Declaration[] {
+  return schema.named?.(name) ?? indexOf(schema).get(name) ?? NONE;
 }
 
 function castsOf(schema: DeclaredSchema): readonly CastDeclaration[] {

@@ -92,6 +92,8 @@ export interface DeclaredSchema {
   readonly declarations: readonly Declaration[];
   /** Those of them that are casts, where that is known without reading the others. */
   readonly casts?: readonly CastDeclaration[];
+  /** Those of them that bear a name, as `Declared` has it, where that is known without reading the others. */
+  named?(name: string): readonly Declaration[];
 }
 
 export const EMPTY_SCHEMA: DeclaredSchema = { declarations: [] };

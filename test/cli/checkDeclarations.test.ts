@@ -34,8 +34,12 @@ after(async () => {
 });
 
 /** The verdicts of all calls, by file. */
-async function verdictsOf(...args: readonly string[]): Promise<Readonly<Record<string, readonly string[]>>> {
-  const { stdout, stderr } = await runCli(['check', '--format', 'json', ...args], { cwd: folder });
+const verdictsOf = (...args: readonly string[]): Promise<Verdicts> => verdictsIn(folder, ...args);
+
+type Verdicts = Readonly<Record<string, readonly string[]>>;
+
+async function verdictsIn(cwd: string, ...args: readonly string[]): Promise<Verdicts> {
+  const { stdout, stderr } = await runCli(['check', '--format', 'json', ...args], { cwd });
   assert.equal(stderr, '');
   const { files } = JSON.parse(stdout) as {
     files: { path: string; calls: { verdict: string; overload: string | null }[] }[];
@@ -52,6 +56,24 @@ test('columns are those of the tables that the checked files create', async () =
     'calls.sql': ['no-match', 'text-json'],
     'schema.sql': [],
   });
+});
+
+test('they count wherever they stand: behind comments, renamed, in UTF-16, in one of two files', async () => {
+  const files = {
+    'commented.sql': 'CREATE /* a table */ TABLE commented (doc json);',
+    'renamed.sql': 'CREATE TABLE former (doc json); ALTER TABLE former RENAME TO renamed;',
+    'once.sql': 'CREATE TABLE twice (doc json);',
+    'again.sql': 'CREATE TABLE IF NOT EXISTS twice (doc text);',
+    'calls.sql': ['commented', 'renamed', 'wide', 'twice', 'unknown']
+      .map((table) => `SELECT aws_lambda.invoke('f', doc) FROM ${table};\n`)
+      .join(''),
+  };
+  const apart = mkdtempSync(join(folder, 'apart-'));
+  for (const [name, sql] of Object.entries(files)) writeFileSync(join(apart, name), sql);
+  writeFileSync(join(apart, 'wide.sql'), Buffer.from('\ufeffCREATE TABLE wide (doc json);', 'utf16le'));
+  const { 'calls.sql': verdicts } = await verdictsIn(apart, '.');
+  assert.deepEqual(verdicts, ['text-json', 'text-json', 'text-json', 'undecided', 'undecided']);
+  rmSync(apart, { recursive: true });
 });
 
 test('with a connection they are those of the database', async () => {
