@@ -6,8 +6,13 @@ import { NULL_TEXT, readValue, showValue } from '../../cluster/psql/parameterVal
 
 /** What is asked of the user; undefined: the answer is no answer, and nothing is to run. */
 export interface ParameterPrompts {
-  /** One line of text, with `value` in it at first. */
-  readonly askText: (title: string, prompt: string, value: string) => Promise<string | undefined>;
+  /** One line of text, with `value` in it at first; one that is hidden is not seen while it is typed. */
+  readonly askText: (
+    title: string,
+    prompt: string,
+    value: string,
+    isHidden?: boolean,
+  ) => Promise<string | undefined>;
   /** Whether to run with the values shown, or to ask for others. */
   readonly askSame: (title: string, values: string) => Promise<'same' | 'other' | undefined>;
 }

@@ -1,5 +1,6 @@
 /** Asks for psql variables that nobody sets, before a run. */
 import { setVariable, type Variables } from '../../cluster/psql/variables';
+import { SECRET_NAME } from '../../core/catalog/secrets';
 import type { Span } from '../../core/span';
 import type { ParameterPrompts } from './askParameters';
 import { findUnsetVariables } from './unsetVariables';
@@ -20,6 +21,7 @@ export function createAskVariables(
         `psql variable ${name}`,
         `Nothing sets :${name}. Its value, as \\set would have it; it stays set for this session.`,
         '',
+        SECRET_NAME.test(name),
       );
       if (value === undefined) return false;
       answers.set(name, value);

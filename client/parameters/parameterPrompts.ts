@@ -3,8 +3,8 @@ import type { ParameterPrompts } from './askParameters';
 
 /** Asked at the top of the window; Escape is no answer. */
 export const PARAMETER_PROMPTS: ParameterPrompts = {
-  askText: async (title, prompt, value) =>
-    window.showInputBox({ title, prompt, value, ignoreFocusOut: true }),
+  askText: async (title, prompt, value, isHidden = false) =>
+    window.showInputBox({ title, prompt, value, password: isHidden, ignoreFocusOut: true }),
   askSame: async (title, values) => {
     const same = { label: 'Run with the same values', detail: values };
     const other = { label: 'Enter other values' };
