@@ -2,11 +2,11 @@ import { CommanderError } from 'commander';
 import { CommandFailure, EXIT } from './exitCode';
 import { createProgram } from './program';
 
-// A reader that goes away (`| head`) is no fault.
+// A reader that goes away (`| head`), or a terminal, is no fault. What runs may have something to stop first.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok);
-    throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    if (!process.emit('SIGPIPE', 'SIGPIPE')) process.exit(process.exitCode ?? EXIT.ok);
   });
 }
 

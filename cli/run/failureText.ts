@@ -1,6 +1,7 @@
 /** Errors and notices in psql's shape, with the place in the file and our advice. */
-import type { Notice, SqlFailure } from '../../core/invocation/outcome';
+import type { Notice, RunEvent, SqlFailure } from '../../core/invocation/outcome';
 import { Lines, underline } from '../excerpt';
+import type { Source } from '../source';
 import { visible, visibleBlock, type Style } from '../terminal';
 
 export interface StatementPlace {
@@ -9,6 +10,14 @@ export interface StatementPlace {
   readonly script: string;
   /** Where the statement begins in it. */
   readonly start: number;
+}
+
+/** In the script itself, or in the file of it that the script includes. */
+export function placeOf(
+  { start, included }: Pick<RunEvent & { kind: 'statementStarted' }, 'start' | 'included'>,
+  { file, text }: Source,
+): StatementPlace {
+  return included ? { ...included, script: included.text } : { file, script: text, start };
 }
 
 export interface FailurePlace extends StatementPlace {

@@ -14,7 +14,10 @@ import type {
   StatementOutcome,
 } from '../../core/invocation/outcome';
 import { formatJsonCell, formatJsonText } from '../../cluster/export/jsonCell';
+import { Lines } from '../excerpt';
+import type { Source } from '../source';
 import { visibleBlock, type Terminal } from '../terminal';
+import { placeOf, type StatementPlace } from './failureText';
 
 /** A text that is JSON already. */
 type Json = string;
@@ -22,16 +25,17 @@ type Json = string;
 /** The object of a statement whose rows are being written. */
 interface Open {
   readonly sql: string;
+  readonly place: StatementPlace;
   rows: number;
   readonly invocations: InvocationText[];
 }
 
-export function createJsonOutput(terminal: Terminal): RunEventSink {
-  let open: Open = { sql: '', rows: 0, invocations: [] };
+export function createJsonOutput(terminal: Terminal, source: Source): RunEventSink {
+  let open: Open = { sql: '', place: placeOf({ start: 0 }, source), rows: 0, invocations: [] };
   return (event) => {
     switch (event.kind) {
       case 'statementStarted':
-        open = { sql: event.sql, rows: 0, invocations: [] };
+        open = { sql: event.sql, place: placeOf(event, source), rows: 0, invocations: [] };
         return undefined;
       case 'rows':
         terminal.out(formatRows(open, event));
@@ -72,7 +76,7 @@ function formatMembers(open: Open, outcome: StatementOutcome): Readonly<Record<s
     outcome.kind === 'failed'
       ? outcome.failure
       : { sqlstate: '57014', message: 'the statement was cancelled' };
-  return { error: formatError(failure), notices: formatNotices(notices), ms: quote(round(ms)) };
+  return { error: formatError(failure, open.place), notices: formatNotices(notices), ms: quote(round(ms)) };
 }
 
 function formatDone({ invocations }: Open, outcome: StatementDone): Readonly<Record<string, Json>> {
@@ -89,8 +93,10 @@ function formatDone({ invocations }: Open, outcome: StatementDone): Readonly<Rec
   };
 }
 
-/** `position` counts UTF-16 units of `sql` from 1. */
-function formatError({ sqlstate, message, detail, hint, offset, advice }: SqlFailure): Json {
+/** `position` counts UTF-16 units of `sql` from 1, `line` the lines of `file`, which is null for -c. */
+function formatError(failure: SqlFailure, { file, script, start }: StatementPlace): Json {
+  const { sqlstate, message, detail, hint, offset, advice, lost } = failure;
+  const { line } = new Lines(script).positionAt(start + (offset ?? 0));
   return quote({
     sqlstate: sqlstate ?? null,
     message,
@@ -98,6 +104,9 @@ function formatError({ sqlstate, message, detail, hint, offset, advice }: SqlFai
     hint: hint ?? null,
     position: offset === undefined ? null : offset + 1,
     advice: advice ?? null,
+    file: file ?? null,
+    line,
+    ...(lost && { connectionLost: true }),
   });
 }
 

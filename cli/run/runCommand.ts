@@ -13,6 +13,7 @@ import { CommandFailure, EXIT, type ExitCode } from '../exitCode';
 import { findFunctionsFolder } from '../functionsFolder';
 import { createTerminal, visible, type Terminal } from '../terminal';
 import { createConfirmation } from './confirmInvocations';
+import { listenForInterruption } from './interruption';
 import { createJsonOutput } from './jsonOutput';
 import { readSource, type Source } from '../source';
 import { mendMissing, readParameterSets } from './parameterSets';
@@ -36,24 +37,38 @@ export interface RunCommandOptions {
   readonly params?: string;
 }
 
-/** Second Ctrl-C: the shell's number for a program that was interrupted. */
-const INTERRUPTED = 130;
-
 /** Throws `CommandFailure` for what keeps it from running at all. */
-export async function run(options: RunCommandOptions): Promise<ExitCode> {
+export async function run(options: RunCommandOptions): Promise<number> {
   const terminal = createTerminal();
+  const interruption = listenForInterruption(terminal);
+  try {
+    const exitCode = await runUnless(interruption.signal, options, terminal);
+    return interruption.exitCode() ?? exitCode;
+  } catch (error) {
+    const exitCode = interruption.exitCode();
+    if (exitCode === undefined) throw error;
+    return exitCode;
+  } finally {
+    interruption.stop();
+  }
+}
+
+async function runUnless(
+  signal: AbortSignal,
+  options: RunCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const source = await readSource(options.file, options.command);
   const variables = readVariables(options.variables);
   const sets = await readParameterSets(options);
   for (const set of sets) readVariables(set.variables, '--params');
   const cwd = process.cwd();
   const functionsDir = options.functions ?? findFunctionsFolder(cwd, source.file);
-  const interrupt = listenForInterrupt(terminal);
   const canAsk = process.stdin.isTTY && options.file !== '-';
   const target = await findTarget({ connection: options.connection, cwd, functionsDir, canAsk });
   if (target.remark !== undefined) terminal.err(`${visible(target.remark)}\n`);
   try {
-    const session = await open(target, variables, interrupt.signal);
+    const session = await open(target, variables, signal);
     try {
       const functionRuns = createFunctionRuns();
       const confirmation = createConfirmation(target.profile.name, terminal, {
@@ -65,7 +80,7 @@ export async function run(options: RunCommandOptions): Promise<ExitCode> {
       const guard = guardOf(target.profile, sets.length > 1 ? askOnce(confirmation) : confirmation);
       const shown = createOutput(options.format, terminal, source);
       const output = guard ? noteRuns(shown, functionRuns) : shown;
-      const runOptions = { signal: interrupt.signal, showsAsPsql: options.format === 'table' };
+      const runOptions = { signal, showsAsPsql: options.format === 'table' };
       return await runAll(
         session,
         source,
@@ -78,7 +93,6 @@ export async function run(options: RunCommandOptions): Promise<ExitCode> {
       await session.close();
     }
   } finally {
-    interrupt.stop();
     await target.release();
   }
 }
@@ -118,7 +132,7 @@ function readVariables(given: RunCommandOptions['variables'], flag = '-v'): Vari
 }
 
 function createOutput(format: RunFormat, terminal: Terminal, source: Source): RunEventSink {
-  return format === 'json' ? createJsonOutput(terminal) : createTableOutput(terminal, source);
+  return format === 'json' ? createJsonOutput(terminal, source) : createTableOutput(terminal, source);
 }
 
 /** A row whose run fails is named. */
@@ -141,16 +155,4 @@ async function runAll(
   const setsOptions = { ...options, rowLimit: 0, readScript, mend: mendMissing };
   const reason = await runSets(session, script, sets, setsOptions, onEvent);
   return reason === 'completed' ? EXIT.ok : EXIT.failed;
-}
-
-/** The first Ctrl-C cancels what runs, the second ends the program. */
-function listenForInterrupt(terminal: Terminal): { signal: AbortSignal; stop: () => void } {
-  const controller = new AbortController();
-  const onInterrupt = (): void => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED);
-    terminal.err('Cancelling. Press Ctrl-C again to quit at once.\n');
-    controller.abort();
-  };
-  process.on('SIGINT', onInterrupt);
-  return { signal: controller.signal, stop: () => process.off('SIGINT', onInterrupt) };
 }

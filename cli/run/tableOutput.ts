@@ -15,7 +15,7 @@ import type {
 } from '../../core/invocation/outcome';
 import { visibleBlock, type Terminal } from '../terminal';
 import { displayWidth } from '../displayWidth';
-import { formatAdvice, formatFailure, formatNotice, type StatementPlace } from './failureText';
+import { formatAdvice, formatFailure, formatNotice, placeOf, type StatementPlace } from './failureText';
 import { formatInvocation } from './invocationText';
 import { formatExpanded } from './expandedRows';
 import { formatRows } from './rowTable';
@@ -38,15 +38,11 @@ interface Running {
 }
 
 export function createTableOutput(terminal: Terminal, source: Source): RunEventSink {
-  const inScript = (start: number): StatementPlace => ({ file: source.file, script: source.text, start });
-  let running = begin(inScript(0));
+  let running = begin(placeOf({ start: 0 }, source));
   return (event) => {
     switch (event.kind) {
       case 'statementStarted':
-        running = begin(
-          event.included ? { ...event.included, script: event.included.text } : inScript(event.start),
-          event.expanded,
-        );
+        running = begin(placeOf(event, source), event.expanded);
         return undefined;
       case 'rows':
         takeRows(terminal, running, event);

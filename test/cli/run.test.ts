@@ -271,10 +271,24 @@ describe('--format json', () => {
           hint: null,
           position: 14,
           advice: null,
+          file: null,
+          line: 1,
         },
         notices: [],
       },
     ]);
+  });
+
+  test('a failure in an included file names the file, and the line of the error', async () => {
+    writeFiles(folder, { 'inner.sql': 'SELECT 1;\n\nSELECT\n  nope;\n', 'outer.sql': '\\i inner.sql\n' });
+    const { stdout } = await runCli(['run', '--connection', uri, '--format', 'json', 'outer.sql'], {
+      cwd: folder,
+    });
+    const { error } = JSON.parse(stdout.split('\n')[1] ?? '') as { error: Record<string, unknown> };
+    assert.deepEqual([error['file'], error['line'], error['position']], ['inner.sql', 4, 10]);
+    writeFiles(folder, { 'outer.sql': 'SELECT 1;\nSELECT nope;' });
+    const own = await runCli(['run', '--connection', uri, '--format', 'json', 'outer.sql'], { cwd: folder });
+    assert.match(own.stdout, /"file":"outer\.sql","line":2\}/);
   });
 });
 

@@ -43,7 +43,16 @@ export class CliProcess {
   }
 
   interrupt(): void {
-    this.child.kill('SIGINT');
+    this.kill('SIGINT');
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Reads no more of what it prints, as `head` does once it has enough. */
+  stopReading(): void {
+    this.child.stdout.destroy();
   }
 
   /** Resolves once what it has written matches; rejects if it ends before. */
