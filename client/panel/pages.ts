@@ -12,17 +12,28 @@ export const PAGE_LIMITS = { cell: 1_000, rows: 1_000, invocations: 25, invocati
 /** A row as it is shown: long cells are cut to their beginning. */
 export const cutRow = (row: readonly Cell[]): PageCell[] => row.map(cutCell);
 
-/** As many of the invocations as fit one answer and at least one: payloads and logs are whole. */
+/** As many of the invocations as fit one answer and at least one: what Lambda may answer is whole. */
 export function fitInvocations(invocations: readonly InvocationText[]): InvocationText[] {
   const page: InvocationText[] = [];
   let size = 0;
-  for (const invocation of invocations) {
+  for (const invocation of invocations.map(cutInvocation)) {
     size +=
       (invocation.payload?.length ?? 0) + (invocation.logResult?.length ?? 0) + (invocation.log?.length ?? 0);
     if (page.length > 0 && size > PAGE_LIMITS.invocationsSize) break;
     page.push(invocation);
   }
   return page;
+}
+
+/** More than Lambda ever answers is no answer of its: a part of it is shown, as text. */
+function cutInvocation(invocation: InvocationText): InvocationText {
+  const { payload, logResult, log } = invocation;
+  const cut = (text: string | null): string | null => {
+    if (text === null || text.length <= PAGE_LIMITS.invocationsSize) return text;
+    const length = text.length.toLocaleString('en');
+    return `(${length} characters: Copy and Open take them all) ${text.slice(0, DETAIL_LIMITS.text)}`;
+  };
+  return { ...invocation, payload: cut(payload), logResult: cut(logResult), log: cut(log) };
 }
 
 /** A text as it is shown in an editor of its own; `language` is a language id of VS Code. */

@@ -48,6 +48,8 @@ export class Details {
     this.element.hidden = false;
     this.onToggle(true);
     this.follow(place);
+    // There is less room for the rows now: the cell stays in sight.
+    requestAnimationFrame(() => this.view.show(place));
   }
 
   /** Shows another cell, where it is open. */

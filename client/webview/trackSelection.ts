@@ -48,6 +48,8 @@ export class TrackedSelection {
     const { range } = this;
     const columns = this.view.columns.length;
     const selected = range !== undefined && !isOneCell(range) && hasPlace(range, place, columns);
+    // Few cells are: the others are scrolled past as they are.
+    if (selected === cell.classList.contains('selected')) return;
     cell.classList.toggle('selected', selected);
     cell.setAttribute('aria-selected', String(selected));
   }

@@ -35,6 +35,9 @@ test('invocations: as many as fit, at least one', () => {
     ...Array<string[]>(4).fill(['200', JSON.stringify('x'.repeat(5_000_000)), '1', '']),
   );
   assert.equal(fitInvocations(big).length, 1);
+  const [huge] = fitInvocations(invocations(['200', 'x'.repeat(50_000_000), '1', null]));
+  assert.match(huge?.payload ?? '', /^\(50,000,000 characters: Copy and Open take them all\) xxx/);
+  assert.ok((huge?.payload?.length ?? 0) < 101_000);
   assert.deepEqual(fitInvocations([]), []);
 });
 
