@@ -27,8 +27,8 @@ function preparePackages(...more) {
   return ensurePackages('the tests need it', 'chromium', 'fonts-dejavu-core', 'procps', 'python3', ...more);
 }
 
-async function prepareVscode(editionName) {
-  await preparePackages();
+async function prepareVscode(editionName, ...more) {
+  await preparePackages(...more);
   await ensureEdition(editionName);
 }
 
@@ -74,7 +74,7 @@ export const STAGES = {
   },
   e2e: {
     title: 'The packaged extension in VS Code in a browser',
-    prepare: () => prepareVscode('newest'),
+    prepare: () => prepareVscode('newest', 'openssh-server'),
     run: endToEnd,
   },
 };
