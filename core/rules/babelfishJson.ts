@@ -1,6 +1,7 @@
 import { findCalls } from '../calls/callSites';
 import type { CallSite } from '../calls/model';
 import { SCHEMAS } from '../catalog/functions';
+import type { Declared } from '../schema/declared';
 import { readFragments } from '../sql/bodies';
 import { findClosing, isMark, wordOf } from '../sql/cursor';
 import type { TextEdit } from '../sql/document';
@@ -49,7 +50,7 @@ function toFinding(call: CallSite, token: Token): Finding {
 }
 
 /** Where all calls in the routine are accepted afterwards; a parameter is cast back where it is used. */
-function changeToText({ fragment }: CallSite, token: Token): readonly FindingFix[] {
+function changeToText({ fragment, declared }: CallSite, token: Token): readonly FindingFix[] {
   const body = bodyOf(fragment);
   const root = outermost(fragment);
   const at = root.tokens.indexOf(token);
@@ -59,7 +60,7 @@ function changeToText({ fragment }: CallSite, token: Token): readonly FindingFix
   if (isResult && body.language === 'plpgsql' && wordOf(root.tokens[at - 1]) !== 'returns') return [];
   const uses = isResult ? [] : castUses(body, identifierName(root.tokens[at - 1] ?? token) ?? '', token.text);
   const edits = [{ start: token.start, end: token.end, newText: 'text' }, ...uses];
-  return areCallsAccepted(applyEdits(root.text, edits)) ? [{ title: 'Change to text', edits }] : [];
+  return areCallsAccepted(applyEdits(root.text, edits), declared) ? [{ title: 'Change to text', edits }] : [];
 }
 
 /** The routine's, round SQL that it executes, which does not see its parameters. */
@@ -80,8 +81,10 @@ function castUses(body: Fragment, parameter: string, type: string): readonly Tex
   });
 }
 
-function areCallsAccepted(statement: string): boolean {
+function areCallsAccepted(statement: string, declared: Declared): boolean {
   const names = SCHEMAS.map(({ name }) => name);
-  const calls = readFragments(statement, { psql: true }, names).flatMap((fragment) => findCalls(fragment));
+  const calls = readFragments(statement, { psql: true }, names).flatMap((fragment) =>
+    findCalls(fragment, declared),
+  );
   return calls.every(({ verdict }) => verdict.kind === 'ok' || verdict.kind === 'undecided');
 }

@@ -5,15 +5,9 @@ import { findClosing, isMark, wordOf } from '../../core/sql/cursor';
 import { identifierName, type Token } from '../../core/sql/tokens';
 import { outColumnsOf } from '../../core/calls/likelyOverloads';
 import { indexOfTokenAt, type FragmentPlace } from './place';
-import { queriesAround, topLevel } from './queries';
+import { queriesAround, topLevel, type TokenRange } from './queries';
 import { findRecordCall } from './recordVariables';
-
-interface RowSource {
-  /** The alias, or the function's name, by which its columns can be qualified. */
-  readonly name: string;
-  /** Under the names that the alias gives them. */
-  readonly columns: readonly OutColumn[];
-}
+import { findSubquery, handedOn, type RowSource } from './subqueries';
 
 /** The columns that a name at this token can mean. */
 export function columnsAt(place: FragmentPlace, index: number): readonly OutColumn[] {
@@ -36,11 +30,28 @@ function findRowSources({ fragment, calls, at }: FragmentPlace): readonly RowSou
   if (inFrom.length === 0) return [];
   const starts = new Map(inFrom.map((call) => [indexOfTokenAt(tokens, call.nameSpan.start), call]));
   return queriesAround(tokens, indexOfTokenAt(tokens, at)).flatMap((query) =>
-    topLevel(tokens, query).flatMap((index) => {
-      const call = starts.get(index);
-      return call ? [readRowSource(tokens, call)] : [];
-    }),
+    sourcesIn(tokens, query, starts, 0),
   );
+}
+
+/** Sub-selects of sub-selects: more than anybody writes, and a bound on the work. */
+const MAX_DEPTH = 4;
+
+/** The calls of a query's FROM, and the sub-selects and CTEs there that hand on the columns of one. */
+function sourcesIn(
+  tokens: readonly Token[],
+  query: TokenRange,
+  starts: ReadonlyMap<number, CallSite>,
+  depth: number,
+): readonly RowSource[] {
+  return topLevel(tokens, query).flatMap((index) => {
+    const call = starts.get(index);
+    if (call) return [readRowSource(tokens, call)];
+    const inner = depth < MAX_DEPTH ? findSubquery(tokens, index) : undefined;
+    if (!inner) return [];
+    const columns = handedOn(tokens, inner.query, sourcesIn(tokens, inner.query, starts, depth + 1));
+    return columns.length > 0 ? [named(tokens, inner.next, inner.name, columns)] : [];
+  });
 }
 
 /** The columns of the call in `(call).`, the dot being the token at `dot`. */
@@ -64,15 +75,19 @@ function isWrapped(tokens: readonly Token[], start: number, end: number, dot: nu
 
 /** gram.y, func_alias_clause: `[AS] alias [(names)]`. */
 function readRowSource(tokens: readonly Token[], call: CallSite): RowSource {
-  const columns = outColumnsOf(call);
   let index = indexOfTokenAt(tokens, call.span.end);
   if (wordOf(tokens[index]) === 'with' && wordOf(tokens[index + 1]) === 'ordinality') index += 2;
+  return named(tokens, index, call.name, outColumnsOf(call));
+}
+
+/** With the alias at `index`, if one stands there. */
+function named(tokens: readonly Token[], at: number, own: string, columns: readonly OutColumn[]): RowSource {
+  let index = at;
   const hasAs = wordOf(tokens[index]) === 'as';
   if (hasAs) index++;
   const alias = tokens[index];
   const name = alias && identifierName(alias);
-  if (name === undefined || (!hasAs && NO_ALIAS.has(wordOf(alias) ?? '')))
-    return { name: call.name, columns };
+  if (name === undefined || (!hasAs && NO_ALIAS.has(wordOf(alias) ?? ''))) return { name: own, columns };
   return { name, columns: renameColumns(columns, readNames(tokens, index + 1)) };
 }
 

@@ -97,3 +97,28 @@ test('names in double quotes, and in upper case', () => {
   checkCompletion('SELECT "aws_lambda"."<|>"', ['invoke']);
   checkCompletion('SELECT "aws_l<|>"', []);
 });
+
+test('a sub-select or CTE hands on what it selects of a call', () => {
+  checkCompletion(`SELECT r.<|> FROM (SELECT * FROM ${CALL}) AS r`, COLUMNS);
+  checkCompletion(`SELECT <|> FROM (SELECT c.payload AS answer, 1, status_code FROM ${CALL} c) r`, [
+    'answer',
+    'status_code',
+  ]);
+  checkCompletion(`WITH r AS (SELECT * FROM t, ${CALL}) SELECT <|> FROM r`, COLUMNS);
+  checkCompletion(
+    `WITH a AS (SELECT 1), r AS MATERIALIZED (SELECT * FROM ${CALL}) SELECT x.<|> FROM a JOIN r x`,
+    COLUMNS,
+  );
+  checkCompletion(`WITH r AS (SELECT * FROM ${CALL}) SELECT s.<|> FROM (SELECT payload FROM r) s`, [
+    'payload',
+  ]);
+  checkCompletion(`SELECT r.<|> FROM (SELECT * FROM ${CALL}) AS r(a, b)`, [
+    'a',
+    'b',
+    'executed_version',
+    'log_result',
+  ]);
+  checkCompletion(`WITH r AS (SELECT count(payload) FROM ${CALL}) SELECT r.<|> FROM r`, []);
+  checkCompletion(`WITH r AS (SELECT * FROM ${CALL}) SELECT t.<|> FROM t`, []);
+  checkCompletion(`WITH r AS (SELECT * FROM ${CALL}) SELECT r.<|> FROM other.r`, []);
+});
