@@ -63,10 +63,10 @@ function readString(reader: ExpressionReader, token: Token): Typed | undefined {
   const { cursor } = reader;
   const from = cursor.index;
   if (!token.closed) return undefined;
-  // A literal whose text isn't known is to us what psql's `:'name'` is.
-  if (hasHole(token.text) || isTemplated(token.text))
-    return { ...take(reader, token, UNKNOWN), psqlVariable: token.text };
   const string = parseString(token);
+  // A literal whose text isn't known is to us what psql's `:'name'` is. In `$${"a": 1}$$` nothing is filled in.
+  if (hasHole(token.text) || isTemplated(string.value))
+    return { ...take(reader, token, UNKNOWN), psqlVariable: token.text };
   const escape = /^u&/i.test(token.text) ? readUescape(cursor.tokens, from + 1) : undefined;
   cursor.index += escape === undefined ? 1 : 3;
   const text = string.form === 'escape' ? token.text.replace(SAFE_ESCAPES, '') : token.text;
