@@ -1,10 +1,9 @@
 /** Which entries of the history a command means: what it was given, what is selected in the view, or what is asked for. */
-import { window } from 'vscode';
 import type { KeptRun } from './historyFiles';
 import type { HistoryView } from './historyView';
 import type { HistoryNode } from './nodes';
 import type { RunHistory } from './runHistory';
-import { pickRun } from './searchHistory';
+import { askForRun } from './searchHistory';
 
 export async function chooseNode(
   history: RunHistory,
@@ -39,13 +38,6 @@ export async function chooseTwo(
   const first = one ?? (await askForRun(history, 'Compare (1 of 2)'));
   const second = first && (await askForRun(history, 'Compare (2 of 2)'));
   return second && [first, second];
-}
-
-async function askForRun({ files }: RunHistory, title: string): Promise<HistoryNode | undefined> {
-  const runs = await files.list();
-  if (runs.length > 0) return pickRun(runs, title);
-  void window.showInformationMessage('The history is empty: what you run will be here.');
-  return undefined;
 }
 
 /** Undefined for what is no entry: a user's keybinding may give anything. */

@@ -35,7 +35,6 @@ export function createHistoryView(history: RunHistory): HistoryView {
   const provider: TreeDataProvider<HistoryNode> = {
     onDidChangeTreeData: changes.event,
     getChildren: async (node) => (node ? childrenOf(node) : toRunNodes(await history.files.list())),
-    getParent: () => undefined,
     getTreeItem: toItem,
   };
   const view = window.createTreeView(HISTORY_VIEW, {

@@ -1,5 +1,6 @@
 /** What the tree of the history shows: runs, below them statements and invocations where there are several. */
-import type { KeptInvocation, RunSummary, StatementSummary } from './entry';
+import { SECRET_MARK } from '../../core/catalog/secrets';
+import { HISTORY_LIMITS, type KeptInvocation, type RunSummary, type StatementSummary } from './entry';
 import type { KeptRun } from './historyFiles';
 
 /** Indexes count in the run's summary. */
@@ -52,6 +53,16 @@ export function invocationOf(node: HistoryNode): KeptInvocation | undefined {
   const invocations = statementOf(node)?.invocations ?? [];
   if (node.kind === 'invocation') return invocations[node.invocation];
   return invocations.length === 1 ? invocations[0] : undefined;
+}
+
+/** What a node stands for as a run of its own: all that ran, or one statement of several. */
+export function runOf(node: HistoryNode): RunSummary {
+  const { summary } = node.run;
+  const statement = node.kind === 'run' || summary.statements.length === 1 ? undefined : statementOf(node);
+  if (!statement) return summary;
+  const { sql: text } = statement;
+  const isCut = text.length > HISTORY_LIMITS.statement;
+  return { ...summary, text, isStruck: text.includes(SECRET_MARK), isCut };
 }
 
 /** The Lambda functions of a run, each once. */

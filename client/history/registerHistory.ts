@@ -1,5 +1,5 @@
 /** The history's view and commands. */
-import { commands, env, window, workspace, type Disposable } from 'vscode';
+import { commands, env, window, type Disposable } from 'vscode';
 import { AWAKE_CONTEXT, COMPARING_CONTEXT } from '../commandTable';
 import { invokeDirectly, type DirectParts } from '../directInvocation/invokeDirectly';
 import type { ResultPanel } from '../panel/resultPanel';
@@ -12,10 +12,10 @@ import { clearHistory, pinRuns, removeRuns } from './changeHistory';
 import { compareRuns, HISTORY_SCHEME, openAsText } from './compareRuns';
 import { describeNode } from './describeNode';
 import { createHistoryView, HISTORY_VIEW, type HistoryView } from './historyView';
-import { statementOf, type HistoryNode } from './nodes';
+import { runOf, type HistoryNode } from './nodes';
 import { describeProblem, openCopy, revealRun, runAgain } from './runAgain';
 import type { RunHistory } from './runHistory';
-import { createButton, escapeIcons, pickRun } from './searchHistory';
+import { askForRun, createButton, escapeIcons } from './searchHistory';
 import { showRun } from './showRun';
 
 export interface HistoryParts {
@@ -44,9 +44,9 @@ export function registerHistory(parts: HistoryParts): Disposable[] {
         run: (document, span, label) => runOn(parts.runs, document, span, label),
         invokeDirectly: (request) => invokeDirectly(parts.direct, request),
       },
-      node.run.summary,
+      runOf(node),
     );
-  const reveal = (node: HistoryNode): void => void revealRun(node.run.summary);
+  const reveal = (node: HistoryNode): void => void revealRun(runOf(node));
   const showParts = { history, panel, runAgain: (node: HistoryNode) => void again(node), reveal };
   const desk: Desk = { history, view, texts, again, show: (node) => showRun(showParts, node) };
   void commands.executeCommand('setContext', AWAKE_CONTEXT, true);
@@ -120,42 +120,27 @@ async function searchHistory({ history, show, again }: Desk): Promise<void> {
     createButton('copy', 'Copy Statement', (node) => void copyStatement(node)),
     createButton('pin', 'Pin Run', ({ run }) => void pinRuns(history, [run], true)),
   ];
-  const runs = await history.files.list();
-  if (runs.length === 0) return tellEmpty();
-  const chosen = await pickRun(runs, 'Search History', buttons);
+  const chosen = await askForRun(history, 'Search History', buttons);
   if (chosen) await show(chosen);
 }
 
-function tellEmpty(): void {
-  const isOff = !workspace.getConfiguration('auroraLambda').get('history.enabled');
-  void window.showInformationMessage(
-    isOff
-      ? 'The history is empty, and the setting auroraLambda.history.enabled is off.'
-      : 'The history is empty: what you run will be here.',
-  );
-}
-
 async function copyStatement(node: HistoryNode): Promise<void> {
-  await env.clipboard.writeText(textOf(node));
+  await env.clipboard.writeText(runOf(node).text);
   warnOf(node);
 }
 
 async function insertStatement(node: HistoryNode): Promise<void> {
   const editor = window.activeTextEditor;
-  if (!editor) await openCopy(textOf(node));
-  else
-    await editor.edit((edit) =>
-      editor.selections.forEach((selection) => edit.replace(selection, textOf(node))),
-    );
+  const { text } = runOf(node);
+  const inserted = await editor?.edit((edit) =>
+    editor.selections.forEach((selection) => edit.replace(selection, text)),
+  );
+  // What is read-only takes nothing.
+  if (inserted !== true) await openCopy(text);
   warnOf(node);
 }
 
 function warnOf(node: HistoryNode): void {
-  const problem = describeProblem(node.run.summary);
+  const problem = describeProblem(runOf(node));
   if (problem !== undefined) void window.showWarningMessage(problem);
-}
-
-function textOf(node: HistoryNode): string {
-  const { text } = node.run.summary;
-  return node.kind === 'run' ? text : (statementOf(node)?.sql ?? text);
 }

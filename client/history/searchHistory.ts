@@ -4,6 +4,8 @@ import { formatSqlLine } from '../../core/text/readable';
 import { toVisibleText } from '../../core/invocation/visibleText';
 import type { KeptRun } from './historyFiles';
 import type { HistoryNode } from './nodes';
+import { readSetting } from '../readSetting';
+import type { RunHistory } from './runHistory';
 import { searchRuns } from './searchRuns';
 
 interface RunItem extends QuickPickItem {
@@ -17,11 +19,27 @@ export interface RunButton extends QuickInputButton {
 
 const ICONS = { done: '$(pass)', failed: '$(error)', cancelled: '$(circle-slash)' };
 
-/** A list of runs that words narrow down. Resolves with the run that is taken, or nothing. */
-export function pickRun(
-  runs: readonly KeptRun[],
+/** Asks for a run; where there is none, the user is told why. */
+export async function askForRun(
+  { files }: RunHistory,
   title: string,
   buttons: readonly RunButton[] = [],
+): Promise<HistoryNode | undefined> {
+  const runs = await files.list();
+  if (runs.length > 0) return pickRun(runs, title, buttons);
+  void window.showInformationMessage(
+    readSetting('history.enabled', undefined)
+      ? 'The history is empty: what you run will be here.'
+      : 'The history is empty, and the setting auroraLambda.history.enabled is off.',
+  );
+  return undefined;
+}
+
+/** A list of runs that words narrow down. Resolves with the run that is taken, or nothing. */
+function pickRun(
+  runs: readonly KeptRun[],
+  title: string,
+  buttons: readonly RunButton[],
 ): Promise<HistoryNode | undefined> {
   const pick = window.createQuickPick<RunItem>();
   pick.title = title;

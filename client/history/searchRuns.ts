@@ -12,10 +12,17 @@ export function searchRuns(runs: readonly KeptRun[], words: string): readonly Ke
   });
 }
 
+const known = new WeakMap<RunSummary, string>();
+
+/** In lower case, made once: every key that is pressed asks for all of them. */
 function textOf(summary: RunSummary): string {
+  const before = known.get(summary);
+  if (before !== undefined) return before;
   const { title, connection, text, end, statements } = summary;
   const failures = statements.flatMap(({ failure }) =>
     failure ? [failure.sqlstate ?? '', failure.message, failure.detail ?? ''] : [],
   );
-  return [title, connection, end, ...functionsOf(summary), text, ...failures].join('\n').toLowerCase();
+  const all = [title, connection, end, ...functionsOf(summary), text, ...failures].join('\n').toLowerCase();
+  known.set(summary, all);
+  return all;
 }

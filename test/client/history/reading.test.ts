@@ -4,7 +4,7 @@ import { describeNode, endOf } from '../../../client/history/describeNode';
 import { findAgain } from '../../../client/history/findAgain';
 import type { KeptRun } from '../../../client/history/historyFiles';
 import { formatAge } from '../../../client/history/moment';
-import { childrenOf, nodeId, toRunNodes, type HistoryNode } from '../../../client/history/nodes';
+import { childrenOf, nodeId, runOf, toRunNodes, type HistoryNode } from '../../../client/history/nodes';
 import { toEvents } from '../../../client/history/replay';
 import { searchRuns } from '../../../client/history/searchRuns';
 import { toVisibleText } from '../../../core/invocation/visibleText';
@@ -56,6 +56,15 @@ describe('the tree', () => {
     const ids = [root, ...statements, ...invocations.flat()].map(nodeId);
     assert.equal(new Set(ids).size, 6);
   });
+});
+
+test('a statement of several stands for itself, and tells what was taken from it', () => {
+  const secret = { sql: `ALTER ROLE a PASSWORD 'x';` };
+  const root = runNode(keptRun({ statements: [{ sql: 'SELECT 1;' }, secret] }));
+  const [one, other] = childrenOf(root).map(runOf);
+  assert.deepEqual([one?.text, one?.isStruck], ['SELECT 1;', false]);
+  assert.deepEqual([other?.text, other?.isStruck], ['ALTER ROLE a PASSWORD <secret>;', true]);
+  assert.equal(runOf(root), root.run.summary);
 });
 
 describe('a node reads', () => {
