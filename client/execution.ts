@@ -8,6 +8,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { DatabaseSchemaParams } from '../core/databaseSchema';
+import { createVariables } from '../cluster/psql/variables';
 import { createFunctionRuns } from '../core/guard/functionFigures';
 import { Locator } from '../cluster/locator';
 import { DatabaseCatalogs } from './catalog/databaseCatalogs';
@@ -23,8 +24,9 @@ import { createFailureSquiggles } from './editor/failureSquiggles';
 import type { LiveDocuments } from './editor/liveDocuments';
 import { createRunHistory, type RunHistory } from './history/runHistory';
 import { createResultPanel, type ResultPanel } from './panel/resultPanel';
-import { DIRECT_SOURCE, sourceOf } from './panel/runSource';
-import { createParameterMemory } from './parameters/parameterMemory';
+import { besideOf, directSourceOf } from './panel/runSource';
+import { createParameterMemory, type ParameterMemory } from './parameters/parameterMemory';
+import { PARAMETER_PROMPTS } from './parameters/parameterPrompts';
 import { watchOrphanedSessions } from './run/orphanedSessions';
 import { clusterTarget, findTarget, toTarget, type TargetParts } from './run/findTarget';
 import type { RunParts } from './run/runParts';
@@ -93,17 +95,19 @@ export function createExecution(
   });
   const parts = [store, starter, panel, history, squiggles, status, configured, orphans];
   const owned = Disposable.from(...parts, followDocuments(catalogs));
+  const parameterMemory = createParameterMemory();
+  const sourcesOf = createSourcesOf(sessions, parameterMemory, findConnection);
   return {
     store,
     clusters,
     targets,
     runs: {
       ...{ live, runner, squiggles, log, findConnection },
-      parameterMemory: createParameterMemory(),
+      parameterMemory,
       findTarget: (document, label) => findTarget(targets, document, label),
     },
     catalogs,
-    direct: createDirectParts(targets, { live, runner, beginRun }),
+    direct: createDirectParts(targets, { live, runner, beginRun, sourcesOf }),
     panel,
     history,
     stop: () => stopAll(runner, sessions, targets).then(() => history.settled()),
@@ -134,19 +138,41 @@ function createTargetParts(
   };
 }
 
+/** Of a document whose connection has no session yet, what is asked for is asked again. */
+function createSourcesOf(
+  sessions: Sessions,
+  memory: ParameterMemory,
+  findConnection: FindConnection,
+): DirectParts['sourcesOf'] {
+  return (document) => {
+    const connection = findConnection(document);
+    return {
+      variables: (connection && sessions.find(connection)?.variables) ?? createVariables(),
+      findLast: (sql) => connection && memory.find(connection.key, sql),
+      prompts: PARAMETER_PROMPTS,
+    };
+  };
+}
+
 function createDirectParts(
   targets: TargetParts,
-  { live, runner, beginRun }: { live: LiveDocuments; runner: Runner; beginRun: BeginRun },
+  {
+    live,
+    runner,
+    beginRun,
+    sourcesOf,
+  }: Pick<DirectParts, 'live' | 'sourcesOf'> & { readonly runner: Runner; readonly beginRun: BeginRun },
 ): DirectParts {
-  const runOnCluster: DirectParts['runOnCluster'] = async (document, title, text) => {
+  const runOnCluster: DirectParts['runOnCluster'] = async (shown, title, text) => {
     const job = {
-      ...clusterTarget(targets, document?.uri),
-      source: document ? sourceOf(document) : DIRECT_SOURCE,
+      ...clusterTarget(targets, shown.document?.uri),
+      source: directSourceOf(shown.document),
+      ...besideOf(shown.document, shown.sql),
       title,
       text,
       spans: [{ start: 0, end: text.length }],
       reveal: () => undefined,
-      runAgain: () => void runOnCluster(document, title, text),
+      runAgain: () => void runOnCluster(shown, title, text),
       onFailure: () => undefined,
     };
     if ((await runner.run(job)) !== 'busy') return;
@@ -157,10 +183,11 @@ function createDirectParts(
   return {
     store: targets.store,
     live,
+    sourcesOf,
     runOnCluster,
-    runOnAws: (document, request, place) => {
-      const source = document ? sourceOf(document) : DIRECT_SOURCE;
-      return runOnAws(beginRun, { source, request, place });
+    runOnAws: ({ document, sql }, request, place) => {
+      const shown = { source: directSourceOf(document), ...besideOf(document, sql) };
+      return runOnAws(beginRun, { ...shown, request, place });
     },
   };
 }

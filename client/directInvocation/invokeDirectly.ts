@@ -3,7 +3,6 @@ import { window, workspace, type TextDocument } from 'vscode';
 import {
   bareName,
   EMPTY_REQUEST,
-  readRequest,
   requestedRegion,
   type InvocationRequest,
   type ReadRequest,
@@ -14,6 +13,7 @@ import type { ConnectionStore } from '../connections/connectionStore';
 import type { LiveDocuments } from '../editor/liveDocuments';
 import { isSqlLanguage } from '../languages';
 import { requireTrust } from '../ui/trust';
+import { askCall, type CallSources } from './askCall';
 import { askRequest } from './askRequest';
 import { findInvokeAt } from './callAt';
 import { toInvokeSql } from './invokeSql';
@@ -21,14 +21,19 @@ import { toInvokeSql } from './invokeSql';
 export interface DirectParts {
   readonly store: ConnectionStore;
   readonly live: LiveDocuments;
+  /** What the values of a call's parameters and psql variables come from. */
+  readonly sourcesOf: (document: TextDocument) => CallSources;
   /** Runs SQL on the embedded cluster of the document. */
-  readonly runOnCluster: (document: TextDocument | undefined, title: string, sql: string) => Promise<void>;
+  readonly runOnCluster: (shown: DirectRun, title: string, sql: string) => Promise<void>;
   /** Sends the request to AWS, shown in the panel. */
-  readonly runOnAws: (
-    document: TextDocument | undefined,
-    request: InvocationRequest,
-    place: DirectPlace,
-  ) => Promise<void>;
+  readonly runOnAws: (shown: DirectRun, request: InvocationRequest, place: DirectPlace) => Promise<void>;
+}
+
+/** Where a direct invocation comes from. */
+export interface DirectRun {
+  readonly document: TextDocument | undefined;
+  /** The statement whose answer through the database is to stand beside. */
+  readonly sql: string | undefined;
 }
 
 /** `given`: a request in place of the call under the cursor. */
@@ -36,15 +41,20 @@ export async function invokeDirectly(parts: DirectParts, given?: ReadRequest): P
   if (!requireTrust()) return;
   const editor = window.activeTextEditor;
   const document = editor && isSqlLanguage(editor.document.languageId) ? editor.document : undefined;
-  const call =
-    document && editor && findInvokeAt(parts.live.read(document), document.offsetAt(editor.selection.active));
-  const request = await askRequest(given ?? (call ? readRequest(call) : EMPTY_REQUEST));
+  const found =
+    document && editor && !given
+      ? findInvokeAt(parts.live.read(document), document.offsetAt(editor.selection.active))
+      : undefined;
+  const asked = document && found ? await askCall(found, parts.sourcesOf(document)) : EMPTY_REQUEST;
+  const read = given ?? asked;
+  const request = read && (await askRequest(read));
   if (!request) return;
   const place = readAwsPlace(parts.store, document?.uri.toString());
   const target = await askTarget(request, place);
+  const shown = { document, sql: found?.statement.sql };
   if (target === 'cluster')
-    await parts.runOnCluster(document, `Invoke Directly: ${bareName(request)}`, toInvokeSql(request));
-  else if (target === 'aws') await parts.runOnAws(document, request, place);
+    await parts.runOnCluster(shown, `Invoke Directly: ${bareName(request)}`, toInvokeSql(request));
+  else if (target === 'aws') await parts.runOnAws(shown, request, place);
 }
 
 /** Naming AWS here is also the agreement to invoke: nothing was chosen for the user. */

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { DirectAnswer, DirectPlace, InvokeModule } from '../../core/directInvocation/answer';
 import { bareName, type InvocationRequest } from '../../core/directInvocation/invocationRequest';
 import type { Cell, Column, SqlFailure } from '../../core/invocation/outcome';
-import type { RunRequest, RunSink, RunSource } from '../panel/runRequest';
+import type { BesideRequest, RunRequest, RunSink, RunSource } from '../panel/runRequest';
 
 /** The bundle with AWS's SDK: loaded when it is first needed. */
 export type LoadInvoke = () => Promise<InvokeModule>;
@@ -21,6 +21,7 @@ const COLUMNS: readonly Column[] = [
 
 export interface DirectInvocation {
   readonly source: RunSource;
+  readonly beside?: BesideRequest;
   readonly request: InvocationRequest;
   readonly place: DirectPlace;
 }
@@ -31,11 +32,12 @@ export async function runOnAws(
   invocation: DirectInvocation,
   load: LoadInvoke = loadInvoke,
 ): Promise<void> {
-  const { source, request, place } = invocation;
+  const { source, beside, request, place } = invocation;
   const controller = new AbortController();
   const name = bareName(request);
   const sink = beginRun({
     source,
+    ...(beside && { beside }),
     title: `Invoke Directly: ${name}`,
     connection: 'AWS Lambda',
     rowLimit: 0,

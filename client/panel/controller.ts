@@ -1,6 +1,7 @@
 import type { RowsEvent, RunEvent } from '../../core/invocation/outcome';
 import { answer } from './answer';
 import type { PanelHost } from './host';
+import { findBeside } from './beside';
 import { createProgress } from './progress';
 import type { FromWebview, RunView } from './protocol';
 import { KeptRuns, MOST_RUNS } from './keptRuns';
@@ -8,7 +9,7 @@ import type { KeptRun } from './keptRuns';
 import type { RunRequest, RunSink } from './runRequest';
 import { releaseUntilFit, ROW_LIMITS, RunRows } from './runRows';
 import type { RowRoom } from './runRows';
-import { applyEvent, applyRows, markCancelling, releaseRows, startRun } from './runState';
+import { applyEvent, applyRows, markCancelling, releaseRows, setBeside, startRun } from './runState';
 import type { Step } from './runState';
 
 /** The panel without VS Code: it keeps the newest run of each editor and shows one of them. */
@@ -71,6 +72,7 @@ export function createPanelController(host: PanelHost, limits = PANEL_LIMITS): P
     beginRun(request) {
       const runId = ++lastRunId;
       const run = createRun(request, runId, host);
+      addBeside(run, kept, take).catch((error: unknown) => warnUnreadable(host, error));
       for (const gone of kept.add(run, limits.runs)) void gone.rows.close();
       postFront();
       return { onEvent: (event) => (kept.find(runId) ? takeEvent(run, event) : undefined) };
@@ -101,6 +103,13 @@ function createRun(request: RunRequest, runId: number, host: PanelHost): KeptRun
     rows: new RunRows(() => host.createStore()),
     state: startRun({ ...info, ...(runs !== undefined && { runs }) }),
   };
+}
+
+/** Looked up before the new run takes its place among the kept ones. */
+async function addBeside(run: KeptRun, kept: KeptRuns, take: Take): Promise<void> {
+  const { beside } = run.request;
+  const found = beside && (await findBeside(kept.findOf(beside.source), beside.sql));
+  if (found) take(run, setBeside(run.state, found));
 }
 
 type Take = (run: KeptRun, step: Step) => void;
@@ -159,10 +168,14 @@ async function act(message: RunMessage, run: KeptRun, host: PanelHost, take: Tak
       try {
         await answer(message, found, columns, host);
       } catch (error) {
-        host.warn('rows cannot be read', { error: (error as NodeJS.ErrnoException).code });
+        warnUnreadable(host, error);
       }
     }
   }
+}
+
+function warnUnreadable(host: PanelHost, error: unknown): void {
+  host.warn('rows cannot be read', { error: (error as NodeJS.ErrnoException).code });
 }
 
 /** Why the rows that are kept are not all that the statement gives. */

@@ -40,6 +40,16 @@ export interface RunView {
   readonly output: readonly OutputChunk[];
   /** Earlier output is no longer kept. */
   readonly outputCut: boolean;
+  /** Of a call made directly: what the same call came to through the database. */
+  readonly beside?: BesideView;
+}
+
+/** An answer that came through the database, or the failure. */
+export interface BesideView {
+  readonly connection: string;
+  readonly ms: number | null;
+  readonly invocation?: InvocationText;
+  readonly failure?: SqlFailure;
 }
 
 /** A piece of output as it came, line breaks and all; `err` for warnings. */
@@ -147,6 +157,7 @@ export type ToWebview =
   /** After so much output that not every piece was sent: what there is to be shown. */
   | { readonly kind: 'outputTail'; readonly runId: number; readonly output: readonly OutputChunk[] }
   | { readonly kind: 'cancelling'; readonly runId: number }
+  | { readonly kind: 'beside'; readonly runId: number; readonly beside: BesideView }
   | { readonly kind: 'finished'; readonly runId: number; readonly phase: Phase; readonly ms: number }
   | ({ readonly kind: 'rows'; readonly requestId: number } & RowsPage)
   /** `rows`: how many there are to show now. `refused`: a sentence why they stay as they were. */

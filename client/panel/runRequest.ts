@@ -12,6 +12,13 @@ export interface RunSource {
   readonly place: string;
 }
 
+/** A statement of the newest run of an editor. */
+export interface BesideRequest {
+  /** Key of the editor's source. */
+  readonly source: string;
+  readonly sql: string;
+}
+
 /** A run to show, and what its buttons do. */
 export interface RunRequest {
   readonly source: RunSource;
@@ -26,6 +33,8 @@ export interface RunRequest {
   readonly rowLimit: number;
   /** For the history: the document's text and the parts of it that run. */
   readonly script?: { readonly text: string; readonly spans: readonly Span[] };
+  /** The statement whose answer through the database is to stand beside this one. */
+  readonly beside?: BesideRequest;
   /** For the history: what is asked of Lambda without a database. */
   readonly direct?: InvocationRequest;
   /** Values that are kept nowhere, wherever they stand; asked for when the run has ended. */

@@ -2,7 +2,7 @@ import { hasOnlyInvocations } from '../../core/invocation/invocations';
 import type { Column, Notice, RowsEvent, RunEvent, StatementOutcome } from '../../core/invocation/outcome';
 import { addOutput } from './output';
 import { KEPT } from './protocol';
-import type { OutputChunk, Phase, ResultView, RunView, StatementView, ToWebview } from './protocol';
+import type { BesideView, OutputChunk, Phase, ResultView, RunView, StatementView, ToWebview } from './protocol';
 
 /** What is kept of the rows of a statement. */
 export interface RowCounts {
@@ -86,6 +86,15 @@ export function applyEvent(state: RunState, event: Exclude<RunEvent, RowsEvent>,
     case 'finished':
       return endRun(state, event.ms, PHASES[event.reason], limits);
   }
+}
+
+/** What the same call came to through the database is known. */
+export function setBeside(state: RunState, beside: BesideView): Step {
+  const { runId } = state.view;
+  return {
+    state: { ...state, view: { ...state.view, beside } },
+    messages: [{ kind: 'beside', runId, beside }],
+  };
 }
 
 /** The user asked to stop the run. */

@@ -7,7 +7,7 @@ import { runSets, type SetsOptions } from '../../cluster/script/runSets';
 import { runScript } from '../../cluster/script/runScript';
 import type { Session } from '../../cluster/session';
 import { hiddenValues } from '../history/hiddenValues';
-import type { RunRequest, RunSink, RunSource } from '../panel/runRequest';
+import type { BesideRequest, RunRequest, RunSink, RunSource } from '../panel/runRequest';
 import type { AskVariables } from '../parameters/askVariables';
 import type { StatementPlace } from '../panel/runState';
 import { nameFile, nameRow, readIncludeCommand } from './includedFailure';
@@ -20,6 +20,8 @@ export interface Job {
   readonly connection: Connection;
   /** Whose results they are. */
   readonly source: RunSource;
+  /** For an invocation made directly: the statement that it is taken from. */
+  readonly beside?: BesideRequest;
   /** For the panel: usually the file's name. */
   readonly title: string;
   /** The whole text of the document; offsets count in it. */
@@ -99,13 +101,13 @@ export class Runner {
     const controller = new AbortController();
     this.active.set(key, controller);
     this.host.onChange();
-    const { source, title, rowLimit, reveal, runAgain, text, spans } = job;
+    const { source, beside, title, rowLimit, reveal, runAgain, text, spans } = job;
     const cancel = (): void => controller.abort();
     const connection = { connection: label, ...(color && { color }) };
     const shown = { source, title, ...connection, rowLimit, cancel, runAgain, reveal };
     const hidden = (): string[] =>
       hiddenValues(this.host.sessions.find(job.connection)?.variables ?? new Map());
-    const kept = { script: { text, spans }, hidden };
+    const kept = { script: { text, spans }, hidden, ...(beside && { beside }) };
     const sink = this.host.beginRun({ ...shown, ...kept, ...(job.rows && { runs: job.rows.sets.length }) });
     try {
       return await this.runOnSession(job, controller.signal, sink);

@@ -30,6 +30,8 @@ export function followRun(run: RunView, message: RunMessage): RunView {
       return { ...run, output: [...run.output, message.chunk] };
     case 'outputTail':
       return { ...run, output: message.output, outputCut: true };
+    case 'beside':
+      return { ...run, beside: message.beside };
     case 'cancelling':
       return { ...run, cancelling: true };
     case 'finished':

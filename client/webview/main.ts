@@ -90,6 +90,7 @@ function take(message: ToWebview): void {
     case 'output':
     case 'outputTail':
     case 'cancelling':
+    case 'beside':
     case 'finished': {
       if (shown?.runId !== message.runId) return;
       const run = shown.part.take(message);

@@ -23,10 +23,10 @@ export interface ShownInvocation {
   setStatementMs(ms: number): void;
 }
 
-/** One invocation at a glance: status, version, figures, payload, log. */
+/** One invocation at a glance: status, version, figures, payload, log. Without a seat, nothing can be taken out. */
 export function renderInvocation(
   text: InvocationText,
-  seat: InvocationSeat,
+  seat: InvocationSeat | undefined,
   context: Context,
 ): ShownInvocation {
   // The payload is drawn from its text, which keeps every digit: decoding it as well would be wasted.
@@ -35,7 +35,8 @@ export function renderInvocation(
     payload: null,
   });
   const status = describeStatus(statusCode);
-  const label = `Invocation ${seat.number}: ${statusCode ?? ''} ${status.label}`;
+  const which = seat ? `invocation ${seat.number}` : 'the invocation through the database';
+  const label = `${seat ? `Invocation ${seat.number}` : 'Invocation'}: ${statusCode ?? ''} ${status.label}`;
   const head = element(
     'div',
     { class: 'invocation-head' },
@@ -51,13 +52,11 @@ export function renderInvocation(
 
   const body = element('div', { class: 'invocation-body' });
   if (text.payload !== null || status.kind === 'answered') {
-    const payload = renderPayload(text.payload, `Payload of invocation ${seat.number}`);
+    const payload = renderPayload(text.payload, `Payload of ${which}`);
     body.append(renderPart('Payload', 'payload', payload, text.payload !== null, seat, context));
   }
   if (log !== null) {
-    body.append(
-      renderPart('Log', 'log', renderLog(log, `Log of invocation ${seat.number}`), true, seat, context),
-    );
+    body.append(renderPart('Log', 'log', renderLog(log, `Log of ${which}`), true, seat, context));
   } else if (undecodedLog !== undefined) {
     const raw = element('div', { class: 'text-block' }, renderCutText(undecodedLog, 5_000, '\t\n'));
     body.append(renderPart('Log, not decoded: log_result is not base64', 'log', raw, true, seat, context));
@@ -83,14 +82,17 @@ function renderPart(
   part: InvocationPart,
   content: HTMLElement,
   takeable: boolean,
-  { statement, invocation, number }: InvocationSeat,
+  seat: InvocationSeat | undefined,
   { runId, post }: Context,
 ): HTMLElement {
+  const bar = element('div', { class: 'part-bar' }, element('h2', {}, title));
+  const place = element('section', { class: `part part-${part}` }, bar, content);
+  if (!seat) return place;
+  const { statement, invocation, number } = seat;
   const take = (kind: 'copyPart' | 'openPart', verb: string): HTMLButtonElement =>
     button({ class: 'quiet', 'aria-label': `${verb} ${part} of invocation ${number}` }, verb, () =>
       post({ kind, runId, statement, invocation, part }),
     );
-  const bar = element('div', { class: 'part-bar' }, element('h2', {}, title));
   if (takeable) bar.append(take('copyPart', 'Copy'), take('openPart', 'Open'));
-  return element('section', { class: `part part-${part}` }, bar, content);
+  return place;
 }

@@ -3,6 +3,7 @@ import type { Context, Part } from './context';
 import { element } from './element';
 import { followRun, pickStatement } from './followRun';
 import type { RunMessage } from './followRun';
+import { renderBeside } from './renderBeside';
 import { renderHeader } from './renderHeader';
 import { renderOutput } from './renderOutput';
 import type { ResultShape } from './renderResult';
@@ -45,6 +46,7 @@ export function renderRun(
     context,
   );
   const output = renderOutput();
+  const beside = renderBeside(run, context);
 
   function draw(): void {
     const many = run.statements.length > 1;
@@ -57,12 +59,13 @@ export function renderRun(
   run.statements.forEach((statement) => list.update(statement));
   draw();
   output.replace(run.output, run.outputCut);
-  const body = element('div', { class: 'run-body' }, list.element, place.element);
+  const body = element('div', { class: 'run-body' }, list.element, place.element, beside.element);
   return {
-    element: element('div', { class: 'run' }, header.element, body, output.element),
+    element: element('div', { class: 'run' }, header.element, beside.differences, body, output.element),
     take(message) {
       run = followRun(run, message);
       header.update(run);
+      beside.update(run);
       if (message.kind === 'output') output.add(message.chunk);
       if (message.kind === 'outputTail') output.replace(run.output, run.outputCut);
       const statement = findChanged(run, message);

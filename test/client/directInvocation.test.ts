@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { findInvokeAt } from '../../client/directInvocation/callAt';
+import { askCall } from '../../client/directInvocation/askCall';
 import { toInvokeSql } from '../../client/directInvocation/invokeSql';
 import { runOnAws } from '../../client/directInvocation/runOnAws';
 import { createDocument } from '../../core/analysis';
 import type { DirectAnswer, InvokeModule } from '../../core/directInvocation/answer';
 import { EMPTY_REQUEST, readRequest } from '../../core/directInvocation/invocationRequest';
-import type { RunEvent } from '../../core/invocation/outcome';
+import { createVariables, setVariable } from '../../cluster/psql/variables';
+import type { Cell, RunEvent } from '../../core/invocation/outcome';
 
 /** Of the call at `|`. */
 function read(marked: string) {
-  const call = findInvokeAt(createDocument(marked.replace('|', '')), marked.indexOf('|'));
-  return call && readRequest(call);
+  const found = findInvokeAt(createDocument(marked.replace('|', '')), marked.indexOf('|'));
+  return found && readRequest(found.call);
 }
 
 describe('what a call asks of Lambda', () => {
@@ -137,5 +139,68 @@ describe('an invocation of AWS in the panel', () => {
     const { outcome, last } = await show(waits, true);
     assert.equal(outcome?.kind, 'cancelled');
     assert.deepEqual(last?.kind === 'finished' && last.reason, 'cancelled');
+  });
+});
+
+describe('values of a call', () => {
+  /** A user who types these one after the other; what was asked, and the request. */
+  async function ask(sql: string, typed: (string | undefined)[], last?: readonly Cell[]) {
+    const asked: string[] = [];
+    const found = findInvokeAt(createDocument(sql), sql.indexOf('invoke')) ?? assert.fail();
+    const variables = createVariables();
+    setVariable(variables, 'fn', 'greet');
+    const read = await askCall(found, {
+      variables,
+      findLast: () => last,
+      prompts: {
+        askText: (title, prompt, value) => {
+          asked.push(`${title}: ${prompt} [${value}]`);
+          return Promise.resolve(typed.shift());
+        },
+        askSame: (_title, values) => {
+          asked.push(values);
+          return Promise.resolve(typed.shift() as 'same' | 'other' | undefined);
+        },
+      },
+    });
+    return { asked, request: read?.request, unknown: read?.unknown };
+  }
+
+  test('psql variables of the session count; parameters are asked for, with their type', async () => {
+    const sql = "SELECT $1, aws_lambda.invoke(:'fn', $2::json, qualifier => $3) FROM t WHERE id = $4;";
+    const { asked, request, unknown } = await ask(sql, [`{"it's": 1}`, 'live']);
+    assert.deepEqual(asked, [
+      'Invoke Directly: $2, json: the value without quotes, or \\N for NULL. []',
+      'Invoke Directly: $3, text: the value without quotes, or \\N for NULL. []',
+    ]);
+    assert.deepEqual(
+      [request?.functionName, request?.payload, request?.qualifier, unknown],
+      ['greet', `{"it's": 1}`, 'live', []],
+    );
+  });
+
+  test('those that the statement was last run with are offered', async () => {
+    const sql = "SELECT aws_lambda.invoke('f', $1::json);";
+    const same = await ask(sql, ['same'], ['{"a": 1}']);
+    assert.deepEqual([same.asked, same.request?.payload], [['$1 = {"a": 1}'], '{"a": 1}']);
+    const other = await ask(sql, ['other', '{}'], ['{"a": 1}']);
+    assert.deepEqual([other.asked.length, other.request?.payload], [2, '{}']);
+  });
+
+  test('a variable that nobody sets is asked for; who does not say invokes nothing', async () => {
+    const sql = "SELECT aws_lambda.invoke(:'other', '{}'::json);";
+    const { asked, request } = await ask(sql, ['f2']);
+    assert.match(asked[0] ?? '', /^psql variable other: Nothing sets :other\./);
+    assert.equal(request?.functionName, 'f2');
+    assert.equal((await ask(sql, [undefined])).request, undefined);
+    assert.equal((await ask("SELECT aws_lambda.invoke('f', $1::json);", [undefined])).request, undefined);
+  });
+
+  test('what the text does not tell even so is left to be asked; a routine’s own parameters are its own', async () => {
+    const sql = 'SELECT aws_lambda.invoke($1, to_json(t)) FROM t;';
+    assert.deepEqual((await ask(sql, ['f'])).unknown, ['payload']);
+    const body =
+      "CREATE FUNCTION g(json) RETURNS void AS $$ SELECT aws_lambda.invoke('f', $1) $$ LANGUAGE sql;";
+    assert.deepEqual(await ask(body, []).then(({ asked, unknown }) => [asked, unknown]), [[], ['payload']]);
   });
 });

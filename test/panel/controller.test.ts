@@ -369,3 +369,27 @@ test('rows of all editors share one bound: those of the run that was in front lo
   assert.equal(posted.at(-1)?.kind, 'run');
   await controller.dispose();
 });
+
+test('beside a call made directly stands what its statement came to through the database, if it was run', async () => {
+  const { controller, posted } = record();
+  const sql = "SELECT * FROM aws_lambda.invoke('f', '{}'::json)";
+  runAll(controller, [[`${sql};`, done(OUT_COLUMNS, ROWS.slice(0, 1), { ms: 7 })]], { request: of('a.sql') });
+  const beside = { source: of('a.sql').source.key, sql };
+  const direct = { ...of('direct'), beside };
+  const found = async (request: typeof direct) => {
+    posted.length = 0;
+    controller.beginRun(request);
+    await controller.receive({ kind: 'ready' });
+    // The rows are read from memory: their promises have settled by then.
+    await new Promise((resolve) => setImmediate(resolve));
+    const told = posted.findLast((message) => message.kind === 'beside');
+    return told?.kind === 'beside' ? told.beside : undefined;
+  };
+  const shown = await found(direct);
+  assert.deepEqual([shown?.connection, shown?.ms, shown?.invocation?.payload], ['sandbox', 7, '{"a":1}']);
+  assert.equal(await found({ ...direct, beside: { ...beside, sql: 'SELECT 1' } }), undefined);
+  assert.equal(await found({ ...direct, beside: { ...beside, source: 'other' } }), undefined);
+  const failure = { message: 'invoke API failed' };
+  runAll(controller, [[sql, { kind: 'failed', sql, ms: 1, notices: [], failure }]], { request: of('a.sql') });
+  assert.deepEqual((await found(direct))?.failure, failure);
+});

@@ -136,6 +136,20 @@ const SCENES: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
     await page.locator('.run-tab').nth(1).waitFor();
     await page.locator('.ag-row[row-index="3"] .null').waitFor();
   },
+  async beside({ controller, page }) {
+    const source = { key: 'file:///w/send.sql', place: 'send.sql' };
+    const answered = (answer: unknown) => done(OUT_COLUMNS, [invocationRow(answer)], { ms: 812 });
+    runAll(controller, [[SQL, answered(ANSWER)]], {
+      request: request({ source, title: 'send.sql' }).request,
+    });
+    const direct = { source: { key: 'direct', place: 'send.sql' }, beside: { source: source.key, sql: SQL } };
+    runAll(controller, [['-- RequestResponse of my-function', answered({ ...ANSWER, body: null })]], {
+      request: request({ ...direct, title: 'Invoke Directly: my-function', connection: 'AWS Lambda' })
+        .request,
+    });
+    await page.locator('.beside-verdict').waitFor();
+    await page.locator('.beside .json-line').first().waitFor();
+  },
 };
 
 async function walk(theme: Theme, width: number, height: number): Promise<void> {

@@ -599,3 +599,40 @@ test('a time that cannot be set beside the function’s is not', async () => {
   await panel.settled();
   assert.equal(await page.locator('.figures dt', { hasText: 'Statement' }).count(), 0);
 });
+
+test('a call made directly stands beside the answer that came through the database, with the differences', async () => {
+  const { controller, page } = await open();
+  const sql = "SELECT * FROM aws_lambda.invoke('f', '{}'::json)";
+  runAll(controller, [[sql, done(OUT_COLUMNS, [invocationRow({ a: '<b>\u202e' })], { ms: 900 })]], {
+    request: other('a.sql'),
+  });
+  const beside = { source: 'a.sql', sql };
+  const direct = { ...other('direct'), title: 'Invoke Directly: f', beside };
+  runAll(controller, [['-- direct', done(OUT_COLUMNS, [invocationRow({ a: 2 })])]], { request: direct });
+  const place = page.getByRole('region', { name: 'Through the database', exact: true });
+  await shows('.beside-verdict', 'Both ways it was answered, with differences.');
+  assert.deepEqual(await texts('.beside-differences li'), [
+    'Status: the same, 200.',
+    'Version: the same, $LATEST.',
+    'Payload: different.',
+    "Log: the function's lines are the same.",
+  ]);
+  assert.equal(await place.locator('.json-string').first().innerText(), '"<b>‹U+202E›"');
+  assert.match(await place.locator('.figures').innerText(), /900 ms, 552 ms outside/);
+  const [left, right] = [await page.locator('.statement-panel').boundingBox(), await place.boundingBox()];
+  assert.ok(left && right && right.x >= left.x + left.width - 1, 'two columns');
+  await page.setViewportSize({ width: 420, height: 800 });
+  const [upper, lower] = [await page.locator('.statement-panel').boundingBox(), await place.boundingBox()];
+  assert.ok(upper && lower && lower.y >= upper.y + upper.height - 1, 'one below the other');
+
+  const failure = {
+    message: 'invoke API failed',
+    detail: "AWS Lambda client returned 'Unable to connect to endpoint'.",
+  };
+  runAll(controller, [[sql, { kind: 'failed', sql: '', ms: 3, notices: [], failure }]], {
+    request: other('a.sql'),
+  });
+  runAll(controller, [['-- direct', done(OUT_COLUMNS, [invocationRow({ a: 2 })])]], { request: direct });
+  await shows('.beside-verdict', 'the fault is on the way to it from the database');
+  await shows('.beside .advice', 'TCP 443');
+});
