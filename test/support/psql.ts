@@ -53,6 +53,27 @@ function inFile(file: string | undefined, message: string): string {
   return file === undefined ? message : `${file}: ${message}`;
 }
 
+/** What stands for NULL in `readByPsql`: text that no test has. */
+const NULL = '\u0002NULL\u0002';
+
+/** The values of a query as psql prints them, row by row: PostgreSQL's own text, whatever stands in it. */
+export async function readByPsql(
+  server: Postgres,
+  sql: string,
+  columns: number,
+): Promise<(string | null)[][]> {
+  const options = ['-A', '-t', '-z', '-0', '-P', `null=${NULL}`];
+  const { stdout, stderr } = await feedPsql(server, options, `${sql};`);
+  if (stderr) throw new Error(stderr);
+  const cells = stdout
+    .replace(/\0$/, '')
+    .split('\0')
+    .map((cell) => (cell === NULL ? null : cell));
+  return Array.from({ length: cells.length / columns }, (_, row) =>
+    cells.slice(row * columns, (row + 1) * columns),
+  );
+}
+
 /** The queries that `psql --echo-queries` sends of a script, a line break behind each; their results are thrown away. */
 export async function echoQueries(server: Postgres, script: string): Promise<string> {
   return (await feedPsql(server, ['-e', '-o', '/dev/null'], script)).stdout;
