@@ -22,8 +22,8 @@ export function diagnostics(document: SqlDocument, grades: Grades = NO_GRADES): 
   for (const { chunkIndex, problems } of findStatementProblems(document)) {
     const chunk = document.chunks[chunkIndex];
     const start = document.positionAt(document.offsetOf(chunkIndex));
-    for (const { range, ...rest } of chunk ? placeInChunk(chunk, problems, grades) : [])
-      all.push({ range: moveRange(range, start), ...rest });
+    for (const diagnostic of chunk ? placeInChunk(chunk, problems, grades) : [])
+      all.push({ ...diagnostic, range: moveRange(diagnostic.range, start) });
   }
   return all;
 }
