@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'jsonc-parser';
+import { withAbsoluteFiles } from '../../cluster/absoluteFiles';
 import { readConnectionEntry } from '../../cluster/connectionEntry';
-import { expandHome } from '../../cluster/homePath';
 import type { ConnectionProfile } from '../../cluster/profile';
 
 export interface NamedConnections {
@@ -47,16 +47,3 @@ function nameOf(entry: unknown): string {
   const name = (entry as { readonly name?: unknown } | null)?.name;
   return typeof name === 'string' ? name : '';
 }
-
-/** Paths are seen from the folder of the settings. */
-function withAbsoluteFiles(profile: ConnectionProfile, folder: string): ConnectionProfile {
-  const absolute: Partial<Record<FileField, string>> = {};
-  for (const field of FILE_FIELDS) {
-    const path = profile[field];
-    if (path !== undefined) absolute[field] = resolve(folder, expandHome(path));
-  }
-  return { ...profile, ...absolute };
-}
-
-const FILE_FIELDS = ['caFile', 'certFile', 'keyFile'] as const;
-type FileField = (typeof FILE_FIELDS)[number];

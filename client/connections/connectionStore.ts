@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import type { Uri } from 'vscode';
 import {
   ConfigurationTarget,
@@ -7,6 +8,7 @@ import {
   type Event,
   type Memento,
 } from 'vscode';
+import { withAbsoluteFiles } from '../../cluster/absoluteFiles';
 import { readSetting, SETTINGS_SECTION } from '../readSetting';
 import type { SettingsScope } from './addConnection';
 import { readConnections, type ConnectionList } from './profiles';
@@ -34,11 +36,14 @@ export function createConnectionStore(memory: Memento): ConnectionStore {
     if (event.affectsConfiguration(SETTINGS_SECTION)) changed.fire();
   });
   const selected = (): SelectedNames => memory.get<SelectedNames>(SELECTED_KEY, {});
-  const list = (scope: Uri | undefined): ConnectionList =>
-    readConnections(readLayers(scope), {
+  const list = (scope: Uri | undefined): ConnectionList => {
+    const { profiles, problems } = readConnections(readLayers(scope), {
       rowLimit: readSetting('rowLimit', scope),
       statementTimeoutMs: readSetting('statementTimeoutMs', scope),
     });
+    const base = baseFolder(scope);
+    return { profiles: profiles.map((profile) => withAbsoluteFiles(profile, base)), problems };
+  };
   return {
     list,
     selection(scope) {
@@ -71,6 +76,12 @@ export function createConnectionStore(memory: Memento): ConnectionStore {
 /** The workspace folder that a file's selection is kept for; files of no folder share one. */
 function folderOf(scope: Uri | undefined): string {
   return (scope && workspace.getWorkspaceFolder(scope)?.uri.toString()) ?? '';
+}
+
+/** From which the paths of settings are seen. */
+function baseFolder(scope: Uri | undefined): string {
+  const folder = (scope && workspace.getWorkspaceFolder(scope)) ?? workspace.workspaceFolders?.[0];
+  return folder?.uri.scheme === 'file' ? folder.uri.fsPath : homedir();
 }
 
 const TARGETS = [

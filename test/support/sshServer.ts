@@ -8,7 +8,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -41,6 +40,14 @@ export interface SshServer {
 }
 
 const HOST = '127.0.0.1';
+/** The server's parent: it ends it when its own standard input ends, as it does when the test's process dies. */
+const SUPERVISOR = `
+const [folder, user, program, ...args] = process.argv.slice(1);
+const server = require('node:child_process').spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'], ...JSON.parse(user) });
+process.stdin.on('end', () => server.kill()).resume();
+server.on('error', (error) => console.error(error.message));
+server.on('close', () => require('node:fs').rmSync(folder, { recursive: true, force: true }));
+`;
 const PROGRAM = ['/usr/sbin/sshd', '/usr/local/sbin/sshd'].find((path) => existsSync(path)) ?? 'sshd';
 /** sshd logs this once it takes connections. */
 const READY = /^Server listening on/;
@@ -86,13 +93,11 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
   const user = serverUser();
   // It takes its own keys from their owner's hands alone.
   if (user) for (const { file } of keys) chownSync(file, user.uid, user.gid);
-  const child = spawn(PROGRAM, ['-D', '-e', '-f', config], {
-    ...user,
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const program = [folder, JSON.stringify(user ?? {}), PROGRAM, '-D', '-e', '-f', config];
+  const child = spawn(process.execPath, ['-e', SUPERVISOR, ...program], {
+    stdio: ['pipe', 'ignore', 'pipe'],
     cwd: '/',
   });
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  child.once('close', remove);
   const heard = await untilReady(child);
   const knownHosts = keys.map(({ publicKey }) => {
     const [type, key] = publicKey.split(' ');
@@ -139,7 +144,7 @@ function nextLine(lines: EventEmitter, wanted: RegExp): Promise<void> {
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  child.kill('SIGTERM');
+  child.stdin?.end();
   await ended;
 }
 
