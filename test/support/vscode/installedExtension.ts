@@ -24,13 +24,17 @@ export interface OpenOptions {
   readonly workspaceTrust?: boolean;
   /** Of the folder. */
   readonly settings?: object;
+  /** More files for the folder, by name. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Over the environment that VS Code runs in. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Installs the package that EXTENSION_TEST_VSIX names into a fresh VS Code and opens a file of the examples. */
 export async function openInstalledExtension(
   file: string,
   artefacts: string,
-  { workspaceTrust = false, settings }: OpenOptions = {},
+  { workspaceTrust = false, settings, files = {}, env = {} }: OpenOptions = {},
 ): Promise<InstalledExtension> {
   const vsix = process.env.EXTENSION_TEST_VSIX;
   if (vsix === undefined) throw new Error('EXTENSION_TEST_VSIX names no package: run npm run test:e2e');
@@ -42,13 +46,14 @@ export async function openInstalledExtension(
   try {
     const folder = join(home, 'examples');
     await cp('examples', folder, { recursive: true });
-    await writeFile(join(folder, EMPTY_FILE), '');
+    for (const [name, text] of Object.entries({ [EMPTY_FILE]: '', ...files }))
+      await writeFile(join(folder, name), text);
     if (settings) {
       await mkdir(join(folder, '.vscode'), { recursive: true });
       await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
     }
     const workbench = await startWorkbench({
-      ...placesIn(home),
+      ...placesIn(home, env),
       vsix,
       folder,
       file: join(folder, file),
@@ -67,12 +72,12 @@ export async function openInstalledExtension(
 }
 
 /** A fresh profile of the newest VS Code, and a fresh place for what the embedded cluster keeps. */
-function placesIn(home: string) {
+function placesIn(home: string, env: OpenOptions['env']) {
   return {
     editionName: 'newest',
     userDataDir: join(home, 'u'),
     extensionsDir: join(home, 'x'),
-    env: { XDG_CACHE_HOME: join(home, 'cache') },
+    env: { XDG_CACHE_HOME: join(home, 'cache'), ...env },
   };
 }
 
