@@ -6,7 +6,7 @@ import { INVOKE } from '../catalog/invoke';
 import { findSeated } from '../rules/literals';
 import { isSynchronous } from '../rules/syncInTrigger';
 import { isMark, wordOf } from '../sql/cursor';
-import { outermost } from '../sql/fragment';
+import { outermost, type Fragment } from '../sql/fragment';
 import { findQueryAround, tokenAt } from '../sql/query';
 
 /** `unknown`: the text does not tell; a variable or an expression decides. */
@@ -50,10 +50,15 @@ function findMode(call: CallSite): InvocationMode {
 }
 
 function findCount(call: CallSite): InvocationCount {
-  const { tokens, language } = call.fragment;
-  if (language === 'plpgsql' && tokens.some((token) => wordOf(token) === 'loop')) return 'repeated';
+  if (hasLoop(call.fragment)) return 'repeated';
   if (isPerRow(call)) return 'perRow';
   return call.expansion ? 'perColumn' : 'once';
+}
+
+/** In the block that it stands in, or in one that executes it. */
+function hasLoop({ language, tokens, parent }: Fragment): boolean {
+  if (language === 'plpgsql' && tokens.some((token) => wordOf(token) === 'loop')) return true;
+  return parent !== undefined && hasLoop(parent);
 }
 
 /** Wider than the rule `call-per-row`: it also takes what may be one row alone. */

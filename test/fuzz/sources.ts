@@ -12,7 +12,7 @@ const CALL = `SELECT payload FROM aws_lambda.invoke('arn:aws:lambda:eu-west-1:12
 const HOSTS: readonly Source[] = [
   {
     languageId: 'typescript',
-    text: `const rows = await sql\`${CALL} WHERE id = \${id}\`;\nconst more = 'SELECT aws_lambda.invoke($1, \\'{}\\'::json)';\n// aws_lambda.invoke(\nclient.query("${CALL.replaceAll('"', '\\"')}");\n`,
+    text: `db.query(\`DO $$ BEGIN EXECUTE 'SELECT aws_lambda.invoke(''f'', ' || x || ')'; END $$\`);\nconst rows = await sql\`${CALL} WHERE id = \${id}\`;\nconst more = 'SELECT aws_lambda.invoke($1, \\'{}\\'::json)';\n// aws_lambda.invoke(\nclient.query("${CALL.replaceAll('"', '\\"')}");\n`,
   },
   {
     languageId: 'python',
@@ -44,6 +44,8 @@ const SCRIPTS: readonly string[] = [
   `\\set fn 'f'\nSELECT aws_commons.create_lambda_function_arn('f') AS arn \\gset\nSELECT aws_lambda.invoke(:'arn', '{}');\n${CALL} \\gx\n`,
   `COPY t FROM STDIN;\n1\tit's\n\\.\nBEGIN;\n${CALL};\nROLLBACK;\n`,
   `DO $$\nDECLARE v json;\nBEGIN\n  SELECT payload INTO v FROM aws_lambda.invoke('f', v);\n  EXECUTE format('SELECT aws_lambda.invoke(%L, ''{}''::json)', 'f');\nEND $$;\n`,
+  `DO $$\nDECLARE q text;\nBEGIN\n  q := 'SELECT aws_lambda.invoke(''' || f || E''',\\n' || quote_literal(p) || '::json)';\n  EXECUTE q;\nEND $$;\n`,
+  `SELECT format('SELECT aws_lambda.invoke(%L, %s)', a, b), 'x' FROM t \\gexec\nSELECT cron.schedule('n', '* * * * *', 'SELECT aws_lambda.invoke(''f'', JSON_OBJECT(''a'': JSON_ARRAY(1)))');\n`,
   `CREATE TABLE t (id int, body jsonb);\nCREATE FUNCTION f(a text) RETURNS json LANGUAGE sql BEGIN ATOMIC SELECT payload FROM aws_lambda.invoke(a, '{}'::json); END;\nSELECT aws_lambda.invoke('f', body) FROM t;\n`,
   `\ufeffSELECT '😀', aws_lambda.invoke('é', '{"k": "e\u0301\ud800"}'::json);\r-- x\r${CALL};`,
   '',

@@ -8,7 +8,9 @@ import { Client } from 'pg';
 import { readFragments } from '../../core/sql/bodies';
 import { HOLE } from '../../core/sql/holes';
 import { startPostgres, type Postgres } from '../support/postgres';
+import type { GeneratedStatement } from '../support/callGenerator';
 import { createRandom } from '../support/random';
+import { createOracle, findAllCalls } from '../support/verdictOracle';
 
 const COUNT = 800;
 const SEED = Number(process.env['VERDICT_SEED'] ?? Date.now() % 1_000_000);
@@ -26,6 +28,23 @@ const HOLES = [
   'CASE WHEN n > 1 AND b = a THEN a ELSE a || b END',
   'quote_ident(a)',
   'chr(65 + n)',
+];
+
+/** Statements of PL/pgSQL that run a call, right and wrong ones. */
+const EXECUTED = [
+  `EXECUTE 'SELECT aws_lambda.invoke(''' || f || ''', ' || quote_literal(p) || ')'`,
+  `EXECUTE 'SELECT aws_lambda.invoke(''' || f || ''', ' || quote_literal(p) || '::json)' INTO r`,
+  `EXECUTE 'SELECT aws_lambda.invoke(' || quote_nullable(f) || ', ''{}''::json, ' || quote_nullable(NULL) || ')'`,
+  `EXECUTE format('SELECT aws_lambda.invoke(%L, %L)', f, p)`,
+  `EXECUTE format('SELECT aws_lambda.invoke(%L, %L::jsonb, context => %L::json)', f, p, p)`,
+  `EXECUTE format('SELECT aws_lambda.invoke(%1$L, %2$L::json, qualifier => %1$L)', f, p)`,
+  `EXECUTE 'SELECT aws_lambda.invoke($1, $2)' INTO r USING f, p`,
+  `EXECUTE 'SELECT aws_lambda.invoke($1, $2)' USING f, '{}'`,
+  `EXECUTE 'SELECT aws_lambda.invoke($1, $2)' USING v, '{}'::text`,
+  `EXECUTE 'SELECT aws_lambda.invoke($1, $2::json, $3)' USING v, '{}', p`,
+  `q := 'SELECT aws_lambda.invoke($1, ''{}'')'; EXECUTE q USING f`,
+  `q := format('SELECT aws_lambda.invoke(%L, ''{}''::jsonb)', f); EXECUTE q INTO r`,
+  `FOR r IN EXECUTE concat('SELECT * FROM aws_lambda.invoke(', chr(39), 'f', chr(39), ', ''{}''', ')') LOOP NULL; END LOOP`,
 ];
 
 type Random = ReturnType<typeof createRandom>;
@@ -84,6 +103,14 @@ function writeExpression(random: Random, depth = 0): string {
   return operands.join(' || ');
 }
 
+/** The first refusal that we find, in PostgreSQL's words. */
+function findRefusal(sql: string): string | undefined {
+  const messages = findAllCalls(sql).map(({ verdict }) =>
+    'message' in verdict ? verdict.message : undefined,
+  );
+  return messages.find((message) => message !== undefined);
+}
+
 /** Whether what stands between the holes stands in the text too, in order: quotes round a hole are part of it. */
 function fits(made: string, read: string): boolean {
   const between = read.split(new RegExp(`'?${HOLE}'?`));
@@ -111,6 +138,19 @@ for (const version of [13, 15, 18] as const)
     after(async () => {
       await client.end();
       await server.stop();
+    });
+
+    test('says the same of the calls in it', async () => {
+      const oracle = await createOracle(server);
+      const statements = EXECUTED.map((statement): GeneratedStatement => {
+        const sql = `DO $do$ DECLARE f text := 'f'; p json := '{}'; v varchar(9) := 'a'; q text; r record; BEGIN ${statement}; END $do$`;
+        return { sql, sent: sql, way: 'run', usesColumns: false };
+      });
+      const answers = await oracle.judgeAll(statements);
+      await oracle.close();
+      for (const [index, { sql }] of statements.entries())
+        assert.equal(findRefusal(sql), answers[index]?.error?.message, sql);
+      assert.ok(answers.filter(({ error }) => error).length > 5);
     });
 
     test(`makes the text that we read of ${COUNT} expressions, seed ${SEED}`, async () => {
