@@ -9,7 +9,7 @@ export interface ParameterMemory {
   readonly keep: (connection: string, sql: string, values: readonly Cell[]) => void;
 }
 
-/** `connection`: its key. A statement is the same whatever its comments and white space. */
+/** `connection`: its key. A statement is the same whatever its comments, white space and semicolon. */
 export function createParameterMemory(): ParameterMemory {
   const kept = new Map<string, readonly Cell[]>();
   return {
@@ -26,5 +26,6 @@ export function createParameterMemory(): ParameterMemory {
 
 function keyOf(connection: string, sql: string): string {
   const tokens = tokenize(sql, { psql: true }).significant;
-  return [connection, ...tokens.map(({ text }) => text)].join('\n');
+  const words = tokens.map(({ text }) => text).filter((text) => text !== ';');
+  return [connection, ...words].join('\n');
 }

@@ -4,6 +4,7 @@ import { findInvokeAt } from '../../client/directInvocation/callAt';
 import { askCall } from '../../client/directInvocation/askCall';
 import { toInvokeSql } from '../../client/directInvocation/invokeSql';
 import { runOnAws } from '../../client/directInvocation/runOnAws';
+import type { RunRequest } from '../../client/panel/runRequest';
 import { createDocument } from '../../core/analysis';
 import type { DirectAnswer, InvokeModule } from '../../core/directInvocation/answer';
 import { EMPTY_REQUEST, readRequest } from '../../core/directInvocation/invocationRequest';
@@ -89,13 +90,16 @@ describe('an invocation of AWS in the panel', () => {
     const events: RunEvent[] = [];
     const load = () => Promise.resolve({ invokeFunction });
     let stop: () => void = () => undefined;
+    let shown: RunRequest | undefined;
     const running = runOnAws(
       (run) => {
         stop = () => run.cancel();
+        shown = run;
         return { onEvent: (event) => void events.push(event) };
       },
       {
-        source: { key: 'file:///w/a.sql', place: 'a.sql' },
+        source: { key: 'direct:file:///w/a.sql', place: 'a.sql' },
+        beside: { source: 'file:///w/a.sql', sql: 'SELECT …' },
         request: { ...EMPTY_REQUEST.request, functionName: 'greet', payload: '{}' },
         place: {},
       },
@@ -106,11 +110,12 @@ describe('an invocation of AWS in the panel', () => {
     const kinds = events.map(({ kind }) => kind);
     const outcome = events.flatMap((event) => (event.kind === 'statementEnded' ? [event.outcome] : []))[0];
     const rows = events.flatMap((event) => (event.kind === 'rows' ? event.rows : []));
-    return { kinds, outcome, rows, last: events.at(-1) };
+    return { kinds, outcome, rows, last: events.at(-1), beside: shown?.beside };
   }
 
   test('reads as one that came through the database', async () => {
-    const { kinds, rows, outcome } = await show(() => Promise.resolve(ANSWER));
+    const { kinds, rows, outcome, beside } = await show(() => Promise.resolve(ANSWER));
+    assert.deepEqual(beside, { source: 'file:///w/a.sql', sql: 'SELECT …' });
     assert.deepEqual(kinds, ['statementStarted', 'rows', 'statementEnded', 'finished']);
     assert.deepEqual(rows, [['200', '{"n": 1}', '$LATEST', null]]);
     assert.equal(outcome?.kind, 'done');

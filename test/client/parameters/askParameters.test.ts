@@ -40,14 +40,14 @@ test('one question a parameter, with its type; \\N is NULL', async () => {
 test('the values are offered again for the same statement, however it is laid out', async () => {
   typed = ['5', '\\N', 'same', 'other', '6', ''];
   await ask()(REQUEST);
-  const again = { ...REQUEST, sql: 'SELECT  $1, -- one\n$2' };
+  const again = { ...REQUEST, sql: 'SELECT  $1, -- one\n$2;' };
   assert.deepEqual(await ask()(again), { kind: 'values', values: ['5', null] });
   assert.deepEqual(await ask()(again), { kind: 'values', values: ['6', ''] });
   assert.deepEqual(asked.slice(2), [
-    'SELECT $1, -- one $2 | $1 = 5, $2 = NULL',
-    'SELECT $1, -- one $2 | $1 = 5, $2 = NULL',
-    'SELECT $1, -- one $2 (1 of 2) | $1, integer: the value without quotes, or \\N for NULL. | 5',
-    'SELECT $1, -- one $2 (2 of 2) | $2, text: the value without quotes, or \\N for NULL. | \\N',
+    'SELECT $1, -- one $2; | $1 = 5, $2 = NULL',
+    'SELECT $1, -- one $2; | $1 = 5, $2 = NULL',
+    'SELECT $1, -- one $2; (1 of 2) | $1, integer: the value without quotes, or \\N for NULL. | 5',
+    'SELECT $1, -- one $2; (2 of 2) | $2, text: the value without quotes, or \\N for NULL. | \\N',
   ]);
 });
 
