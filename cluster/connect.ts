@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { aborted } from './aborted';
 import { describeConnectError, type ConnectError, type ConnectFailure } from './connectFailure';
 import { Deadline } from './deadline';
 import type { ConnectionProfile } from './profile';
@@ -89,11 +90,4 @@ async function requirePassword({ getPassword }: ConnectOptions): Promise<string>
   });
   if (password === undefined) throw new Error('PASSWORD_MISSING');
   return password;
-}
-
-function aborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    if (signal?.aborted) reject(new Error('aborted'));
-    signal?.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
-  });
 }

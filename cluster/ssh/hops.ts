@@ -49,7 +49,7 @@ function createHop(ssh: SshSettings, config: HostConfig): Hop {
   const host = (first(config['hostname']) ?? '%h').replaceAll('%h', ssh.host);
   const port = ssh.port ?? Number(first(config['port']) ?? 22);
   const user = ssh.user ?? first(config['user']) ?? userInfo().username;
-  const alias = first(config['hostkeyalias']) ?? host;
+  const alias = (first(config['hostkeyalias']) ?? host).toLowerCase();
   const expand = (path: string): string =>
     expandHome(path).replace(
       /%[dhnpru%]/g,

@@ -1,6 +1,7 @@
 /** One SSH server on the way: reached, recognized, signed in at. */
 import type { Duplex } from 'node:stream';
 import { Client, type ServerHostKeyAlgorithm } from 'ssh2';
+import { aborted } from '../aborted';
 import { Deadline } from '../deadline';
 import type { KeyQuestions } from '../keyQuestions';
 import type { Hop } from './hops';
@@ -27,7 +28,13 @@ export async function openHop(hop: Hop, request: HopRequest): Promise<Client> {
   const problems: string[] = [];
   const client = new Client();
   let refusal: string | undefined;
-  const ready = new Promise<void>((resolve, reject) => client.on('ready', resolve).on('error', reject));
+  const ready = new Promise<void>((resolve, reject) => {
+    client.on('ready', resolve).on('error', (error: SshError) => {
+      // Where the agent does not answer, keys of files may follow.
+      if (error.level === 'agent') problems.push(`the agent can't be asked (${error.message})`);
+      else reject(error);
+    });
+  });
   const closed = new Promise<never>((_resolve, reject) =>
     client.on('close', () => reject(new Error('it closed the connection'))),
   );
@@ -94,11 +101,4 @@ function describeSignIn({ host, port, user, keyFiles, agent }: Hop, problems: re
   const tried = [...keyFiles, ...(agent === undefined ? [] : ['the SSH agent'])].join(', ');
   const notes = problems.length > 0 ? `; ${problems.join('; ')}` : '';
   return `The SSH server ${host}:${port} did not let user ${user} in (tried: ${tried === '' ? 'no key' : tried}${notes}). Name the right user and key in "ssh", or add the key to the agent.`;
-}
-
-function aborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    if (signal?.aborted) reject(new Error('aborted'));
-    signal?.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
-  });
 }

@@ -1,16 +1,20 @@
 import type { Client, ClientChannel } from 'ssh2';
+import { aborted } from '../aborted';
+import { Deadline } from '../deadline';
 import type { SshModule, SshTunnelRequest } from '../sshTunnel';
 import type { Tunnel } from '../tunnel';
 import { forwardPort } from './forwardPort';
 import { findHops, type Hop } from './hops';
 import { openHop } from './openHop';
 
+const GOODBYE_MS = 500;
+
 /** Signs in at the SSH server, through those before it, and opens a local port that leads on from there. */
 export const openSshTunnel: SshModule['openSshTunnel'] = async (request) => {
   const hops = findHops(request.ssh);
   const clients: Client[] = [];
   const close = (): void => {
-    for (const client of clients.reverse()) client.end();
+    for (const client of clients.reverse()) disconnect(client);
   };
   try {
     for (const hop of hops) clients.push(await reach(hop, request, clients.at(-1)));
@@ -21,8 +25,14 @@ export const openSshTunnel: SshModule['openSshTunnel'] = async (request) => {
   }
 };
 
+/** One that does not hear the goodbye, because the network is gone, is left. */
+function disconnect(client: Client): void {
+  client.end();
+  setTimeout(() => client.destroy(), GOODBYE_MS).unref();
+}
+
 async function reach(hop: Hop, request: SshTunnelRequest, before: Client | undefined): Promise<Client> {
-  const sock = before && (await openChannel(before, hop));
+  const sock = before && (await inTime(openChannel(before, hop), { ...request, target: hop }));
   const client = await openHop(hop, { ...request, sock });
   // Without a listener, a connection that breaks would end the process; what breaks is told by its end.
   client.on('error', () => undefined);
@@ -32,25 +42,45 @@ async function reach(hop: Hop, request: SshTunnelRequest, before: Client | undef
 async function lead(
   request: SshTunnelRequest,
   clients: readonly Client[],
-  disconnect: () => void,
+  closeAll: () => void,
 ): Promise<Tunnel> {
   const last = clients.at(-1);
   if (!last) throw new Error('There is no SSH server to go through.');
   const { target, ssh, idleMs, timeoutMs } = request;
   const openOn = (): Promise<ClientChannel> => openChannel(last, target, `the SSH server ${ssh.host}`);
   // Once in advance: what can't be reached from there is told before anybody connects.
-  (await openOn()).destroy();
+  (await inTime(openOn(), request)).destroy();
   let isOpen = true;
   const close = (): void => {
     isOpen = false;
     forwarded.close();
-    disconnect();
+    closeAll();
   };
   const arrivalMs = Math.max(idleMs, timeoutMs);
   const forwarded = await forwardPort({ openChannel: openOn, idleMs, arrivalMs, onIdle: close });
   last.on('close', close);
   const { port, hold, failure } = forwarded;
   return { port, hold, failure, close, isOpen: () => isOpen };
+}
+
+/** An SSH server may wait for minutes for one that does not answer. */
+async function inTime(
+  channel: Promise<ClientChannel>,
+  { target: { host, port }, timeoutMs, signal }: SshTunnelRequest,
+): Promise<ClientChannel> {
+  const deadline = new Deadline(timeoutMs);
+  const late = deadline.passed.catch((error: unknown) => {
+    const message = `${host}:${port} did not answer the SSH server within ${timeoutMs / 1000} s. Check host, port and what that server may reach, or raise connectTimeoutMs.`;
+    throw new Error(message, { cause: error });
+  });
+  const cancelled = aborted(signal).catch((error: unknown) => {
+    throw new Error('Connecting was cancelled.', { cause: error });
+  });
+  try {
+    return await Promise.race([channel, late, cancelled]);
+  } finally {
+    deadline.clear();
+  }
 }
 
 /** A way from the server to another. Rejects with a sentence for the user. */

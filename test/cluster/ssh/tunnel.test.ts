@@ -169,6 +169,15 @@ describe('through an SSH server', () => {
     );
   });
 
+  test('a database that does not answer the SSH server is not waited for longer than was said', async () => {
+    // Addresses of TEST-NET-1 (RFC 5737) are nobody's; where a network refuses them at once, that is told.
+    const message = await refusal({ ...profileOf({}, { host: '192.0.2.1' }), connectTimeoutMs: 1_000 });
+    assert.match(
+      message,
+      /^192\.0\.2\.1:\d+ (?:did not answer the SSH server within 1 s|can't be reached from)/,
+    );
+  });
+
   test('a database that is gone later is told by the same reason', async () => {
     const relay = await startProxy(postgres);
     const tunnels = createTunnels();
@@ -285,6 +294,11 @@ describe('signing in', () => {
     await (await open(createTunnels(), profileOf({ agent, keyFile: locked.file }))).close();
     program.kill();
     await once(program, 'close');
+  });
+
+  test('goes on to the keys of files where the agent does not answer', async () => {
+    const tunnels = createTunnels({ getPassphrase: () => Promise.resolve(PASSPHRASE) });
+    await (await open(tunnels, profileOf({ agent: join(folder, 'no agent'), keyFile: locked.file }))).close();
   });
 
   test('with a key that is not known there, or not there at all, says what was tried', async () => {
