@@ -65,7 +65,7 @@ export function createExecution(
   const store = createConnectionStore(context.workspaceState);
   const starter = createClusterStarter(context.asAbsolutePath('dist/sandbox.js'), log);
   const clusters = new EmbeddedClusters((place) => starter.start(place));
-  const sessions = new Sessions();
+  const sessions = new Sessions(() => status.update());
   const panel = createResultPanel(context, log);
   const history = createRunHistory(context, log);
   const beginRun: BeginRun = (request) => history.follow(request, panel.beginRun(request));

@@ -15,6 +15,8 @@ export interface SessionOptions extends ConnectOptions {
    * the user.
    */
   readonly locate: () => Promise<ConnectionProfile>;
+  /** Told when the connection is lost, whether something runs or not. */
+  readonly onLost?: () => void;
 }
 
 /** How a statement ended that did not come to its end. */
@@ -92,6 +94,7 @@ export class ConnectionKeeper {
     this.current = undefined;
     const { lastWords, isReplica } = link;
     this.lost = { wasReplica: isReplica, untold: transactionOf(link) !== 'none', words: lastWords };
+    this.options.onLost?.();
   }
 
   /** The user has been told that the transaction is gone. */

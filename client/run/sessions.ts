@@ -40,9 +40,12 @@ export type SessionResult =
 export class Sessions {
   private readonly pinned = new Map<string, Pinned>();
 
+  /** `onLost`: told when a session loses its connection, and its transaction with it. */
+  constructor(private readonly onLost: () => void = () => undefined) {}
+
   /** The connection's session, connected; a signal that is aborted while it connects ends the attempt. */
   async open(connection: Connection, signal: AbortSignal): Promise<SessionResult> {
-    const pinned = this.pinned.get(connection.key) ?? new Pinned(connection);
+    const pinned = this.pinned.get(connection.key) ?? new Pinned(connection, this.onLost);
     this.pinned.set(connection.key, pinned);
     return pinned.open(signal);
   }
@@ -70,11 +73,15 @@ class Pinned {
   private signal: AbortSignal = new AbortController().signal;
   private getPassword: () => Promise<string | undefined> = () => Promise.resolve(undefined);
 
-  constructor(readonly connection: Connection) {
+  constructor(
+    readonly connection: Connection,
+    onLost: () => void,
+  ) {
     const signal = (): AbortSignal => this.signal;
     this.session = new Session({
       locate: () => connection.locate(this.signal),
       getPassword: () => this.getPassword(),
+      onLost,
       get signal() {
         return signal();
       },

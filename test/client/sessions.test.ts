@@ -82,10 +82,13 @@ test('a password that is no longer right is asked for again, and the session goe
     locate: () => Promise.resolve(profile),
     authenticate: (_profile, attempt) => connectWithPassword(profile, user, user.ask, attempt),
   };
-  const sessions = new Sessions();
+  let lost = 0;
+  const sessions = new Sessions(() => lost++);
   const session = await open(sessions, connection);
   assert.equal(user.kept, 'old');
+  assert.equal(lost, 0);
   await run(session, CHANGE);
+  assert.equal(lost, 1, 'whoever shows the transaction is told');
   assert.equal(session.isConnected, false);
   assert.equal(await open(sessions, connection), session);
   assert.equal(user.kept, 'new');

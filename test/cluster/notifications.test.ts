@@ -39,3 +39,25 @@ test('what others tell while nothing runs is told with the next statement, once'
   ]);
   assert.deepEqual(await noticesOf('SELECT 1;'), []);
 });
+
+test('a notice is told while its statement runs, not at the end', async () => {
+  const other = await openTestSession(createProfile(server));
+  await run(other, 'SELECT pg_advisory_lock(1)');
+  let unlocked: Promise<unknown> | undefined;
+  const { events, reason } = await run(
+    listener,
+    "DO $$ BEGIN RAISE NOTICE 'waiting'; PERFORM pg_advisory_xact_lock(1); RAISE NOTICE 'done'; END $$",
+    {},
+    (event) => {
+      // Nothing else would let it go on.
+      if (event.kind === 'notice') unlocked ??= run(other, 'SELECT pg_advisory_unlock(1)');
+    },
+  );
+  await unlocked;
+  assert.equal(reason, 'completed');
+  assert.deepEqual(
+    events.flatMap((event) => (event.kind === 'notice' ? [event.notice.message] : [])),
+    ['waiting', 'done'],
+  );
+  await other.close();
+});

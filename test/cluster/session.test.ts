@@ -262,6 +262,20 @@ describe('cancel', () => {
     });
   }
 
+  test('settles while it waits for a lock', async () => {
+    const holder = await openTestSession(createProfile(server));
+    await run(holder, 'CREATE TABLE IF NOT EXISTS locked (a int); BEGIN; LOCK locked');
+    const sql = 'SELECT * FROM locked';
+    const cancelled = new AbortController();
+    const running = run(session, sql, { signal: cancelled.signal });
+    const watcher = await openTestSession(createProfile(server));
+    await untilActive(watcher, sql);
+    cancelled.abort();
+    assert.deepEqual([(await running).reason, session.isConnected], ['cancelled', true]);
+    await watcher.close();
+    await holder.close();
+  });
+
   test('with nothing running does nothing', async () => {
     await session.cancel();
     assert.deepEqual(rowsOf((await run(session, 'SELECT 1')).outcomes[0]), [['1']]);
