@@ -2,7 +2,7 @@
 import { findClosing, isMark, wordOf } from '../cursor';
 import { identifierName, type Token } from '../tokens';
 import { splitAt } from './concatenation';
-import type { Executed } from './executed';
+import type { Executed } from './model';
 import { findAssignedValues } from './executedVariables';
 
 /** What is executed as it stands, and the values of the variables that are. */

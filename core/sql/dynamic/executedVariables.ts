@@ -4,7 +4,7 @@
  */
 import { isMark, wordOf } from '../cursor';
 import { identifierName, type Token } from '../tokens';
-import type { Executed } from './executed';
+import type { Executed } from './model';
 
 /** `variables`: those of the `executed` that are a name alone. */
 export function findAssignedValues(

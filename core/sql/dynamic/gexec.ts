@@ -2,7 +2,7 @@
 import { findClosing, isMark, wordOf } from '../cursor';
 import { parseMetaCommand } from '../metaCommand';
 import { identifierName, type Token } from '../tokens';
-import type { Executed } from './executed';
+import type { Executed } from './model';
 
 /** Behind these the columns of a SELECT are over. */
 const ENDS_COLUMNS = new Set(

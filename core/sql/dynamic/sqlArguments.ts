@@ -2,7 +2,7 @@
 import { SQL_ARGUMENTS, type SqlArgument } from '../../catalog/sqlArguments';
 import { isMark, wordOf } from '../cursor';
 import { identifierName, type Token } from '../tokens';
-import type { Executed } from './executed';
+import type { Executed } from './model';
 
 const BY_NAME = new Map(SQL_ARGUMENTS.map((argument) => [argument.name, argument]));
 
