@@ -11,6 +11,7 @@ import {
 const RUN_KEY = 'Control+Alt+Enter';
 /** The embedded cluster is unpacked and started by the first run. */
 const FIRST_RUN_MS = 60_000;
+const LOAD_MS = 60_000;
 const HOSTILE = `SELECT '<img src=x onerror=alert(1)> $(zap) [a](command:b)' AS "\u202evil";`;
 
 describe('somebody who looks back', { timeout: 300_000 }, () => {
@@ -32,8 +33,15 @@ describe('somebody who looks back', { timeout: 300_000 }, () => {
   /** Nothing hovers over anything any more. */
   const away = () => editor.page.mouse.move(700, 300);
 
+  /** The focus comes last; before, it would take it from what is opened next. */
+  async function showHistory(): Promise<void> {
+    await editor.command('Aurora Lambda: Show History');
+    await pane().locator(':focus').waitFor();
+  }
+
   async function run(sql: string): Promise<void> {
     await editor.replaceAll(sql);
+    await editor.lens('▷ Run').first().waitFor();
     await editor.page.keyboard.press(RUN_KEY);
   }
 
@@ -56,7 +64,7 @@ describe('somebody who looks back', { timeout: 300_000 }, () => {
     await editor.panel.getByText('column "no_such_column" does not exist').first().waitFor();
     await run(HOSTILE);
     await editor.panel.locator('.ag-cell', { hasText: 'onerror=alert(1)' }).waitFor();
-    await editor.command('Aurora Lambda: Show History');
+    await showHistory();
     await entry('greet').nth(1).waitFor();
     await entry('failed 42703').waitFor();
     assert.equal(await entries().count(), 4);
@@ -78,8 +86,9 @@ describe('somebody who looks back', { timeout: 300_000 }, () => {
 
   step('reloads the window, and all of it is there', async () => {
     await editor.page.reload();
+    await editor.lens('▷ Run').first().waitFor({ timeout: LOAD_MS });
     await editor.waitForTab(EMPTY_FILE);
-    await editor.command('Aurora Lambda: Show History');
+    await showHistory();
     await entry('greet').nth(1).waitFor();
     assert.equal(await entries().count(), 4);
   });
@@ -112,7 +121,7 @@ describe('somebody who looks back', { timeout: 300_000 }, () => {
   });
 
   step('runs again, by keys alone', async () => {
-    await editor.command('Aurora Lambda: Show History');
+    await showHistory();
     const before = await entries().count();
     await entry('greet').nth(1).focus();
     await entry('greet')

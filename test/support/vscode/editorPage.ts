@@ -143,8 +143,10 @@ export class EditorPage {
   private async pick(text: string, entry: string): Promise<void> {
     const widget = this.page.locator('.quick-input-widget');
     await widget.locator('input.input').fill(text);
-    await widget.locator(`.monaco-list-row[data-index="0"][aria-label^="${entry}"]`).waitFor();
+    const first = widget.locator(`.monaco-list-row[data-index="0"][aria-label^="${entry}"]`);
+    await first.waitFor();
     await this.page.keyboard.press('Enter');
-    await widget.waitFor({ state: 'hidden' });
+    // What the command asks may be in the same place at once.
+    await first.waitFor({ state: 'hidden' });
   }
 }
