@@ -48,7 +48,11 @@ export function createResultPanel(
     post: (message: ToWebview) => void view?.webview.postMessage(message),
     copy: (text) => void vscode.env.clipboard.writeText(text),
     open: (text) => void openText(texts, text),
-    copyRows: (request, form) => copyCells(request, form, exportDialogs),
+    async copyRows(request, form) {
+      await copyCells(request, form, exportDialogs);
+      // The list of ways to copy gives the focus to the editor when it closes.
+      if (form === 'ask') await vscode.commands.executeCommand(`${RESULTS_VIEW}.focus`);
+    },
     save: (file) => settle(saveCell(file, exportDialogs)),
     exportRows: (request) => settle(exportResult(request, exportDialogs)),
     now: () => Date.now(),

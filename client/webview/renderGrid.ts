@@ -169,6 +169,7 @@ function joinParts(view: GridView, filter: HTMLElement, context: Context): GridP
     { signal },
   );
   document.addEventListener('keydown', (event) => find.press(event), { signal });
+  keepFocus(view, signal);
   return {
     element: element('div', { class: 'grid-place' }, bar, find.element, box),
     mark(cell, place) {
@@ -186,6 +187,24 @@ function joinParts(view: GridView, filter: HTMLElement, context: Context): GridP
       find.dispose();
     },
   };
+}
+
+/** Back from a list or dialog of the editor the focus is where it was: the editor gives it to the page alone. */
+function keepFocus(view: GridView, signal: AbortSignal): void {
+  const { host } = view;
+  let last: Place | undefined;
+  host.addEventListener('focusin', ({ target }) => (last = view.placeOf(target)), { signal });
+  host.addEventListener(
+    'focusout',
+    ({ relatedTarget }) => {
+      if (relatedTarget) last = undefined; // gone on within the page
+    },
+    { signal },
+  );
+  const comeBack = (): void => {
+    if (document.activeElement === document.body && last && last.row < view.rows) view.focus(last);
+  };
+  addEventListener('focus', comeBack, { signal });
 }
 
 /** Enter opens the cell beside the grid and goes there, Escape closes it. */
