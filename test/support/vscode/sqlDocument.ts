@@ -1,4 +1,5 @@
 // For suites inside the extension host: documents with a cursor, and waiting for what VS Code reports.
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 
 const CURSOR = '<|>';
@@ -36,12 +37,11 @@ function workspaceUri(): vscode.Uri {
   return folder.uri;
 }
 
-let written = 0;
-
 /** Shows a new file of the workspace with this text; `<|>` is the cursor, at the end without one. */
 export async function openInWorkspace(fixture: string): Promise<OpenedSql> {
   const { text, offset } = readFixture(fixture);
-  const uri = vscode.Uri.joinPath(workspaceUri(), `written${++written}.sql`);
+  // Each suite is a bundle of its own: what one counts, the next one does not know.
+  const uri = vscode.Uri.joinPath(workspaceUri(), `written-${randomUUID()}.sql`);
   await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
   const document = await vscode.workspace.openTextDocument(uri);
   return show(document, document.positionAt(offset));
