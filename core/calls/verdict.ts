@@ -113,7 +113,7 @@ const choices = new WeakMap<FunctionEntry, Map<string, PartialChoice>>();
 const MOST_CHOICES = 1_000;
 
 function chooseByTypes(entry: FunctionEntry, given: readonly JudgedArgument[]): PartialChoice {
-  const types = given.map(({ value }) => value.type).join('\0');
+  const types = given.map(({ value }) => value.type ?? '?').join('\0');
   const known = choices.get(entry) ?? new Map<string, PartialChoice>();
   const before = known.get(types);
   if (before) return before;

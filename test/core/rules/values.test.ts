@@ -151,6 +151,11 @@ test("what a template puts into a literal is nobody's fault", () => {
 --                              ^ error json-syntax`);
 });
 
+test('JSON between dollars is no template', () => {
+  const [problem] = problemsOf(`SELECT aws_lambda.invoke('f', $\${"a": 1,}$$::json)`);
+  assert.equal(problem?.code, 'json-syntax');
+});
+
 test('a name tells the seat, whatever the other arguments are', () => {
   checkDiagnostics(`SELECT aws_lambda.invoke(f, p, region => 'us-wst-2')
 --                                       ^^^^^^^^^^ warning region-unknown`);
