@@ -1,32 +1,9 @@
 /** Follows a run and remembers what the history may keep of it. */
-import type { InvocationRequest } from '../../core/directInvocation/invocationRequest';
 import type { RunEvent, StatementOutcome } from '../../core/invocation/outcome';
-import type { Span } from '../../core/span';
 import type { HistoryEntry, HistoryLimits } from './entry';
 import { FirstRows } from './keptRows';
+import type { FollowedStatement, RecordedRun } from './recordedRun';
 import { toEntry } from './toEntry';
-
-/** What is known of a run when it begins. */
-export interface RecordedRun {
-  readonly id: string;
-  /** Milliseconds since 1970. */
-  readonly startedAt: number;
-  readonly title: string;
-  readonly connection: string;
-  readonly source?: string;
-  /** The document's text and the parts of it that run; absent where no SQL does. */
-  readonly script?: { readonly text: string; readonly spans: readonly Span[] };
-  readonly direct?: InvocationRequest;
-  /** Whether what came back is kept too. */
-  readonly keepsResults: boolean;
-}
-
-/** A statement as it came, secrets and all. */
-export interface FollowedStatement {
-  readonly sql: string;
-  readonly rows: FirstRows;
-  outcome?: StatementOutcome;
-}
 
 const ENDS = { completed: 'done', failed: 'failed', cancelled: 'cancelled' } as const;
 

@@ -15,7 +15,7 @@ import type {
   StatementSummary,
 } from './entry';
 import type { FirstRows } from './keptRows';
-import type { FollowedStatement, RecordedRun } from './recorder';
+import type { FollowedStatement, RecordedRun } from './recordedRun';
 
 export interface EndedRun {
   readonly run: RecordedRun;

@@ -1,7 +1,8 @@
 /** Runs for the history, as the runner tells of them. */
 import { HISTORY_LIMITS, type HistoryEntry, type HistoryLimits } from '../../client/history/entry';
 import { createRunId } from '../../client/history/historyFiles';
-import { RunRecorder, type RecordedRun } from '../../client/history/recorder';
+import type { RecordedRun } from '../../client/history/recordedRun';
+import { RunRecorder } from '../../client/history/recorder';
 import type { Cell, Column, RunEvent, SqlFailure } from '../../core/invocation/outcome';
 
 export const INVOKE_COLUMNS: readonly Column[] = [
