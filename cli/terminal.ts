@@ -28,13 +28,24 @@ export function createTerminal({ stdout, stderr, env }: NodeJS.Process = process
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    caughtUp: () =>
-      stdout.writableNeedDrain ? new Promise((resolve) => stdout.once('drain', resolve)) : undefined,
+    caughtUp: () => (stdout.writableNeedDrain ? untilDrained(stdout) : undefined),
     outStyle: createStyle(coloured(stdout)),
     errStyle: createStyle(coloured(stderr)),
     outIsScreen: stdout.isTTY,
     columns: stdout.isTTY ? stdout.columns : undefined,
   };
+}
+
+/** A reader that goes away takes nothing more. */
+function untilDrained(stream: NodeJS.WriteStream): Promise<void> {
+  const ends = ['drain', 'error', 'close'];
+  return new Promise((resolve) => {
+    const end = (): void => {
+      for (const name of ends) stream.off(name, end);
+      resolve();
+    };
+    for (const name of ends) stream.on(name, end);
+  });
 }
 
 function createStyle(coloured: boolean): Style {

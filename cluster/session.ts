@@ -105,7 +105,8 @@ export class Session {
    * comes back, the connection is given up.
    */
   async isAlive(): Promise<boolean> {
-    if (!this.running) await this.whileRunning(ignore, () => this.keeper.giveUpTheDead());
+    const keep = (notice: Notice): void => this.keepForLater(notice);
+    if (!this.running) await this.whileRunning(keep, () => this.keeper.giveUpTheDead());
     return this.isConnected;
   }
 
@@ -161,7 +162,11 @@ export class Session {
   /** What comes while nothing runs is told with the next statement, as in psql. */
   private hear(notice: Notice): void {
     if (this.running) this.onNotice(notice);
-    else if (this.unheard.length < MOST_UNHEARD) this.unheard.push(notice);
+    else this.keepForLater(notice);
+  }
+
+  private keepForLater(notice: Notice): void {
+    if (this.unheard.length < MOST_UNHEARD) this.unheard.push(notice);
   }
 
   private async whileRunning<T>(onNotice: OnNotice, start: () => Promise<T>): Promise<T> {
