@@ -2,7 +2,15 @@ import { hasOnlyInvocations } from '../../core/invocation/invocations';
 import type { Column, Notice, RowsEvent, RunEvent, StatementOutcome } from '../../core/invocation/outcome';
 import { addOutput } from './output';
 import { KEPT } from './protocol';
-import type { BesideView, OutputChunk, Phase, ResultView, RunView, StatementView, ToWebview } from './protocol';
+import type {
+  BesideView,
+  OutputChunk,
+  Phase,
+  ResultView,
+  RunView,
+  StatementView,
+  ToWebview,
+} from './protocol';
 
 /** What is kept of the rows of a statement. */
 export interface RowCounts {

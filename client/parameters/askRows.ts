@@ -4,6 +4,7 @@ import { Uri, window, workspace, type TextDocument } from 'vscode';
 import { toParameterSet, type ParameterSet } from '../../cluster/script/parameterSets';
 import { matchColumns } from '../../core/parameters/matchColumns';
 import { parseParameterRows, type RowsReading } from '../../core/parameters/parameterRows';
+import { toVisibleText } from '../../core/invocation/visibleText';
 import type { Span } from '../../core/span';
 import { describeRows } from './rowsQuestion';
 import { findWanted } from './wantedValues';
@@ -19,7 +20,7 @@ export interface ChosenRows {
 
 /** More are a job for the command line, which keeps no results. */
 const MOST_ROWS = 10_000;
-const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_BYTES = 16 * 1024 * 1024;
 
 const STOP = 'Run, Stop at the First Error';
 const GO_ON = 'Run All, Errors or Not';
@@ -36,7 +37,9 @@ export async function askRows(
   const file = basename(uri.path);
   const reading = await readRows(uri, file);
   if (reading.kind === 'unreadable') {
-    void window.showErrorMessage(reading.problem);
+    // In a dialog: a notification would make links of what a file says.
+    const detail = toVisibleText(reading.problem);
+    void window.showErrorMessage('No rows were read, and nothing ran.', { modal: true, detail });
     return undefined;
   }
   const { columns, rows } = reading;
@@ -87,7 +90,10 @@ async function readRows(uri: Uri, file: string): Promise<RowsReading> {
 async function readFile(uri: Uri, file: string): Promise<{ text: string } | { problem: string }> {
   try {
     const { size } = await workspace.fs.stat(uri);
-    if (size > MOST_BYTES) return { problem: `${file} is larger than 64 MB: run it on the command line.` };
+    if (size > MOST_BYTES)
+      return {
+        problem: `${file} is larger than 16 MB: run it on the command line, aurora-lambda-sql run --params.`,
+      };
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(await workspace.fs.readFile(uri)) };
   } catch (error) {
     const reason = error instanceof TypeError ? 'it is not UTF-8' : (error as Error).message;
