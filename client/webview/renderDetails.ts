@@ -32,11 +32,8 @@ export class Details {
     private readonly context: Context,
     private readonly onToggle: (isOpen: boolean) => void,
   ) {
-    this.element.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || !this.shown) return;
-      event.stopPropagation();
-      view.focus(this.shown);
-    });
+    // Before the tree, which keeps the key for itself.
+    this.element.addEventListener('keydown', (event) => this.press(event), { capture: true });
   }
 
   get isOpen(): boolean {
@@ -72,6 +69,14 @@ export class Details {
     this.shown = undefined;
     this.onToggle(false);
     if (hadFocus && shown) this.view.focus(shown);
+  }
+
+  /** Escape goes back to the cell. */
+  private press(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !this.shown) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.view.focus(this.shown);
   }
 
   /** One cell after the other, the newest always: cells may be large, and keys are fast. */

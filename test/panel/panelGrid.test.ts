@@ -194,6 +194,10 @@ test('a cell beside the grid: Enter goes there, Escape back, it follows, Escape 
   await press('Enter');
   await shows('.details h2', 'details jsonb · row 5');
   await page.locator('.details vscode-tree-item:focus').waitFor();
+  await press('Escape');
+  await page.locator('.ag-row[row-index="4"] .ag-cell[col-id="2"]:focus').waitFor();
+  await press('Enter');
+  await page.locator('.details vscode-tree-item:focus').waitFor();
   await press('End', 'Control+c');
   await panel.postOf('copyText');
   assert.equal(
