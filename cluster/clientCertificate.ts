@@ -16,11 +16,11 @@ export async function loadClientCertificate(
   const keyFile = profile.keyFile === undefined ? undefined : expandHome(profile.keyFile);
   const certificate = read(certFile, 'The client certificate', '"certFile" (sslcert in a URI)');
   const parsed = parseCertificate(certificate, certFile);
-  const keyText = keyFile === undefined ? certificate : readKey(keyFile);
-  if (keyFile === undefined && !/PRIVATE KEY-----/.test(keyText))
+  if (keyFile === undefined && !/PRIVATE KEY-----/.test(certificate))
     throw new Error(
       `${certFile} has no private key. Name the file with its key in "keyFile" (sslkey in a URI).`,
     );
+  const keyText = readKey(keyFile ?? certFile);
   const key = await openKey(keyText, keyFile ?? certFile, profile, questions);
   if (!parsed.checkPrivateKey(key))
     throw new Error(

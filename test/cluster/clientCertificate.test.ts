@@ -196,6 +196,9 @@ describe('what is wrong is told:', () => {
   test('a key that others can read', async () => {
     const open_ = write('open.key', ada.keyPem);
     chmodSync(open_, 0o640);
+    const both = write('open.pem', ada.certificatePem + ada.keyPem);
+    chmodSync(both, 0o604);
+    assert.match(await refusal({ certFile: both }), /^Others can read the key .*open\.pem/);
     assert.equal(
       await refusal({ certFile, keyFile: open_ }),
       `Others can read the key ${open_}, so it is not used (libpq refuses it too). Take their rights away: chmod 600 '${open_}'`,
