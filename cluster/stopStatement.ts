@@ -17,7 +17,7 @@ export async function stopStatement(link: Link, settled: Promise<boolean>): Prom
   const begun = performance.now();
   try {
     // To its end, though the statement may end before: what is still on its way would hit the next one.
-    await sendCancelRequest(client, profile, encrypted, patienceMs);
+    await sendCancelRequest(client, profile, encrypted, patienceMs - LEAST_GRACE_MS);
   } catch (error) {
     const ended = await settledWithin(settled, 0);
     return ended ? undefined : `the cancel request could not be delivered: ${(error as Error).message}`;
