@@ -18,7 +18,8 @@ const NEEDS = {
 };
 
 async function apt(...args) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // At run level 1 Debian starts no service of a package that it installs.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const { code, output } = await run('apt-get', ['-qq', ...args], { env, quiet: true });
   if (code !== 0)
     throw new Refusal(`${output}\napt-get ${args[0]} failed. Are the Debian mirrors reachable?`);
@@ -36,5 +37,7 @@ export async function ensurePackages(why, ...names) {
   await step(`apt-get install ${missing.join(' ')}: ${why}`, async () => {
     await apt('update');
     await apt('install', '-y', '--no-install-recommends', ...missing);
+    // The tests start servers of their own: the machine must not offer SSH from its next start on.
+    if (missing.includes('openssh-server')) await run('systemctl', ['disable', 'ssh'], { quiet: true });
   });
 }
