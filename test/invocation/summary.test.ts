@@ -45,6 +45,7 @@ test('a hundred seconds of 1 GB in a hundred calls cost what AWS says', () => {
     coldStarts: 1,
     reported: 100,
     durations: { median: 1_000, p95: 1_000, longest: 1_000 },
+    functionMs: 100_200,
   });
 });
 
