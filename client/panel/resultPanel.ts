@@ -7,7 +7,7 @@ import { exportDialogs } from './exportDialogs';
 import { copyCells, exportResult, saveCell } from './exportResult';
 import { panelHtml } from './html';
 import type { OpenedText } from './pages';
-import { readFromWebview } from './protocol';
+import { readFromWebview } from './readFromWebview';
 import type { ToWebview } from './protocol';
 import type { RunRequest, RunSink } from './runRequest';
 import { createReadOnlyTexts, type ReadOnlyTexts } from '../ui/readOnlyTexts';

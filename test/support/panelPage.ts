@@ -12,7 +12,7 @@ import type { PanelHost } from '../../client/panel/host';
 import { RowStore, ROW_STORE } from '../../cluster/rows/rowStore';
 import { contentSecurityPolicy, panelHtml } from '../../client/panel/html';
 import type { SavedFile } from '../../client/panel/pages';
-import { readFromWebview } from '../../client/panel/protocol';
+import { readFromWebview } from '../../client/panel/readFromWebview';
 import type { FromWebview, ToWebview } from '../../client/panel/protocol';
 import themes from '../fixtures/panel/themes.json';
 import { launchBrowser } from './browser';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readFromWebview } from '../../client/panel/protocol';
+import { readFromWebview } from '../../client/panel/readFromWebview';
 import type { FromWebview } from '../../client/panel/protocol';
 
 const place = { runId: 1, statement: 0 };
