@@ -141,7 +141,8 @@ function readSorted(reader: ExpressionReader): readonly Typed[] | undefined {
   do {
     const key = reader.expression();
     if (!key) return undefined;
-    isSortable &&= key.refusal === undefined && !key.isParameter && isOrdered(key.type);
+    const isKey = key.refusal === undefined && key.special === undefined && !key.isParameter;
+    isSortable &&= isKey && isOrdered(key.type);
     if (!cursor.takeWords('asc')) cursor.takeWords('desc');
     if (!cursor.takeWords('nulls', 'first')) cursor.takeWords('nulls', 'last');
   } while (cursor.takeMark(','));
