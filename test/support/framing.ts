@@ -15,7 +15,7 @@ export function frame(message: Message): Buffer {
 /** One behind the other; the last may not be there as a whole yet. */
 export function readMessages(bytes: Buffer): readonly Message[] {
   const messages: Message[] = [];
-  for (let rest = bytes; ; ) {
+  for (let rest = bytes; ;) {
     const start = rest.indexOf('\r\n\r\n') + 4;
     const length = Number(/Content-Length: (\d+)\r/.exec(rest.toString('latin1', 0, start))?.[1]);
     if (!(rest.length >= start + length)) return messages;
