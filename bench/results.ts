@@ -10,7 +10,7 @@ import Cursor from 'pg-cursor';
 import { exportRows } from '../cluster/export/exportRows';
 import { RowStore, ROW_STORE } from '../cluster/rows/rowStore';
 import { runScript } from '../cluster/script/runScript';
-import type { Session } from '../cluster/session';
+import type { Session } from '../cluster/session/session';
 import type { Column } from '../core/invocation/outcome';
 import { startPostgres, type Postgres } from '../test/support/postgres';
 import { psqlArguments } from '../test/support/psql';

@@ -10,7 +10,7 @@ import {
 import type { DatabaseSchemaParams } from '../core/databaseSchema';
 import { createVariables } from '../cluster/psql/variables';
 import { createFunctionRuns } from '../core/guard/functionFigures';
-import { Locator } from '../cluster/locator';
+import { Locator } from '../cluster/connection/locator';
 import { DatabaseCatalogs } from './catalog/databaseCatalogs';
 import { followDocuments, openSqlDocuments, readsCatalog } from './catalog/followDocuments';
 import { readCatalog } from './catalog/readCatalog';

@@ -1,5 +1,5 @@
 /** Every setting of `auroraLambda.*` that the client reads: the manifest is held to this table by a test. */
-import { PROFILE_DEFAULTS, SANDBOX_NAME } from '../cluster/profile';
+import { PROFILE_DEFAULTS, SANDBOX_NAME } from '../cluster/profile/profile';
 
 export const LENS_CHOICES = ['all', 'calls', 'off'] as const;
 export type LensChoice = (typeof LENS_CHOICES)[number];

@@ -3,7 +3,7 @@
  * itself, `languageServer.js`, is loaded behind the answer to `initialize`.
  */
 import { createRequire } from 'node:module';
-import { greet } from './greeting';
+import { greet } from './start/greeting';
 import type { serve } from './serve';
 
 interface LanguageServer {

@@ -1,6 +1,6 @@
 import { createConnection, LSPErrorCodes, type ConnectionStrategy } from 'vscode-languageserver/node';
-import { connectAnswered } from './connectAnswered';
-import type { Answered } from './greeting';
+import { connectAnswered } from './start/connectAnswered';
+import type { Answered } from './start/greeting';
 import { startServer } from './server';
 
 /** Answers a request that was cancelled before its turn came, instead of working on it. */

@@ -1,6 +1,6 @@
 /** Which other scripts a psql variable under the cursor lives in. */
 import type { TextDocumentPositionParams } from 'vscode-languageserver';
-import type { OpenDocuments } from './documents';
+import type { OpenDocuments } from './documents/documents';
 import { findVariableAt } from './spot/psqlVariablePlaces';
 import type { FollowedWorkspace } from './workspace/followWorkspace';
 import { findSharingScripts, type Script } from './workspace/includedScripts';

@@ -1,7 +1,7 @@
 import type { Connection, Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { Grades } from '../core/configuration';
-import { DiagnosticsPublisher } from './diagnosticsPublisher';
-import type { OpenDocuments } from './documents';
+import { DiagnosticsPublisher } from './documents/diagnosticsPublisher';
+import type { OpenDocuments } from './documents/documents';
 import { diagnostics } from './features/diagnostics';
 import { hostDiagnostics } from './features/hostProblems';
 import { guard, stackOf, type Logger } from './guard';

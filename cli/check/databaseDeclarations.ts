@@ -1,6 +1,6 @@
 import type { DeclaredSchema } from '../../core/schema/model';
-import { readDatabaseSchema } from '../../cluster/databaseCatalog';
-import { openSession } from '../../cluster/session';
+import { readDatabaseSchema } from '../../cluster/catalog/databaseCatalog';
+import { openSession } from '../../cluster/session/session';
 import { CommandFailure, EXIT } from '../exitCode';
 import { findFunctionsFolder } from '../functionsFolder';
 import { findTarget, type Target } from '../run/target';

@@ -1,4 +1,4 @@
-import type { KeyFile, KeyQuestions } from '../../cluster/keyQuestions';
+import type { KeyFile, KeyQuestions } from '../../cluster/credentials/keyQuestions';
 import { askUser } from '../askUser';
 import { visible } from '../terminal';
 

@@ -8,7 +8,7 @@ import type { RunOptions } from '../../cluster/script/options';
 import type { ParameterSet } from '../../cluster/script/parameterSets';
 import { runSets, type SetsSink } from '../../cluster/script/runSets';
 import { createScriptReader } from '../../cluster/script/scriptReader';
-import { openSession, type Session } from '../../cluster/session';
+import { openSession, type Session } from '../../cluster/session/session';
 import { CommandFailure, EXIT, type ExitCode } from '../exitCode';
 import { findFunctionsFolder } from '../functionsFolder';
 import { createTerminal, visible, type Terminal } from '../terminal';

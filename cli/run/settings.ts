@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'jsonc-parser';
-import { withAbsoluteFiles } from '../../cluster/absoluteFiles';
-import { readConnectionEntry } from '../../cluster/connectionEntry';
-import type { ConnectionProfile } from '../../cluster/profile';
+import { withAbsoluteFiles } from '../../cluster/profile/absoluteFiles';
+import { readConnectionEntry } from '../../cluster/profile/connectionEntry';
+import type { ConnectionProfile } from '../../cluster/profile/profile';
 
 export interface NamedConnections {
   readonly profiles: readonly ConnectionProfile[];

@@ -1,8 +1,8 @@
 /** From what `--connection` says to a server that can be connected to. */
-import { isConnectionUri, readConnectionUri } from '../../cluster/connectionUri';
-import { findStoredPassword, hasOwnPassword } from '../../cluster/storedPassword';
-import { Locator } from '../../cluster/locator';
-import { PROFILE_DEFAULTS, SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile';
+import { isConnectionUri, readConnectionUri } from '../../cluster/profile/connectionUri';
+import { findStoredPassword, hasOwnPassword } from '../../cluster/credentials/storedPassword';
+import { Locator } from '../../cluster/connection/locator';
+import { PROFILE_DEFAULTS, SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile/profile';
 import { SandboxError, sandboxHome, startSandbox, type SandboxHandle } from '../../cluster/sandbox/launch';
 import { CommandFailure, EXIT } from '../exitCode';
 import { createKeyQuestions } from './keyQuestions';

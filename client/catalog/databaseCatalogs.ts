@@ -1,5 +1,5 @@
 /** What the databases of connections declare: read once, kept, told to the language server for each open document. */
-import type { CatalogResult } from '../../cluster/databaseCatalog';
+import type { CatalogResult } from '../../cluster/catalog/databaseCatalog';
 import type { DatabaseSchemaParams } from '../../core/databaseSchema';
 import type { DeclaredSchema } from '../../core/schema/model';
 import type { Connection } from '../run/sessions';

@@ -1,5 +1,5 @@
-import { readDatabaseSchema, type CatalogResult } from '../../cluster/databaseCatalog';
-import { Session } from '../../cluster/session';
+import { readDatabaseSchema, type CatalogResult } from '../../cluster/catalog/databaseCatalog';
+import { Session } from '../../cluster/session/session';
 import type { Connection } from '../run/sessions';
 
 /** Long enough to connect and to read the catalog of a large database. */

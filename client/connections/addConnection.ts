@@ -1,5 +1,5 @@
 /** The questions of "Add Connection", and what they come to. */
-import { isConnectionUri, readConnectionUri } from '../../cluster/connectionUri';
+import { isConnectionUri, readConnectionUri } from '../../cluster/profile/connectionUri';
 import {
   defaultSslMode,
   isLoopback,
@@ -9,8 +9,8 @@ import {
   SSL_MODES,
   type ConnectionProfile,
   type SslMode,
-} from '../../cluster/profile';
-import { hasOwnPassword } from '../../cluster/storedPassword';
+} from '../../cluster/profile/profile';
+import { hasOwnPassword } from '../../cluster/credentials/storedPassword';
 import { MORE_STEPS, NO_MORE_ANSWERS, toMoreFields, type MoreAnswers } from './moreQuestions';
 import type { Answer, Choice, InputQuestion, More, Prompts, Step, StepNumber } from './wizard';
 

@@ -1,8 +1,8 @@
 import { ProgressLocation, window, workspace, type SecretStorage, type Uri } from 'vscode';
-import { connect } from '../../cluster/connect';
-import type { ConnectFailure } from '../../cluster/connectFailure';
-import { Locator } from '../../cluster/locator';
-import type { ConnectionProfile } from '../../cluster/profile';
+import { connect } from '../../cluster/connection/connect';
+import type { ConnectFailure } from '../../cluster/connection/connectFailure';
+import { Locator } from '../../cluster/connection/locator';
+import type { ConnectionProfile } from '../../cluster/profile/profile';
 import { toAbortSignal } from '../ui/abortSignal';
 import { createPrompts } from '../ui/prompts';
 import {

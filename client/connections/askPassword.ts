@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import type { ConnectionProfile } from '../../cluster/profile';
+import type { ConnectionProfile } from '../../cluster/profile/profile';
 import type { AskPassword } from './passwords';
 import { describePlace } from './profiles';
 

@@ -7,7 +7,7 @@ import {
   type SecretStorage,
   type Uri,
 } from 'vscode';
-import { SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile';
+import { SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile/profile';
 import { commandId } from '../commandTable';
 import { SETTINGS_SECTION } from '../readSetting';
 import { colorCircle } from '../ui/colorCircle';

@@ -1,6 +1,6 @@
 /** Connections as lists show them: those of no group first, then group by group. */
 import type { ConnectionColor } from '../../core/catalog/connectionColors';
-import type { ConnectionProfile } from '../../cluster/profile';
+import type { ConnectionProfile } from '../../cluster/profile/profile';
 import { describePlace } from './profiles';
 
 export interface ConnectionItem {

@@ -8,7 +8,7 @@ import {
   type Event,
   type Memento,
 } from 'vscode';
-import { withAbsoluteFiles } from '../../cluster/absoluteFiles';
+import { withAbsoluteFiles } from '../../cluster/profile/absoluteFiles';
 import { readSetting, SETTINGS_SECTION } from '../readSetting';
 import type { SettingsScope } from './addConnection';
 import { readConnections, type ConnectionList } from './profiles';

@@ -1,6 +1,6 @@
 /** Questions about keys, asked in the editor; passphrases are kept in the secret storage alone. */
 import { window, type SecretStorage } from 'vscode';
-import type { KeyQuestions } from '../../cluster/keyQuestions';
+import type { KeyQuestions } from '../../cluster/credentials/keyQuestions';
 import { passphraseKey } from './passwords';
 
 export function createKeyQuestions(secrets: SecretStorage): KeyQuestions {

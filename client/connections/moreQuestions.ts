@@ -1,7 +1,7 @@
 /** What "Add Connection" asks of whoever wants more: how to sign in, which way to go, what to be careful with, looks. */
 import { CONNECTION_COLORS, type ConnectionColor } from '../../core/catalog/connectionColors';
-import { TUNNEL_PORT } from '../../cluster/profile';
-import { parseDestination } from '../../cluster/sshSettings';
+import { TUNNEL_PORT } from '../../cluster/profile/profile';
+import { parseDestination } from '../../cluster/profile/sshSettings';
 import type { Answer, Choice, InputQuestion, Prompts, Step, StepNumber } from './wizard';
 
 type SignIn = 'password' | 'passwordCommand' | 'iam' | 'secret' | 'certificate';

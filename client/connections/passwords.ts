@@ -1,8 +1,8 @@
 /** Passwords: kept in the secret storage alone, asked for when missing or wrong. */
-import type { ConnectFailure } from '../../cluster/connectFailure';
-import { expandHome } from '../../cluster/homePath';
-import type { ConnectionProfile } from '../../cluster/profile';
-import { findStoredPassword, hasOwnPassword } from '../../cluster/storedPassword';
+import type { ConnectFailure } from '../../cluster/connection/connectFailure';
+import { expandHome } from '../../cluster/profile/homePath';
+import type { ConnectionProfile } from '../../cluster/profile/profile';
+import { findStoredPassword, hasOwnPassword } from '../../cluster/credentials/storedPassword';
 import { connectionIdentity } from './profiles';
 
 /** The part of VS Code's SecretStorage that is used. */

@@ -1,6 +1,6 @@
 /** The connections of the settings, as they hold together. */
-import { readConnectionEntry } from '../../cluster/connectionEntry';
-import type { ConnectionProfile } from '../../cluster/profile';
+import { readConnectionEntry } from '../../cluster/profile/connectionEntry';
+import type { ConnectionProfile } from '../../cluster/profile/profile';
 
 /** What a connection that says nothing itself gets from other settings. */
 export interface ProfileFallbacks {

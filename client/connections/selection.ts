@@ -1,5 +1,5 @@
 /** Which connection a file's SQL runs on. */
-import { SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile';
+import { SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile/profile';
 
 /** `missing`: the name is of no connection any more; nothing else is run on in its place. */
 export type Selection =

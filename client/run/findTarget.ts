@@ -1,8 +1,8 @@
 import { ProgressLocation, window, workspace, type SecretStorage, type TextDocument, type Uri } from 'vscode';
 import { askOnce } from '../../cluster/guard/askOnce';
 import { guardOf } from '../../cluster/guard/guardOf';
-import type { Locator } from '../../cluster/locator';
-import type { ConnectionProfile } from '../../cluster/profile';
+import type { Locator } from '../../cluster/connection/locator';
+import type { ConnectionProfile } from '../../cluster/profile/profile';
 import type { Guard } from '../../cluster/script/options';
 import type { FunctionRuns } from '../../core/guard/functionFigures';
 import { createRunNotes } from '../../core/guard/noteRuns';

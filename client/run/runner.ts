@@ -5,7 +5,7 @@ import type { AskParameters, Guard, ReadScript, Script } from '../../cluster/scr
 import type { ParameterSet } from '../../cluster/script/parameterSets';
 import { runSets, type SetsOptions } from '../../cluster/script/runSets';
 import { runScript } from '../../cluster/script/runScript';
-import type { Session } from '../../cluster/session';
+import type { Session } from '../../cluster/session/session';
 import { hiddenValues } from '../history/hiddenValues';
 import type { BesideRequest, RunRequest, RunSink, RunSource } from '../panel/runRequest';
 import type { AskVariables } from '../parameters/askVariables';

@@ -1,10 +1,10 @@
 /** The open sessions. Whoever runs SQL asks here; a session stays open for what runs next. */
 import type { ConnectionColor } from '../../core/catalog/connectionColors';
-import type { ConnectFailure } from '../../cluster/connectFailure';
-import type { ConnectionProfile } from '../../cluster/profile';
+import type { ConnectFailure } from '../../cluster/connection/connectFailure';
+import type { ConnectionProfile } from '../../cluster/profile/profile';
 import { setVariable } from '../../cluster/psql/variables';
-import { Session } from '../../cluster/session';
-import { unlessAborted } from '../../cluster/unlessAborted';
+import { Session } from '../../cluster/session/session';
+import { unlessAborted } from '../../cluster/waiting/unlessAborted';
 
 /** Something that SQL can run on, as the user has chosen it. */
 export interface Connection {

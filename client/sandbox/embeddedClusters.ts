@@ -1,5 +1,5 @@
 /** The embedded clusters that this window uses: one a folder, started when first used. */
-import type { ConnectionProfile } from '../../cluster/profile';
+import type { ConnectionProfile } from '../../cluster/profile/profile';
 import type { ClusterPlace } from './place';
 
 /** A cluster that runs, in a process of its own. */

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Disposable } from 'vscode';
 import { window, type LogOutputChannel } from 'vscode';
-import { PROFILE_DEFAULTS, SANDBOX_NAME } from '../../cluster/profile';
+import { PROFILE_DEFAULTS, SANDBOX_NAME } from '../../cluster/profile/profile';
 import { sandboxHome, startSandbox } from '../../cluster/sandbox/launch';
 import type { Cluster } from './embeddedClusters';
 import type { ClusterPlace } from './place';

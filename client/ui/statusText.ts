@@ -2,7 +2,7 @@
 import type { ConnectionColor } from '../../core/catalog/connectionColors';
 import { describePlace } from '../connections/profiles';
 import { selectionLabel, type Selection } from '../connections/selection';
-import type { TransactionState } from '../../cluster/session';
+import type { TransactionState } from '../../cluster/session/session';
 
 export interface StatusFacts {
   readonly selection: Selection;

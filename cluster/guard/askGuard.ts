@@ -1,6 +1,6 @@
 import type { Notice, SqlFailure } from '../../core/invocation/outcome';
 import type { Guard } from '../script/options';
-import type { Session } from '../session';
+import type { Session } from '../session/session';
 import { foresee } from './foresee';
 
 /** `send` this text, which differs from what was asked about where the guard made it a dry run. */

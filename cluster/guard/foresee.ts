@@ -4,7 +4,7 @@ import { readRowEstimate, type RowEstimate } from '../../core/guard/planRows';
 import { planStatement, type StatementPlan } from '../../core/guard/statementPlan';
 import { findClosing, isMark, wordOf } from '../../core/sql/cursor';
 import { tokenize } from '../../core/sql/tokens';
-import type { AskCatalog } from '../columnTypes';
+import type { AskCatalog } from '../session/columnTypes';
 import { quoteLiteral } from '../psql/variables';
 import { findHidden } from './lookUp';
 

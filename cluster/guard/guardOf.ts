@@ -1,4 +1,4 @@
-import type { ConnectionProfile } from '../profile';
+import type { ConnectionProfile } from '../profile/profile';
 import type { Guard } from '../script/options';
 
 /** The guard that a connection's profile asks for; undefined: it asks for none. `confirm` asks the user. */

@@ -1,7 +1,7 @@
 /** What the database knows that would invoke Lambda behind the names of a statement. */
 import type { HiddenInvocation, HiddenKind } from '../../core/guard/foreseen';
 import type { StatementPlan, TableChange } from '../../core/guard/statementPlan';
-import type { AskCatalog } from '../columnTypes';
+import type { AskCatalog } from '../session/columnTypes';
 import { quoteLiteral } from '../psql/variables';
 
 /** pg_trigger.tgtype: https://www.postgresql.org/docs/current/catalog-pg-trigger.html (trigger.h). */

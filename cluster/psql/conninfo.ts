@@ -1,4 +1,4 @@
-import type { Session } from '../session';
+import type { Session } from '../session/session';
 
 /** What `\conninfo` prints, in psql's words up to version 17. */
 export function describeConnection({ profile, endpoint }: Pick<Session, 'profile' | 'endpoint'>): string {

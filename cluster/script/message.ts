@@ -3,7 +3,7 @@ import { SqlDocument } from '../../core/sql/document';
 import { tokenize } from '../../core/sql/tokens';
 import type { Span } from '../../core/span';
 import type { QueryBuffer } from '../psql/queryBuffer';
-import type { QueryRequest } from '../query';
+import type { QueryRequest } from '../session/query';
 
 export interface Message {
   readonly text: string;

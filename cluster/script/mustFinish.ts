@@ -1,6 +1,6 @@
 /** Whether a query may be stopped once enough of its rows are there, or has to run to its end as in psql. */
 import { identifierName, tokenize, type Token } from '../../core/sql/tokens';
-import type { AskCatalog } from '../columnTypes';
+import type { AskCatalog } from '../session/columnTypes';
 import { quoteLiteral } from '../psql/variables';
 
 /** Statements that only give rows, if what they call only gives values. */

@@ -1,6 +1,6 @@
 import { adviseOn } from '../../core/invocation/advice';
 import type { Notice, SqlFailure, StatementDone, StatementFailed } from '../../core/invocation/outcome';
-import type { Result } from '../session';
+import type { Result } from '../session/session';
 
 /** What is common to every outcome of a statement. */
 export interface Ended {

@@ -1,7 +1,7 @@
 /** The parameters of a statement, `$1` and so on: what the server says of them, and where their values come from. */
 import type { Cell, Notice } from '../../core/invocation/outcome';
 import { tokenize } from '../../core/sql/tokens';
-import type { Answer, Result, Session } from '../session';
+import type { Answer, Result, Session } from '../session/session';
 import type { Message } from './message';
 import type { AskParameters } from './options';
 import { keepTransaction } from './transactionKeeper';

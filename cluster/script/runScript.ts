@@ -1,5 +1,5 @@
 import type { RunEventSink } from '../../core/invocation/outcome';
-import type { Session } from '../session';
+import type { Session } from '../session/session';
 import { FileRun } from './fileRun';
 import type { RunOptions, Script } from './options';
 import { ScriptRun, type EndReason } from './scriptRun';

@@ -1,7 +1,7 @@
 /** A script run once for each set of values, in one session. */
 import type { RunEvent } from '../../core/invocation/outcome';
 import { parseBoolean, setVariable } from '../psql/variables';
-import type { Session } from '../session';
+import type { Session } from '../session/session';
 import type { RunOptions, Script } from './options';
 import { createParameterAnswers, type ParameterSet } from './parameterSets';
 import { runScript } from './runScript';

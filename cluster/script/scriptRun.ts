@@ -1,7 +1,7 @@
 /** What the files of one run share: the script itself, and all that it includes. */
 import type { RunEvent, RunEventSink } from '../../core/invocation/outcome';
 import type { Display } from '../psql/display';
-import type { Session } from '../session';
+import type { Session } from '../session/session';
 import type { RunControl } from './options';
 import { StatementRun, type StatementEnd } from './statementRun';
 

@@ -2,7 +2,7 @@
 import type { SqlFailure } from '../../core/invocation/outcome';
 import type { Span } from '../../core/span';
 import { toUtf16Offset, type QueryBuffer } from '../psql/queryBuffer';
-import type { Answer } from '../session';
+import type { Answer } from '../session/session';
 import type { ScriptFile } from './include';
 import type { Message } from './message';
 

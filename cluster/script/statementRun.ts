@@ -14,7 +14,7 @@ import type { Warn } from '../psql/expand';
 import { storeRow } from '../psql/gset';
 import { QueryBuffer } from '../psql/queryBuffer';
 import { parseBoolean } from '../psql/variables';
-import type { Answer, Result, Session } from '../session';
+import type { Answer, Result, Session } from '../session/session';
 import { askGuard, type Permission } from '../guard/askGuard';
 import { chooseProtocol, toMessages, type Message } from './message';
 import { mustFinish } from './mustFinish';

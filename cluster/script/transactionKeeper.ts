@@ -5,7 +5,7 @@
 import { runsOutsideTransaction } from '../psql/outsideTransaction';
 import { parseBoolean } from '../psql/variables';
 import type { Notice } from '../../core/invocation/outcome';
-import type { Answer, Session } from '../session';
+import type { Answer, Session } from '../session/session';
 
 /** psql's own name for it. */
 const SAVEPOINT = 'pg_psql_temporary_savepoint';

@@ -1,4 +1,4 @@
-import type { KeyQuestions } from '../keyQuestions';
+import type { KeyQuestions } from '../credentials/keyQuestions';
 import type { Hop } from './hops';
 import { fingerprint, judgeHostKey, readKeyType, rememberHostKey } from './knownHosts';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { expandHome } from '../homePath';
-import { parseDestination, type SshSettings } from '../sshSettings';
+import { expandHome } from '../profile/homePath';
+import { parseDestination, type SshSettings } from '../profile/sshSettings';
 import { readHostConfig, type HostConfig } from './userConfig';
 
 /** An SSH server on the way, with all that is needed to sign in there. */

@@ -1,9 +1,9 @@
 /** One SSH server on the way: reached, recognized, signed in at. */
 import type { Duplex } from 'node:stream';
 import { Client, type ServerHostKeyAlgorithm } from 'ssh2';
-import { aborted } from '../aborted';
-import { Deadline } from '../deadline';
-import type { KeyQuestions } from '../keyQuestions';
+import { aborted } from '../waiting/aborted';
+import { Deadline } from '../waiting/deadline';
+import type { KeyQuestions } from '../credentials/keyQuestions';
 import type { Hop } from './hops';
 import { checkHostKey } from './checkHostKey';
 import { knownKeyTypes } from './knownHosts';

@@ -1,8 +1,8 @@
 import type { Client, ClientChannel } from 'ssh2';
-import { aborted } from '../aborted';
-import { Deadline } from '../deadline';
-import type { SshModule, SshTunnelRequest } from '../sshTunnel';
-import type { Tunnel } from '../tunnel';
+import { aborted } from '../waiting/aborted';
+import { Deadline } from '../waiting/deadline';
+import type { SshModule, SshTunnelRequest } from '../tunnel/sshTunnel';
+import type { Tunnel } from '../tunnel/tunnel';
 import { forwardPort } from './forwardPort';
 import { findHops, type Hop } from './hops';
 import { openHop } from './openHop';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AuthenticationType, AuthHandlerMiddleware, AnyAuthMethod } from 'ssh2';
 import { utils, type ParsedKey } from 'ssh2';
-import { openWithPassphrase, type KeyQuestions } from '../keyQuestions';
+import { openWithPassphrase, type KeyQuestions } from '../credentials/keyQuestions';
 import type { Hop } from './hops';
 
 type Method = AnyAuthMethod | undefined;

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import picomatch from 'picomatch';
 import { parse } from 'ssh-config';
-import { expandHome } from '../homePath';
+import { expandHome } from '../profile/homePath';
 
 /** Keywords in lower case; what may stand several times as a list. */
 export type HostConfig = Readonly<Record<string, string | readonly string[]>>;

@@ -11,8 +11,8 @@ import { findProblems, type Fix, type Problem } from '../../core/problems';
 import { findSafeEdits } from '../../core/safeFixes';
 import type { Span } from '../../core/span';
 import type { SqlDocument, TextEdit as OffsetEdit } from '../../core/sql/document';
-import { FIX_ALL_KIND } from '../capabilities';
-import { toRange, type Positioned } from '../ranges';
+import { FIX_ALL_KIND } from '../start/capabilities';
+import { toRange, type Positioned } from '../documents/ranges';
 import { toDiagnostic } from './diagnostics';
 import { findRefactorings } from './refactorings/refactorings';
 

@@ -3,7 +3,7 @@ import type { SqlDocument } from '../../core/sql/document';
 import { findDeclaration } from '../../core/sql/declarationPlaces';
 import { outerSpan } from '../../core/sql/fragment';
 import { identifierName, type Token } from '../../core/sql/tokens';
-import { toRange } from '../ranges';
+import { toRange } from '../documents/ranges';
 import { moveSpan } from '../spot/documentCalls';
 import { findLambdaNameAt } from '../spot/lambdaNames';
 import { contains, findPlace, indexOfTokenAt } from '../spot/place';

@@ -4,8 +4,8 @@ import { applyGrades, NO_GRADES, type Grades } from '../../core/configuration';
 import { findStatementProblems, type Problem } from '../../core/problems';
 import type { Chunk } from '../../core/sql/chunk';
 import type { SqlDocument } from '../../core/sql/document';
-import { linesOf, moveRange } from '../chunkPositions';
-import { toRange, type Positioned } from '../ranges';
+import { linesOf, moveRange } from '../documents/chunkPositions';
+import { toRange, type Positioned } from '../documents/ranges';
 
 /** By which a user tells our findings from another extension's. */
 export const DIAGNOSTIC_SOURCE = 'aurora-lambda-sql';

@@ -4,8 +4,8 @@ import { findArnProblems } from '../../core/arn/problems';
 import type { ArnPartName } from '../../core/catalog/lambdaArn';
 import { findPartition } from '../../core/catalog/regions';
 import type { SqlDocument } from '../../core/sql/document';
-import { linesOf, moveRange } from '../chunkPositions';
-import { toRange } from '../ranges';
+import { linesOf, moveRange } from '../documents/chunkPositions';
+import { toRange } from '../documents/ranges';
 import { keepOfCalls } from '../spot/documentCalls';
 import { readLambdaName } from '../spot/lambdaNames';
 

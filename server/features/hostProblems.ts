@@ -2,9 +2,9 @@ import { CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserv
 import { applyGrades, NO_GRADES, type Grades } from '../../core/configuration';
 import { findEmbeddedProblems, findHostProblems } from '../../core/host/hostProblems';
 import type { Problem } from '../../core/problems';
-import { bringAction } from '../hostAnswers';
-import type { HostDocument } from '../hostDocument';
-import { toInnerRange } from '../hostPiece';
+import { bringAction } from '../documents/hostAnswers';
+import type { HostDocument } from '../documents/hostDocument';
+import { toInnerRange } from '../documents/hostPiece';
 import { mendings, rewrites, type DocumentAction } from './codeActions';
 import { toDiagnostic } from './diagnostics';
 

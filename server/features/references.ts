@@ -1,6 +1,6 @@
 import { DocumentHighlightKind, type DocumentHighlight, type Range } from 'vscode-languageserver-types';
 import type { SqlDocument } from '../../core/sql/document';
-import { toRange } from '../ranges';
+import { toRange } from '../documents/ranges';
 import { isSameFunction, type LambdaIdentity } from '../spot/lambdaIdentity';
 import { findLambdaNameAt, findLambdaNames } from '../spot/lambdaNames';
 import { findVariableAt, findVariablePlaces } from '../spot/psqlVariablePlaces';

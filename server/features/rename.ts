@@ -2,7 +2,7 @@ import type { Range, TextEdit } from 'vscode-languageserver-types';
 import { PSQL_SPECIAL_VARIABLES } from '../../core/catalog/psqlSpecialVariables';
 import { findAllDefinitions, type PsqlDefinition } from '../../core/psqlVariables';
 import type { SqlDocument } from '../../core/sql/document';
-import { toRange } from '../ranges';
+import { toRange } from '../documents/ranges';
 import { findVariableAt, findVariablePlaces, type VariablePlace } from '../spot/psqlVariablePlaces';
 
 export type Refusable<T> = T | { readonly refusal: string };

@@ -3,7 +3,7 @@ import type { Range, TextEdit } from 'vscode-languageserver-types';
 import { findPart, parseFunctionReference } from '../../core/arn/functionReference';
 import { arnPart, LIMITS } from '../../core/catalog/lambdaArn';
 import type { SqlDocument } from '../../core/sql/document';
-import { toRange } from '../ranges';
+import { toRange } from '../documents/ranges';
 import { isSameFunction, type LambdaIdentity } from '../spot/lambdaIdentity';
 import { findLambdaNameAt } from '../spot/lambdaNames';
 import { contains } from '../spot/place';

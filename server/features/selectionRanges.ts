@@ -8,7 +8,7 @@ import { outerSpan, type Fragment } from '../../core/sql/fragment';
 import { findQueryAround } from '../../core/sql/query';
 import { parseString } from '../../core/sql/strings';
 import type { Token } from '../../core/sql/tokens';
-import { toRange } from '../ranges';
+import { toRange } from '../documents/ranges';
 import { moveSpan } from '../spot/documentCalls';
 import { contains, findInnermost, tokenUnder } from '../spot/place';
 

@@ -2,7 +2,7 @@ import type { SignatureHelp, SignatureInformation } from 'vscode-languageserver-
 import type { CallSite } from '../../core/calls/model';
 import type { FunctionEntry, Overload } from '../../core/catalog/schema';
 import type { SqlDocument } from '../../core/sql/document';
-import { toMarkup, type ClientTraits } from '../clientTraits';
+import { toMarkup, type ClientTraits } from '../start/clientTraits';
 import { likelyOverloads, seatIn } from '../../core/calls/likelyOverloads';
 import { findPlace } from '../spot/place';
 import { argumentIndexAt, callAround } from '../spot/seats';

@@ -13,16 +13,16 @@ import { applyGrades, type Grades } from '../../core/configuration';
 import { toHostProblem } from '../../core/host/hostProblems';
 import type { Problem } from '../../core/problems';
 import type { SqlDocument } from '../../core/sql/document';
-import { toMarkup, type ClientTraits } from '../clientTraits';
-import type { OpenDocuments } from '../documents';
+import { toMarkup, type ClientTraits } from '../start/clientTraits';
+import type { OpenDocuments } from '../documents/documents';
 import { mendings, type DocumentAction } from '../features/codeActions';
 import { toItem } from '../features/completion/completion';
 import { findNameTyping, proposeLive } from '../features/completion/liveNames';
 import { toDiagnostic } from '../features/diagnostics';
 import { describeLive, isOnLiveName } from '../features/liveHover';
 import { paragraphs } from '../features/markdown';
-import { bringItems } from '../hostAnswers';
-import { askingOf } from '../inDocument';
+import { bringItems } from '../documents/hostAnswers';
+import { askingOf } from '../documents/inDocument';
 import type { LiveNames } from './liveNames';
 
 /** Longer than that nobody waits for a list, or for a hover. What comes later is there the next time. */

@@ -1,6 +1,6 @@
 /** How live names follow their settings, and the command that forgets what AWS said. */
 import type { Connection, ExecuteCommandParams, InitializeParams } from 'vscode-languageserver';
-import { REFRESH_COMMAND } from '../capabilities';
+import { REFRESH_COMMAND } from '../start/capabilities';
 import type { ConfigurationChanges } from '../configurationChanges';
 import { answer, stackOf, type Logger } from '../guard';
 import { AWS_SECTION } from './awsConfiguration';

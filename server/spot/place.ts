@@ -7,7 +7,7 @@ import type { Span } from '../../core/span';
 import type { SqlDocument } from '../../core/sql/document';
 import { outerSpan, type Fragment } from '../../core/sql/fragment';
 import type { Token } from '../../core/sql/tokens';
-import { toRange } from '../ranges';
+import { toRange } from '../documents/ranges';
 
 export interface Place extends FragmentPlace {
   readonly document: SqlDocument;

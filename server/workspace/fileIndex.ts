@@ -2,7 +2,7 @@
 import { createEditedDocument } from '../../core/analysis';
 import { languageOfFile } from '../../core/workspace/fileLanguage';
 import { stackOf, type Logger } from '../guard';
-import { HostDocument } from '../hostDocument';
+import { HostDocument } from '../documents/hostDocument';
 import { NOTHING, summarize, type FileSummary } from './summary';
 import { CONCERNS_SCRIPTS, NAMES_US, readTextFile } from './textFile';
 import { isBelow, walkFolder } from './walkFolder';

@@ -1,6 +1,6 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { EXTENSIONS } from '../../core/workspace/fileLanguage';
-import type { OpenDocuments } from '../documents';
+import type { OpenDocuments } from '../documents/documents';
 import { stackOf, type Logger } from '../guard';
 import { readFunctionsFolder, type HandlerFolders } from '../handlerFiles';
 import type { WatchedFiles } from '../watchedFiles';

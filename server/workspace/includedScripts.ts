@@ -5,7 +5,7 @@ import { createDocument } from '../../core/analysis';
 import { isSqlFile } from '../../core/catalog/sqlLanguages';
 import type { Include } from '../../core/includes';
 import type { SqlDocument } from '../../core/sql/document';
-import type { OpenDocuments } from '../documents';
+import type { OpenDocuments } from '../documents/documents';
 import { toPath, toUri } from './folders';
 import { ANYTHING, readTextFile } from './textFile';
 import { isBelow } from './walkFolder';

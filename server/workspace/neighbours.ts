@@ -1,7 +1,7 @@
 import type { DatabaseSchemaParams } from '../../core/databaseSchema';
 import { readSchema } from '../../core/schema/readSchema';
 import { EMPTY_SCHEMA, type DeclaredSchema } from '../../core/schema/model';
-import type { OpenDocuments } from '../documents';
+import type { OpenDocuments } from '../documents/documents';
 import type { Workspace } from './workspace';
 
 /**

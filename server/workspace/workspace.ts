@@ -3,7 +3,7 @@ import { dirname, relative } from 'node:path';
 import type { Location } from 'vscode-languageserver-types';
 import type { DeclaredSchema } from '../../core/schema/model';
 import { mergeSchemas } from '../../core/schema/readSchema';
-import type { OpenDocuments, OpenText } from '../documents';
+import type { OpenDocuments, OpenText } from '../documents/documents';
 import type { FileIndex } from './fileIndex';
 import { schemeOf, toPath, toUri, type WorkspaceFolders } from './folders';
 import { isSameFunction, type LambdaIdentity } from '../spot/lambdaIdentity';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { formatExpanded } from '../../cli/run/expandedRows';
 import { formatRows } from '../../cli/run/rowTable';
-import type { Session } from '../../cluster/session';
+import type { Session } from '../../cluster/session/session';
 import { startPostgres, type Postgres } from '../support/postgres';
 import { printAligned } from '../support/psql';
 import { createRandom } from '../support/random';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readConnectionUri } from '../../cluster/connectionUri';
+import { readConnectionUri } from '../../cluster/profile/connectionUri';
 import {
   addConnectionSteps,
   EMPTY_DRAFT,

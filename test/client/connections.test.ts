@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ConnectFailure } from '../../cluster/connectFailure';
-import { readProfile, type ConnectionProfile } from '../../cluster/profile';
+import type { ConnectFailure } from '../../cluster/connection/connectFailure';
+import { readProfile, type ConnectionProfile } from '../../cluster/profile/profile';
 import { connectWithPassword, forgetPassword, type SecretStore } from '../../client/connections/passwords';
 import { connectionIdentity, readConnections } from '../../client/connections/profiles';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { PROFILE_DEFAULTS } from '../../cluster/profile';
+import { PROFILE_DEFAULTS } from '../../cluster/profile/profile';
 import { EmbeddedClusters, type Cluster } from '../../client/sandbox/embeddedClusters';
 import { findClusterPlace, type ClusterPlace } from '../../client/sandbox/place';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, afterEach, describe, test } from 'node:test';
-import type { ConnectionProfile } from '../../cluster/profile';
+import type { ConnectionProfile } from '../../cluster/profile/profile';
 import { connectWithPassword, type SecretStore } from '../../client/connections/passwords';
 import { createAskVariables } from '../../client/parameters/askVariables';
 import type { AskParameters } from '../../cluster/script/options';

@@ -10,7 +10,7 @@ import { hostDiagnostics } from '../../server/features/hostProblems';
 import { hover } from '../../server/features/hover';
 import { signatureHelp } from '../../server/features/signatureHelp';
 import { NO_GRADES } from '../../core/configuration';
-import { HostDocument } from '../../server/hostDocument';
+import { HostDocument } from '../../server/documents/hostDocument';
 import { CLIENT } from '../support/features';
 import { askAllNavigation } from '../support/navigation';
 import type { Random } from '../support/random';

@@ -1,7 +1,7 @@
 /** One life of a document by seed: a text, and edits after each of which everything is checked. */
 import type { SqlDocument, TextEdit } from '../../core/sql/document';
 import { createEditedDocument } from '../../core/analysis';
-import { HostDocument } from '../../server/hostDocument';
+import { HostDocument } from '../../server/documents/hostDocument';
 import { createRandom } from '../support/random';
 import { checkHost, checkScript } from './checks';
 import { applyEdit, createEdit } from './edits';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { toSquiggle } from '../../client/editor/squiggles';
-import type { Session } from '../../cluster/session';
+import type { Session } from '../../cluster/session/session';
 import { createStubSql } from '../support/lambdaStub';
 import { startPostgres, type Postgres } from '../support/postgres';
 import { createProfile, failureOf, openTestSession, run } from '../support/session';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createDocument } from '../../core/analysis';
 import type { Grades } from '../../core/configuration';
-import { FIX_ALL_KIND } from '../../server/capabilities';
+import { FIX_ALL_KIND } from '../../server/start/capabilities';
 import { codeActions } from '../../server/features/codeActions';
 import { checkAction, checkActions } from '../support/features';
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { InlayHintParams } from 'vscode-languageserver';
 import type { Range, SelectionRange } from 'vscode-languageserver-types';
-import { OpenDocuments } from '../../server/documents';
+import { OpenDocuments } from '../../server/documents/documents';
 import { definition } from '../../server/features/definition';
 import { documentLinks } from '../../server/features/documentLinks';
 import { documentSymbols } from '../../server/features/documentSymbols';
@@ -19,8 +19,8 @@ import {
   bringRange,
   bringSelection,
   bringSymbol,
-} from '../../server/hostAnswers';
-import { askingOf } from '../../server/inDocument';
+} from '../../server/documents/hostAnswers';
+import { askingOf } from '../../server/documents/inDocument';
 import { summarize } from '../../server/workspace/summary';
 import { HOST_SAMPLES } from '../support/hostSamples';
 

@@ -4,7 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createDocument } from '../../core/analysis';
 import { findProblems, type Problem } from '../../core/problems';
 import { tokenize } from '../../core/sql/tokens';
-import { FIX_ALL_KIND } from '../../server/capabilities';
+import { FIX_ALL_KIND } from '../../server/start/capabilities';
 import { codeActions, type DocumentAction } from '../../server/features/codeActions';
 import { findAllCalls } from './verdictOracle';
 

@@ -1,7 +1,7 @@
 /** What a session can be about when its connection breaks, all of it at once, and what must be said and kept then. */
 import assert from 'node:assert/strict';
 import { ROW_STORE, RowStore } from '../../cluster/rows/rowStore';
-import type { Session } from '../../cluster/session';
+import type { Session } from '../../cluster/session/session';
 import type { RunEvent, SqlFailure } from '../../core/invocation/outcome';
 import { makeFolder } from './sandbox';
 import { createProfile, openTestSession, rowsOf, run, type Run } from './session';

@@ -1,8 +1,8 @@
 /** Sessions against the servers that tests start, and runs in them from the first event to the last. */
 import assert from 'node:assert/strict';
-import { PROFILE_DEFAULTS, type ConnectionProfile } from '../../cluster/profile';
+import { PROFILE_DEFAULTS, type ConnectionProfile } from '../../cluster/profile/profile';
 import { runScript, type RunOptions, type Script } from '../../cluster/script/runScript';
-import { openSession, type Session } from '../../cluster/session';
+import { openSession, type Session } from '../../cluster/session/session';
 import type { Invocation } from '../../core/invocation/invocation';
 import { decodeInvocation, findInvocationTexts } from '../../core/invocation/invocations';
 import type { Cell, RunEvent, RunEventSink, StatementOutcome } from '../../core/invocation/outcome';

@@ -2,7 +2,7 @@ import { InsertTextFormat, type Command, type CompletionItem } from 'vscode-lang
 import { isMark } from '../../../core/sql/cursor';
 import type { SqlDocument } from '../../../core/sql/document';
 import type { Token } from '../../../core/sql/tokens';
-import { toMarkup, type ClientTraits } from '../../clientTraits';
+import { toMarkup, type ClientTraits } from '../../start/clientTraits';
 import { literalAt } from '../../spot/argumentLiteral';
 import { indexOfTokenAt, rangeOf, tokenAround, type Place } from '../../spot/place';
 import { findTypingPlace } from '../../spot/typingPlace';

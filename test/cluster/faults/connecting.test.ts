@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSession } from '../../../cluster/session';
+import { openSession } from '../../../cluster/session/session';
 import { createCertificate, type Certificate } from '../../support/certificate';
 import { startPostgres, type Postgres } from '../../support/postgres';
 import { startProxy } from '../../support/proxy';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, mock, test } from 'node:test';
-import type { Session } from '../../../cluster/session';
+import type { Session } from '../../../cluster/session/session';
 import { startPostgres, type Postgres } from '../../support/postgres';
 import { startProxy, type Proxy } from '../../support/proxy';
 import { createProfile, failureOf, openTestSession, rowsOf, run, type Run } from '../../support/session';

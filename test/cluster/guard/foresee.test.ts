@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { describeForeseen, type Foreseen } from '../../../core/guard/foreseen';
 import { foresee } from '../../../cluster/guard/foresee';
-import type { Session } from '../../../cluster/session';
+import type { Session } from '../../../cluster/session/session';
 import { createStubSql } from '../../support/lambdaStub';
 import { startPostgres, type Postgres } from '../../support/postgres';
 import { createProfile, openTestSession, run } from '../../support/session';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { guardOf } from '../../../cluster/guard/guardOf';
 import type { GuardAnswer } from '../../../cluster/script/options';
-import type { Session } from '../../../cluster/session';
+import type { Session } from '../../../cluster/session/session';
 import { createStubSql } from '../../support/lambdaStub';
 import { startPostgres, type Postgres } from '../../support/postgres';
 import { createProfile, openTestSession, run } from '../../support/session';

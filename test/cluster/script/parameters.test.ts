@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { ParameterAnswer, ParameterRequest } from '../../../cluster/script/options';
-import type { Session } from '../../../cluster/session';
+import type { Session } from '../../../cluster/session/session';
 import { startPostgres, type Postgres } from '../../support/postgres';
 import { createProfile, failureOf, openTestSession, rowsOf, run } from '../../support/session';
 

@@ -1,0 +1,86 @@
+import { connect as connectSocket, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { Client } from 'pg';
+import type { ConnectionProfile } from '../profile/profile';
+import { tlsOptions } from '../connection/tls';
+
+/** The keys that the server gave at the start of a connection; pg's types leave them out. */
+interface BackendKey {
+  readonly processID: number | null;
+  readonly secretKey: number | null;
+}
+
+const CANCEL_CODE = 80_877_102;
+const SSL_CODE = 80_877_103;
+
+/**
+ * Asks the server to end what `client` runs, over a connection of its own, as the protocol wants it. Resolves
+ * once the server has taken it; rejects where it could not be delivered in time.
+ * Source: https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS
+ */
+export async function sendCancelRequest(
+  client: Client,
+  profile: ConnectionProfile,
+  encrypted: boolean,
+  timeoutMs: number,
+): Promise<void> {
+  const { processID, secretKey } = client as unknown as BackendKey;
+  if (processID === null || secretKey === null) throw new Error('the server gave no cancel key');
+  const socket = openSocket(profile);
+  const late = setTimeout(() => socket.destroy(new Error('the server does not answer')), timeoutMs);
+  try {
+    await deliver(socket, message(16, CANCEL_CODE, processID, secretKey), encrypted ? profile : undefined);
+  } finally {
+    clearTimeout(late);
+    socket.destroy();
+  }
+}
+
+/** `secure`: the profile whose TLS it goes through. */
+function deliver(socket: Socket, request: Buffer, secure: ConnectionProfile | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let isSent = false;
+    // However the connection ends once the request is on its way: what it came to, only the statement's end tells.
+    const end = (error: Error): void => (isSent ? resolve() : reject(error));
+    const send = (way: Socket): void => {
+      isSent = true;
+      // The server never answers: it closes the connection when it has passed the request on.
+      way.resume();
+      way.end(request);
+    };
+    socket.on('error', end).on('close', () => end(new Error('the server closed the connection')));
+    socket.on('connect', () => {
+      if (secure) encrypt(socket, secure, end, send);
+      else send(socket);
+    });
+  });
+}
+
+function openSocket({ host, port }: ConnectionProfile): Socket {
+  return host.startsWith('/') ? connectSocket(`${host}/.s.PGSQL.${port}`) : connectSocket(port, host);
+}
+
+function encrypt(
+  socket: Socket,
+  profile: ConnectionProfile,
+  fail: (error: Error) => void,
+  ready: (secure: Socket) => void,
+): void {
+  socket.write(message(8, SSL_CODE));
+  socket.once('data', (answer) => {
+    if (answer.toString() !== 'S') return fail(new Error('the server refused TLS for the cancel request'));
+    try {
+      const name = isIP(profile.host) ? {} : { servername: profile.host };
+      const options = { ...tlsOptions(profile), ...name, host: profile.host, socket };
+      const secure = connectTls(options, () => ready(secure)).on('error', fail);
+    } catch (error) {
+      fail(error as Error); // a file of the profile that can't be read any more
+    }
+  });
+}
+
+function message(...words: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(words.length * 4);
+  words.forEach((word, index) => bytes.writeInt32BE(word | 0, index * 4));
+  return bytes;
+}
