@@ -127,7 +127,7 @@ function endStatement(
     ...(started?.row && { row: started.row }),
     phase: outcome.kind satisfies Phase,
     ms: outcome.ms,
-    ...bounded(outcome.notices, limits),
+    ...bounded(outcome.notices, limits, started?.noticesLeftOut),
   };
   // What came before the end stays.
   const came = started?.result ? { result: started.result } : {};
@@ -241,10 +241,12 @@ function endRun(state: RunState, ms: number, phase: Phase, limits: typeof LIMITS
   return { state: { ...state, view }, messages: [...tail, { kind: 'finished', runId, phase, ms }] };
 }
 
+/** `leftOut`: how many were counted as they came; the outcome of a statement that raised very many has not all. */
 function bounded(
   notices: readonly Notice[],
   limits: typeof LIMITS,
+  leftOut = 0,
 ): Pick<StatementView, 'notices' | 'noticesLeftOut'> {
   const shown = notices.slice(0, limits.notices);
-  return { notices: shown, noticesLeftOut: notices.length - shown.length };
+  return { notices: shown, noticesLeftOut: Math.max(leftOut, notices.length - shown.length) };
 }

@@ -58,3 +58,10 @@ export async function describeStatement(
   if (parameters && columns) return { kind: 'done', parameters, columns };
   return { kind: 'failed', failure: { message: 'the server did not describe the statement' }, results: [] };
 }
+
+/** Why a statement whose parameters have no values is not sent. */
+export function toPermission(found: Exclude<FoundParameters, { kind: 'values' | 'failed' }>) {
+  if (found.kind === 'cancelled') return found;
+  const { message, advice } = found;
+  return { kind: 'refused', failure: { message, ...(advice !== undefined && { advice }) } } as const;
+}

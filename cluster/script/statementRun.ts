@@ -17,13 +17,14 @@ import { parseBoolean } from '../psql/variables';
 import type { Answer, Result, Session } from '../session/session';
 import { askGuard, type Permission } from '../guard/askGuard';
 import { chooseProtocol, toMessages, type Message } from './message';
+import { keepNotice } from './keepNotice';
 import { mustFinish } from './mustFinish';
 import { keepTransaction } from './transactionKeeper';
 import { doneOutcome, failedOutcome } from './outcome';
 import type { ScriptFile } from './include';
 import { recordOutcome } from './lastStatement';
 import type { RunControl } from './options';
-import { describeStatement, findParameters, type FoundParameters } from './parameters';
+import { describeStatement, findParameters, toPermission, type FoundParameters } from './parameters';
 import type { AfterResult, Sending } from './sending';
 import { locate, placeFailure, placeInScript, type Part } from './statementPlace';
 import { adviseOnUntypedArn } from './untypedArn';
@@ -176,7 +177,7 @@ export class StatementRun {
     const rowLimit = this.rowLimit(after);
     const stops = protocol === 'extended' && rowLimit > 0 && after.kind === 'show';
     const onNotice = (notice: Notice): void => {
-      started.notices.push(notice);
+      keepNotice(started.notices, notice);
       this.tell({ kind: 'notice', index: started.index, notice });
     };
     // Of several statements in a message the rows wait for their statement to be told; `after` may need them all.
@@ -291,10 +292,4 @@ export class StatementRun {
   private tell(event: RunEvent): void {
     void this.sink(event);
   }
-}
-
-function toPermission(found: Exclude<FoundParameters, { kind: 'values' | 'failed' }>) {
-  if (found.kind === 'cancelled') return found;
-  const { message, advice } = found;
-  return { kind: 'refused', failure: { message, ...(advice !== undefined && { advice }) } } as const;
 }

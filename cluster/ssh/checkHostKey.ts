@@ -30,8 +30,8 @@ async function judge(hop: Hop, key: Buffer, { trustHost }: KeyQuestions): Promis
     case 'changed':
       return `The key of the SSH server ${host} is not the one that line ${verdict.line} of ${verdict.file} has: it shows the ${shown}. Somebody may stand between. Ask whoever runs the server; if its key has really changed, remove the old one with: ssh-keygen -R '${knownAs}'`;
     case 'unknown': {
-      const host_ = { name: knownAs, keyType: describeType(key), fingerprint: fingerprint(key) };
-      const answer = await trustHost(host_);
+      const server = { name: knownAs, keyType: describeType(key), fingerprint: fingerprint(key) };
+      const answer = await trustHost(server);
       if (answer === undefined)
         return `The SSH server ${host} is not in known_hosts yet, and nobody can be asked here. It shows the ${shown}. Connect to it once with ssh in a terminal, compare the fingerprint, and run this again.`;
       if (!answer) return `Not connected: the key of the SSH server ${host} was not trusted.`;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { MOST_NOTICES } from '../../../cluster/script/keepNotice';
 import type { ReadScript } from '../../../cluster/script/options';
 import type { Session } from '../../../cluster/session/session';
 import { INVOKE_STUB } from '../../support/invokeStub';
@@ -255,4 +256,17 @@ describe('aws_lambda.invoke', () => {
       ['arn', 'arn', 'text'],
     );
   });
+});
+
+test('a loop that raises very many notices has the first of them in its outcome, and each as it comes', async () => {
+  const raised = MOST_NOTICES + 5;
+  const { events, outcomes } = await run(
+    session,
+    `DO $$ BEGIN FOR i IN 1..${raised} LOOP RAISE NOTICE '%', i; END LOOP; END $$`,
+  );
+  assert.equal(events.filter(({ kind }) => kind === 'notice').length, raised);
+  const [outcome] = outcomes;
+  assert.equal(outcome?.notices.length, MOST_NOTICES + 1);
+  assert.equal(outcome.notices[MOST_NOTICES - 1]?.message, String(MOST_NOTICES));
+  assert.equal(outcome.notices.at(-1)?.message, 'More notices came; the first 10,000 are kept.');
 });
