@@ -36,7 +36,9 @@ function readPrefixOperator(reader: ExpressionReader, token: Token): Typed | und
   return apply(operatorOf(name), [operand], { from, to: operand.to, location: token.start });
 }
 
-/** gram.y, doNegate: the sign is part of the number, so that -2147483648 is an integer. */
+/** gram.y, doNegate: the sign is part of the number, so that -2147483648 is an integer; a second one takes it away. */
 function negate(number: string, from: number, to: number, sign: Token): Typed {
-  return { from, to, type: numberType(number, '-'), location: sign.start };
+  const type = number.startsWith('-') ? numberType(number.slice(1), '') : numberType(number, '-');
+  const negated = number.startsWith('-') ? number.slice(1) : `-${number}`;
+  return { from, to, type, number: negated, location: sign.start };
 }

@@ -40,7 +40,7 @@ export interface Typed {
   readonly isParameter?: boolean;
   readonly psqlVariable?: string | undefined;
   readonly call?: CallSite;
-  /** The expression is this number, without a sign. */
+  /** The expression is this number, with the minus that was written before it. */
   readonly number?: string;
   /** `t.*` or ROW(t.*): as many columns as t has. */
   readonly isWholeRow?: boolean;

@@ -28,8 +28,9 @@ export function decodeLog(call: CallSite): Refactoring | undefined {
 }
 
 /** The last token of the columns of a statement that reads `SELECT a, b FROM call [[AS] alias]`. */
-function findColumns({ fragment: { tokens, language }, span }: CallSite): Token | undefined {
-  if (language === 'plpgsql') return undefined;
+function findColumns({ fragment: { tokens, parent }, span }: CallSite): Token | undefined {
+  // What a routine returns, or EXECUTE … INTO takes, has as many columns as were written.
+  if (parent) return undefined;
   const query = findQueryAround(tokens, tokenAt(tokens, span.start));
   const select = query?.clauses.get('select');
   const from = query?.clauses.get('from');
