@@ -8,7 +8,7 @@ export interface KnownFunctionsParams {
   readonly names: readonly string[];
 }
 
-/** Of those that are known: AWS is not asked. */
+/** Of those that AWS has; what it does not say in a short while is left out. */
 export interface KnownFunction {
   readonly name: string;
   readonly timeoutMs: number;

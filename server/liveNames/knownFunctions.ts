@@ -15,12 +15,18 @@ export function registerKnownFunctions(connection: Connection, live: LiveNames, 
   );
 }
 
+/** A question to the user waits no longer for what it says beside. */
+const WAIT_MS = 1_500;
+
 async function findKnown(live: LiveNames, { uri, names }: KnownFunctionsParams): Promise<KnownFunction[]> {
   const directory = (await live.findTarget(uri))?.open(undefined);
-  return names.flatMap((name) => {
-    const known = directory?.peek({ name })?.answer;
-    if (known?.kind !== 'found') return [];
-    const { timeoutMs, memoryMb } = known.value;
+  if (!directory) return [];
+  const signal = AbortSignal.timeout(WAIT_MS);
+  const answers = await Promise.all(names.map((name) => directory.find({ name }, signal)));
+  return answers.flatMap((answer, index) => {
+    const name = names[index];
+    if (answer.kind !== 'found' || name === undefined) return [];
+    const { timeoutMs, memoryMb } = answer.value;
     return [{ name, timeoutMs, memoryMb }];
   });
 }

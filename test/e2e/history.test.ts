@@ -107,11 +107,9 @@ describe('somebody who looks back', { timeout: 300_000 }, () => {
   });
 
   step('compares two runs side by side', async () => {
-    await entry('greet').first().click({ button: 'right' });
-    await editor.page.getByText('Select for Compare').click();
+    await editor.chooseInMenu(entry('greet').first(), 'Select for Compare');
     await editor.page.locator('.statusbar-item', { hasText: 'Selected for comparison: greet' }).waitFor();
-    await entry('greet').nth(1).click({ button: 'right' });
-    await editor.page.getByText('Compare with Selected').click();
+    await editor.chooseInMenu(entry('greet').nth(1), 'Compare with Selected');
     const sides = editor.page.locator('.monaco-diff-editor .view-lines');
     await sides.first().getByText('Lambda time').first().waitFor();
     const text = async (side: number) => (await sides.nth(side).innerText()).replaceAll('\u00a0', ' ');

@@ -103,6 +103,14 @@ export class EditorPage {
     await this.pick(`>${title}`, title);
   }
 
+  /** Takes an entry of what the right button opens. VS Code passes over a click that comes as soon as it is open. */
+  async chooseInMenu(target: Locator, title: string): Promise<void> {
+    await target.click({ button: 'right' });
+    const item = this.page.locator('.context-view .action-item', { hasText: title });
+    do await item.click();
+    while (!(await isGone(item)));
+  }
+
   /** Answers a question of an input box, known by a part of what it says. */
   async answer(question: string, text: string): Promise<void> {
     const widget = await this.question(question);
@@ -148,5 +156,16 @@ export class EditorPage {
     await this.page.keyboard.press('Enter');
     // What the command asks may be in the same place at once.
     await first.waitFor({ state: 'hidden' });
+  }
+}
+
+const MENU_CLOSES_MS = 1_000;
+
+async function isGone(item: Locator): Promise<boolean> {
+  try {
+    await item.waitFor({ state: 'hidden', timeout: MENU_CLOSES_MS });
+    return true;
+  } catch {
+    return false;
   }
 }
