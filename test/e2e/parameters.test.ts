@@ -125,12 +125,7 @@ describe('values and names', { timeout: 300_000 }, () => {
   step('a run for each row of a file says what it would do, and asks once for all', async () => {
     await editor.replaceAll(ROWS_SQL);
     await editor.command('Aurora Lambda: Run for Each Row of a File…');
-    await input().locator('input.input').waitFor();
-    const folder = await input().locator('input.input').inputValue();
-    await input()
-      .locator('input.input')
-      .fill(`${folder.replace(/[^/]*$/, '')}rows.csv`);
-    await editor.page.keyboard.press('Enter');
+    await editor.entry('rows.csv').click();
     await dialog().getByText('Run 3 times, with the rows of rows.csv?').waitFor();
     assert.match(await dialog().innerText(), /\$1 from "body": {}, no json, \[1\]/);
     await editor.screenshot('rows matched');
