@@ -98,7 +98,7 @@ describe('somebody with many rows', { timeout: 300_000 }, () => {
     // It reads the folder first, and proposes a name.
     await editor.entry('..').waitFor();
     await dialog.locator('input.input').fill(file);
-    await dialog.getByText('OK', { exact: true }).click();
+    await editor.clickUntilGone(dialog.getByText('OK', { exact: true }));
     await editor.page.locator('.notifications-toasts', { hasText: 'Exported 900 rows.' }).waitFor();
     const [sheet] = await readExcel(await readFile(file));
     assert.deepEqual(sheet?.data.slice(0, 2), [

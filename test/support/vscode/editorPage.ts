@@ -103,10 +103,14 @@ export class EditorPage {
     await this.pick(`>${title}`, title);
   }
 
-  /** Takes an entry of what the right button opens. VS Code passes over a click that comes as soon as it is open. */
+  /** Takes an entry of what the right button opens. */
   async chooseInMenu(target: Locator, title: string): Promise<void> {
     await target.click({ button: 'right' });
-    const item = this.page.locator('.context-view .action-item', { hasText: title });
+    await this.clickUntilGone(this.page.locator('.context-view .action-item', { hasText: title }));
+  }
+
+  /** VS Code passes over clicks in a menu that has just opened, and in a dialog that is reading its folder. */
+  async clickUntilGone(item: Locator): Promise<void> {
     do await item.click();
     while (!(await isGone(item)));
   }
@@ -159,11 +163,11 @@ export class EditorPage {
   }
 }
 
-const MENU_CLOSES_MS = 1_000;
+const CLOSES_MS = 1_000;
 
 async function isGone(item: Locator): Promise<boolean> {
   try {
-    await item.waitFor({ state: 'hidden', timeout: MENU_CLOSES_MS });
+    await item.waitFor({ state: 'hidden', timeout: CLOSES_MS });
     return true;
   } catch {
     return false;
