@@ -1,12 +1,13 @@
 // What ran yesterday: found again, compared, run again, by somebody who reloads the window.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import type { EditorPage } from '../support/vscode/editorPage';
 import {
   EMPTY_FILE,
   openInstalledExtension,
   type InstalledExtension,
 } from '../support/vscode/installedExtension';
+import { createSteps } from '../support/vscode/steps';
 
 const RUN_KEY = 'Control+Alt+Enter';
 /** The embedded cluster is unpacked and started by the first run. */
@@ -45,15 +46,7 @@ describe('somebody who looks back', { timeout: 300_000 }, () => {
     await editor.page.keyboard.press(RUN_KEY);
   }
 
-  /** Each step ends in a picture, also when it fails. */
-  const step = (name: string, action: () => Promise<void>): void =>
-    void test(name, async () => {
-      try {
-        await action();
-      } finally {
-        await editor.screenshot(name);
-      }
-    });
+  const step = createSteps(() => editor);
 
   step('runs a few statements and sees them in the history', async () => {
     await run(call('Ada'));

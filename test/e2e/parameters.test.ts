@@ -1,6 +1,6 @@
 // Values from the user and from a file, live names, and the same call with and without the database.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import { createEnvironment, type AwsEnvironment } from '../support/aws/environment';
 import { KEYS, LambdaStandIn, REGION } from '../support/aws/lambdaApi';
 import { INVOKE_STUB } from '../support/invokeStub';
@@ -12,6 +12,7 @@ import {
   openInstalledExtension,
   type InstalledExtension,
 } from '../support/vscode/installedExtension';
+import { createSteps } from '../support/vscode/steps';
 
 const RUN_KEY = 'Control+Alt+Enter';
 /** The embedded cluster is unpacked and started by the first run. */
@@ -71,15 +72,7 @@ describe('values and names', { timeout: 300_000 }, () => {
     await editor.page.keyboard.press(RUN_KEY);
   };
 
-  /** Each step ends in a picture, also when it fails. */
-  const step = (name: string, action: () => Promise<void>): void =>
-    void test(name, async () => {
-      try {
-        await action();
-      } finally {
-        await editor.screenshot(name);
-      }
-    });
+  const step = createSteps(() => editor);
 
   step('each parameter is asked for, with its type; \\N is NULL', async () => {
     await editor.replaceAll('SELECT $1::int + 1 AS a, $2::text IS NULL AS b;');

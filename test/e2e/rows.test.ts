@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import readExcel from 'read-excel-file/node';
 import type { EditorPage } from '../support/vscode/editorPage';
 import {
@@ -11,6 +11,7 @@ import {
   openInstalledExtension,
   type InstalledExtension,
 } from '../support/vscode/installedExtension';
+import { createSteps } from '../support/vscode/steps';
 
 const RUN_KEY = 'Control+Alt+Enter';
 /** The embedded cluster is unpacked and started by the first run. */
@@ -43,15 +44,7 @@ describe('somebody with many rows', { timeout: 300_000 }, () => {
     assert.equal(await editor.page.locator('.find-widget.visible').count(), 0);
   };
 
-  /** Each step ends in a picture, also when it fails. */
-  const step = (name: string, action: () => Promise<void>): void =>
-    void test(name, async () => {
-      try {
-        await action();
-      } finally {
-        await editor.screenshot(name);
-      }
-    });
+  const step = createSteps(() => editor);
 
   step('finds a cell with the key for it, in the rows and not in the editor', async () => {
     await editor.replaceAll(SQL);

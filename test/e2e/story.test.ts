@@ -1,6 +1,6 @@
 // The main job as a newcomer does it, on the packaged extension in a fresh VS Code.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 import { startPostgres, type Postgres } from '../support/postgres';
 import type { EditorPage } from '../support/vscode/editorPage';
 import {
@@ -8,6 +8,7 @@ import {
   openInstalledExtension,
   type InstalledExtension,
 } from '../support/vscode/installedExtension';
+import { createSteps } from '../support/vscode/steps';
 
 const ARTEFACTS = 'out/artefacts/e2e';
 const PASSWORD = 'pass "word" @:/';
@@ -30,15 +31,7 @@ describe('a newcomer', { timeout: 300_000 }, () => {
     await server?.stop();
   });
 
-  /** Each step ends in a picture, also when it fails. */
-  const step = (name: string, action: () => Promise<void>): void =>
-    void test(name, async () => {
-      try {
-        await action();
-      } finally {
-        await editor.screenshot(name);
-      }
-    });
+  const step = createSteps(() => editor);
 
   step('opens the first example, which is coloured', async () => {
     await editor.lines.getByText('aws_lambda', { exact: true }).first().waitFor();

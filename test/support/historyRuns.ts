@@ -45,7 +45,7 @@ export function record({ statements, hidden = [], limits, ...run }: ToldRun): Hi
       startedAt,
       title: 'hello.sql',
       connection: 'Embedded cluster',
-      source: 'file:///work/hello.sql',
+      source: 'file:///project/hello.sql',
       script: { text, spans: [{ start: 0, end: text.length }] },
       keepsResults: true,
       ...run,

@@ -2,33 +2,19 @@
 import { categoryOf } from '../types/typeFacts';
 import { refused, typed, type Place } from './apply';
 import { holdsJson, readJsonValue, readReturning, takeUniqueness } from './jsonClauses';
+import type { ReadClauses } from './readClauses';
 import type { ExpressionReader } from './reader';
 import { isUntyped, refuseAs, type Typed } from './typed';
 
-type Read = (reader: ExpressionReader, place: Place) => Typed | undefined;
-
-const READERS = new Map(
-  Object.entries<Read>({
-    json: readJson,
-    json_scalar: readScalar,
-    json_serialize: readSerialize,
-    json_exists: readExists,
-    json_value: readValue,
-    json_query: readJsonQuery,
-  }),
-);
-
-/** `none` where the word is none of them. The cursor stands at the parenthesis, and is left behind the last clause. */
-export function readJsonFunction(
-  reader: ExpressionReader,
-  word: string,
-  place: Place,
-): Typed | 'none' | undefined {
-  const read = READERS.get(word);
-  if (!read) return 'none';
-  reader.cursor.advance();
-  return read(reader, place);
-}
+/** By their words. The cursor stands behind the parenthesis, and is left behind the last clause. */
+export const JSON_FUNCTIONS: Readonly<Record<string, ReadClauses>> = {
+  json: readJson,
+  json_scalar: readScalar,
+  json_serialize: readSerialize,
+  json_exists: readExists,
+  json_value: readValue,
+  json_query: readJsonQuery,
+};
 
 /** `JSON(x [WITH UNIQUE KEYS])`: in earlier versions a cast in the form of a call. */
 function readJson(reader: ExpressionReader, place: Place): Typed | undefined {

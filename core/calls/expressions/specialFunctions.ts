@@ -4,11 +4,12 @@ import type { Bracket } from '../brackets';
 import { SPECIAL_SYNTAX } from '../words';
 import { apply, functionOf, type Place } from './apply';
 import { readJsonConstructor } from './jsonConstructors';
-import { readJsonFunction } from './jsonFunctions';
+import { JSON_FUNCTIONS } from './jsonFunctions';
 import { LEVEL } from './precedence';
+import type { ReadClauses } from './readClauses';
 import type { ExpressionReader } from './reader';
 import type { Typed } from './typed';
-import { readXmlFunction } from './xmlFunctions';
+import { XML_FUNCTIONS } from './xmlFunctions';
 
 /** The function of pg_proc that is meant, and its arguments. */
 interface Meant {
@@ -25,6 +26,9 @@ const READERS: Readonly<Record<string, (reader: ExpressionReader) => Meant>> = {
   extract: readExtract,
   normalize: readNormalize,
 };
+const CLAUSE_READERS: ReadonlyMap<string, ReadClauses> = new Map(
+  Object.entries({ ...JSON_FUNCTIONS, ...XML_FUNCTIONS }),
+);
 const SEPARATORS = new Set(['from', 'for', 'placing', 'in']);
 
 /** The cursor stands at the parenthesis; `none` where the arguments are those of a common function. */
@@ -63,12 +67,13 @@ function readAnswered(
   bracket: Bracket,
   place: Place,
 ): Typed | 'none' | undefined {
-  const json = readJsonFunction(reader, word, place);
-  const read = json === 'none' ? readXmlFunction(reader, word, place) : json;
-  if (read === 'none' || !read) return read;
-  if (reader.cursor.index !== bracket.close) return undefined;
+  const read = CLAUSE_READERS.get(word);
+  if (!read) return 'none';
+  reader.cursor.advance();
+  const answer = read(reader, place);
+  if (!answer || reader.cursor.index !== bracket.close) return undefined;
   reader.cursor.index = place.to;
-  return { ...read, label: word };
+  return { ...answer, label: word };
 }
 
 /** With commas alone these are functions like any other, in every version. */

@@ -1,32 +1,18 @@
 /** SQL/XML's functions, whose arguments gram.y separates by words of their own. */
 import { categoryOf } from '../types/typeFacts';
 import { refused, typed, type Place } from './apply';
+import type { ReadClauses } from './readClauses';
 import type { ExpressionReader } from './reader';
 import { isUntyped, type Typed } from './typed';
 import { readTypeName } from './typeNames';
 
-type Read = (reader: ExpressionReader, place: Place) => Typed | undefined;
-
-const READERS = new Map(
-  Object.entries<Read>({
-    xmlelement: readElement,
-    xmlforest: readForest,
-    xmlparse: readParse,
-    xmlserialize: readSerialize,
-  }),
-);
-
-/** `none` where the word is none of them. The cursor stands at the parenthesis, and is left behind what was read. */
-export function readXmlFunction(
-  reader: ExpressionReader,
-  word: string,
-  place: Place,
-): Typed | 'none' | undefined {
-  const read = READERS.get(word);
-  if (!read) return 'none';
-  reader.cursor.advance();
-  return read(reader, place);
-}
+/** By their words. The cursor stands behind the parenthesis, and is left behind what was read. */
+export const XML_FUNCTIONS: Readonly<Record<string, ReadClauses>> = {
+  xmlelement: readElement,
+  xmlforest: readForest,
+  xmlparse: readParse,
+  xmlserialize: readSerialize,
+};
 
 /** `NAME a [, XMLATTRIBUTES(x AS b, …)] [, content, …]`. */
 function readElement(reader: ExpressionReader, place: Place): Typed | undefined {
