@@ -25,7 +25,7 @@ export function selectionRange(document: SqlDocument, offset: number): Selection
   const growing = [...inStatement, whole]
     .filter((span) => contains(span, offset))
     .sort((a, b) => length(a) - length(b))
-    .filter(isGrowing);
+    .reduce<readonly Span[]>(grow, []);
   const selection = growing.reduceRight<SelectionRange | undefined>(
     (parent, span) => ({ range: toRange(document, span), ...(parent && { parent }) }),
     undefined,
@@ -37,11 +37,12 @@ function length({ start, end }: Span): number {
   return end - start;
 }
 
-/** Each holds the one before and is longer. */
-function isGrowing(span: Span, index: number, all: readonly Span[]): boolean {
-  const before = all[index - 1];
-  if (!before) return true;
-  return span.start <= before.start && before.end <= span.end && length(before) < length(span);
+/** Adds a span that holds the ones before and is longer; where strings make one text, spans of it may meet otherwise. */
+function grow(growing: readonly Span[], span: Span): readonly Span[] {
+  const last = growing.at(-1);
+  if (!last) return [span];
+  const holds = span.start <= last.start && last.end <= span.end && length(last) < length(span);
+  return holds ? [...growing, span] : growing;
 }
 
 /** Spans of the chunk, in any order; also some that the offset is not in. */

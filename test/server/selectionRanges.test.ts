@@ -1,5 +1,5 @@
 import { test } from 'node:test';
-import { checkSelection } from '../support/navigation';
+import { checkGrowing, checkSelection } from '../support/navigation';
 
 test('from the content of a literal to the text', () => {
   const call = "aws_lambda.invoke('f', payload => '{}'::json)";
@@ -39,4 +39,11 @@ test('a call in a call, and the body round them', () => {
 test('elsewhere the statement and the text', () => {
   checkSelection('SELECT 1;\nSELECT <|>2;', 'SELECT 2;', 'SELECT 1;\nSELECT 2;');
   checkSelection('<|>', '');
+});
+
+test('where strings make one text, each range still holds the one before', () => {
+  const body = `BEGIN EXECUTE 'SELECT aws_lambda.invoke(''' || f || E''',\\n' || quote_literal(p) || '::json)'; END`;
+  const text = `DO $$${body}$$;`;
+  for (let offset = 0; offset <= text.length; offset++)
+    checkGrowing(`${text.slice(0, offset)}<|>${text.slice(offset)}`);
 });

@@ -136,6 +136,20 @@ export function checkSelection(fixture: string, ...texts: readonly string[]): vo
   assert.deepEqual(found, texts);
 }
 
+/** Each range of the selection holds the one before, and is longer. */
+export function checkGrowing(fixture: string): void {
+  const { text, offset } = cursor(fixture);
+  const judge = asTextDocument(text);
+  let inner = { start: offset, end: offset };
+  let found: SelectionRange | undefined = selectionRange(createDocument(text), offset);
+  for (let isFirst = true; found; found = found.parent, isFirst = false) {
+    const outer = { start: judge.offsetAt(found.range.start), end: judge.offsetAt(found.range.end) };
+    assert.ok(outer.start <= inner.start && inner.end <= outer.end, fixture);
+    assert.ok(isFirst || outer.end - outer.start > inner.end - inner.start, fixture);
+    inner = outer;
+  }
+}
+
 /** Each link, as its text and its address. */
 export function checkLinks(text: string, ...links: readonly (readonly [string, string])[]): void {
   const judge = asTextDocument(text);
