@@ -163,27 +163,29 @@ function findInFences(text: string, known: KnownSql<EmbeddedSql>): readonly Embe
     const content = text.slice(start, end);
     if (!NAMES.test(content)) return [];
     if (SQL_FENCES.has(info)) return createBlockSql(content, start, true, known);
-    const language = findHostLanguage(ALIASES[info] ?? info);
+    const language = findHostLanguage(ALIASES.get(info) ?? info);
     return language && language.blocks === undefined ? findInStrings(content, language, start, known) : [];
   });
 }
 
 /** What people write behind a fence where editors say something else. */
-const ALIASES: Readonly<Record<string, string>> = {
-  js: 'javascript',
-  jsx: 'javascript',
-  ts: 'typescript',
-  tsx: 'typescript',
-  py: 'python',
-  python3: 'python',
-  kt: 'kotlin',
-  golang: 'go',
-  cs: 'csharp',
-  'c#': 'csharp',
-  rs: 'rust',
-  rb: 'ruby',
-  tf: 'terraform',
-};
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    js: 'javascript',
+    jsx: 'javascript',
+    ts: 'typescript',
+    tsx: 'typescript',
+    py: 'python',
+    python3: 'python',
+    kt: 'kotlin',
+    golang: 'go',
+    cs: 'csharp',
+    'c#': 'csharp',
+    rs: 'rust',
+    rb: 'ruby',
+    tf: 'terraform',
+  }),
+);
 
 function findInScalars(
   text: string,

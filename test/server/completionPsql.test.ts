@@ -14,6 +14,7 @@ test('the variables that the script has set so far, the nearest first', () => {
   checkCompletion(`${SCRIPT}SELECT aws_lambda.invoke(:ar<|>, '{}'::json);`, NAMES);
   checkCompletion(`${SCRIPT}SELECT aws_lambda.invoke(:'ar<|>n_1', '{}'::json);`, NAMES);
   checkCompletion(`SELECT aws_lambda.invoke(:'<|>'); ${SCRIPT}`, []);
+  checkCompletion(`${SCRIPT}SELECT aws_lambda.invoke(:<|>'arn_1', '{}'::json);`, []);
   checkDetail(`${SCRIPT}SELECT :'<|>'`, 'fn', '\\prompt');
 });
 

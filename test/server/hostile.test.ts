@@ -58,6 +58,22 @@ test('whatever the text and wherever the cursor, every feature answers', () => {
   }
 });
 
+test('names that every object of JavaScript has are names like any other', () => {
+  for (const name of Object.getOwnPropertyNames(Object.prototype)) {
+    const texts = [
+      `SELECT aws_lambda.invoke(${name}('f'), ${name}::${name}, ${name} => aws_lambda.${name}());`,
+      `DO $$ BEGIN EXECUTE ${name}('SELECT aws_lambda.invoke(', ${name}) || ${name}(1); END $$;`,
+      `CREATE TABLE ${name} (${name} ${name});\nSELECT aws_lambda.invoke(${name}.${name}) FROM ${name};`,
+      `\\set ${name} 1\nSELECT aws_lambda.invoke(:'${name}') \\${name}`,
+      `SELECT aws_lambda.invoke('f', '{"${name}": 1}'::json, context => '{"${name}": {"${name}": 1}}');`,
+      `-- aurora-lambda-sql: ignore ${name}\nSET aws_lambda.${name} = 1; SELECT aws_lambda.invoke('${name}');`,
+    ];
+    for (const text of texts)
+      for (let offset = 0; offset <= text.length; offset += 3)
+        assert.doesNotThrow(() => askAll(text, offset), `offset ${offset} of ${text}`);
+  }
+});
+
 test('deep nesting and long lines are answered', () => {
   const deep = `SELECT ${'('.repeat(10_000)}aws_lambda.invoke('f', `;
   askAll(deep, deep.length);

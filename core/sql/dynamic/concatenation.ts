@@ -38,7 +38,7 @@ function readOperand(tokens: readonly Token[], depth: number): readonly TextPart
   if (isMark(first, '(') && findClosing(bare, 0) === bare.length - 1)
     return readText(bare.slice(1, -1), depth + 1);
   const call = readCall(bare);
-  const read = call && READERS[call.name]?.(call.arguments, { start: first.start, end: last.end }, depth);
+  const read = call && READERS.get(call.name)?.(call.arguments, { start: first.start, end: last.end }, depth);
   if (read) return read;
   return isOperand(tokens) ? [{ text: HOLE, span: { start: first.start, end: last.end } }] : undefined;
 }
@@ -79,13 +79,13 @@ type Read = (
   depth: number,
 ) => readonly TextPart[] | undefined;
 
-const READERS: Readonly<Record<string, Read>> = {
-  concat: readConcat,
-  format: readFormat,
-  quote_literal: (_, span) => [{ text: LITERAL, span }],
-  quote_nullable: (_, span) => [{ text: LITERAL, span }],
-  chr: readCharacter,
-};
+const READERS: ReadonlyMap<string, Read> = new Map<string, Read>([
+  ['concat', readConcat],
+  ['format', readFormat],
+  ['quote_literal', (_, span) => [{ text: LITERAL, span }]],
+  ['quote_nullable', (_, span) => [{ text: LITERAL, span }]],
+  ['chr', readCharacter],
+]);
 
 /** It leaves out what is NULL, so that not even a literal is sure to be there. */
 function readConcat(given: readonly (readonly Token[])[], _: unknown, depth: number) {

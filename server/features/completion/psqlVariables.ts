@@ -61,7 +61,7 @@ function findInVariable(text: string, token: Token, at: number): Hole | undefine
 
 /** The name runs as far as a name can: behind an open quote, the rest of the line belongs to something else. */
 function holeInQuotes(text: string, start: number, at: number): Hole | undefined {
-  if (!/^\w*$/.test(text.slice(start, at))) return undefined;
+  if (at < start || !/^\w*$/.test(text.slice(start, at))) return undefined;
   const end = at + (/^\w*/.exec(text.slice(at))?.[0].length ?? 0);
   const isClosed = /['"]/.test(text.charAt(end));
   return { span: { start, end }, quoted: true, closing: isClosed ? '' : "'" };
