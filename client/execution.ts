@@ -20,6 +20,7 @@ import { createKeyQuestions } from './connections/keyQuestions';
 import { serverOrigin } from './connections/profiles';
 import type { DirectParts } from './directInvocation/invokeDirectly';
 import { runOnAws } from './directInvocation/runOnAws';
+import type { Entry } from './entry';
 import { createFailureSquiggles } from './editor/failureSquiggles';
 import type { LiveDocuments } from './editor/liveDocuments';
 import { createRunHistory, type RunHistory } from './history/runHistory';
@@ -61,12 +62,13 @@ export function createExecution(
   live: LiveDocuments,
   log: LogOutputChannel,
   { tellDatabase, askKnown }: ServerLine,
+  provideResults: Entry['provideResults'],
 ): Execution {
   const store = createConnectionStore(context.workspaceState);
   const starter = createClusterStarter(context.asAbsolutePath('dist/sandbox.js'), log);
   const clusters = new EmbeddedClusters((place) => starter.start(place));
   const sessions = new Sessions(() => status.update());
-  const panel = createResultPanel(context, log);
+  const panel = createResultPanel(context, log, provideResults);
   const history = createRunHistory(context, log);
   const beginRun: BeginRun = (request) => history.follow(request, panel.beginRun(request));
   const squiggles = createFailureSquiggles();

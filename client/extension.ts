@@ -12,27 +12,29 @@ import {
 import { tellProblems } from './connections/tellProblems';
 import { registerCodeLenses } from './editor/codeLenses';
 import { invokeDirectly } from './directInvocation/invokeDirectly';
+import type { Entry } from './entry';
 import { createLiveDocuments } from './editor/liveDocuments';
 import { registerHistory } from './history/registerHistory';
-import { createExecution, type Execution } from './execution';
+import { createExecution, type Execution, type ServerLine } from './execution';
 import { keepCompiled, removeOldCompiled } from './language/compileCache';
 import { startLanguageServer, type LanguageServer } from './language/languageServer';
-import { registerCommand } from './registerCommand';
 import { placeOf } from './run/findTarget';
 import { cancelQuery, endTransaction, runFile, runForEachRow, runQuery } from './run/runCommands';
 import { newFunction, openFunctionsFolder, resetCluster, restartCluster } from './sandbox/clusterCommands';
 
 let stop: (() => Promise<unknown>) | undefined;
 
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext, entry: Entry): void {
+  const { registerCommand, provideResults } = entry;
   const log = window.createOutputChannel('Aurora Lambda', { log: true });
   const { version } = context.extension.packageJSON as { version: string };
   log.info('activated', { version });
   const live = createLiveDocuments();
-  const execution = createExecution(context, live, log, {
+  const line = {
     tellDatabase: (params) => server.tellDatabase(params),
     askKnown: (uri, names) => server.askKnown({ uri: uri.toString(), names }),
-  });
+  } satisfies ServerLine;
+  const execution = createExecution(context, live, log, line, provideResults);
   const { store } = execution;
   const compiled = Uri.joinPath(context.globalStorageUri, 'compiled').fsPath;
   const server = startLanguageServer(
@@ -56,10 +58,10 @@ export function activate(context: ExtensionContext): void {
     store.onDidChange(() => server.tellSettings()),
     workspace.onDidGrantWorkspaceTrust(() => server.tellSettings()),
     registerCommand('showLog', () => log.show()),
-    ...registerRunCommands(execution, server),
-    ...registerConnectionCommands(context, execution),
-    ...registerClusterCommands(execution),
-    ...registerHistory(execution),
+    ...registerRunCommands(entry, execution, server),
+    ...registerConnectionCommands(entry, context, execution),
+    ...registerClusterCommands(entry, execution),
+    ...registerHistory({ ...execution, registerCommand }),
   );
 }
 
@@ -70,7 +72,11 @@ export async function deactivate(): Promise<void> {
 
 const activeUri = (): Uri | undefined => window.activeTextEditor?.document.uri;
 
-function registerRunCommands({ runs, direct, catalogs }: Execution, server: LanguageServer) {
+function registerRunCommands(
+  { registerCommand }: Entry,
+  { runs, direct, catalogs }: Execution,
+  server: LanguageServer,
+) {
   return [
     registerCommand('runQuery', (target) => runQuery(runs, target)),
     registerCommand('runFile', (resource) => runFile(runs, resource)),
@@ -85,7 +91,11 @@ function registerRunCommands({ runs, direct, catalogs }: Execution, server: Lang
   ];
 }
 
-function registerConnectionCommands({ secrets }: ExtensionContext, { store }: Execution) {
+function registerConnectionCommands(
+  { registerCommand }: Entry,
+  { secrets }: ExtensionContext,
+  { store }: Execution,
+) {
   return [
     registerCommand('addConnection', () => addConnection(store, secrets, activeUri())),
     registerCommand('selectConnection', () => selectConnection(store, activeUri())),
@@ -95,7 +105,7 @@ function registerConnectionCommands({ secrets }: ExtensionContext, { store }: Ex
   ];
 }
 
-function registerClusterCommands({ clusters, targets }: Execution) {
+function registerClusterCommands({ registerCommand }: Entry, { clusters, targets }: Execution) {
   const place = () => placeOf(targets, activeUri());
   return [
     registerCommand('restartCluster', () => restartCluster(clusters, place())),

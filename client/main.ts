@@ -3,47 +3,71 @@
  * its server and its views follow once a document concerns them or a command is called.
  */
 import { createRequire } from 'node:module';
-import { commands, workspace, type Disposable, type ExtensionContext } from 'vscode';
-import { commandId, COMMANDS, type CommandKey } from './commandTable';
+import {
+  commands,
+  Disposable,
+  window,
+  workspace,
+  type ExtensionContext,
+  type WebviewViewProvider,
+} from 'vscode';
+import { relayCommands } from './commandRelay';
 import { changeConcernsUs, concernsUs } from './concern';
+import { RESULTS_VIEW, type Entry } from './entry';
+import { createLoader } from './loadOnce';
 
 interface Extension {
-  activate(context: ExtensionContext): void;
+  activate(context: ExtensionContext, entry: Entry): void;
   deactivate(): Promise<void>;
 }
 
 let extension: Extension | undefined;
 
 export function activate(context: ExtensionContext): void {
-  const waiting: Disposable[] = [];
-  const wake = (): void => {
-    if (extension) return;
-    for (const one of waiting) one.dispose();
+  let results: WebviewViewProvider | undefined;
+  const load = createLoader(() => {
+    looking.dispose();
     extension = createRequire(__filename)('./client.js') as Extension;
-    extension.activate(context);
+    extension.activate(context, {
+      registerCommand: relay.register,
+      provideResults: (provider) => (results = provider),
+    });
+    if (relay.idle.length > 0) throw new Error(`nothing carries out ${relay.idle.join(', ')}`);
+  });
+  const relay = relayCommands((id, carry) => commands.registerCommand(id, carry), load);
+  /** Nobody waits for what a document does: the fault is told here. */
+  const wake = (): void => {
+    try {
+      load();
+    } catch (error) {
+      void tellFault(error);
+    }
   };
-  const isAwaited = workspace.textDocuments.some((document) => concernsUs(document));
-  // Without such a document it was a command that activated us.
-  if (isAwaited || workspace.textDocuments.length === 0) return wake();
-  waiting.push(
+  const looking = Disposable.from(
     workspace.onDidOpenTextDocument((document) => concernsUs(document) && wake()),
     workspace.onDidChangeTextDocument(
       ({ document, contentChanges }) => changeConcernsUs(document, contentChanges) && wake(),
     ),
-    ...(Object.keys(COMMANDS) as CommandKey[]).map((key) => registerWaiting(key, wake)),
   );
-  context.subscriptions.push(...waiting);
+  const view = window.registerWebviewViewProvider(RESULTS_VIEW, {
+    resolveWebviewView(...shown) {
+      wake();
+      return results?.resolveWebviewView(...shown);
+    },
+  });
+  context.subscriptions.push(looking, view, ...relay.registrations);
+  if (workspace.textDocuments.some((document) => concernsUs(document))) wake();
 }
 
 export async function deactivate(): Promise<void> {
   await extension?.deactivate();
 }
 
-/** Carried out by whoever registers the command on waking. */
-function registerWaiting(key: CommandKey, wake: () => void): Disposable {
-  return commands.registerCommand(commandId(key), async (...args: readonly unknown[]) => {
-    wake();
-    // The server registers this one when it has started, and then has nothing to refresh.
-    if (key !== 'refreshFunctions') await commands.executeCommand(commandId(key), ...args);
-  });
+async function tellFault(error: unknown): Promise<void> {
+  // The extension has no log of its own then; VS Code keeps this one.
+  console.error(error);
+  const reload = 'Reload Window';
+  const message = error instanceof Error ? error.message : String(error);
+  if ((await window.showErrorMessage(message, reload)) === reload)
+    await commands.executeCommand('workbench.action.reloadWindow');
 }

@@ -2,8 +2,8 @@
 import { commands, env, window, type Disposable } from 'vscode';
 import { AWAKE_CONTEXT, COMPARING_CONTEXT } from '../commandTable';
 import { invokeDirectly, type DirectParts } from '../directInvocation/invokeDirectly';
+import type { RegisterCommand } from '../commandRelay';
 import type { ResultPanel } from '../panel/resultPanel';
-import { registerCommand } from '../registerCommand';
 import { runOn } from '../run/runCommands';
 import type { RunParts } from '../run/runParts';
 import { createReadOnlyTexts, type ReadOnlyTexts } from '../ui/readOnlyTexts';
@@ -19,6 +19,7 @@ import { askForRun, createButton, escapeIcons } from './searchHistory';
 import { showRun } from './showRun';
 
 export interface HistoryParts {
+  readonly registerCommand: RegisterCommand;
   readonly history: RunHistory;
   readonly panel: ResultPanel;
   readonly runs: RunParts;
@@ -27,6 +28,7 @@ export interface HistoryParts {
 
 /** What the commands of the history work with. */
 interface Desk {
+  readonly registerCommand: RegisterCommand;
   readonly history: RunHistory;
   readonly view: HistoryView;
   readonly texts: ReadOnlyTexts;
@@ -35,7 +37,7 @@ interface Desk {
 }
 
 export function registerHistory(parts: HistoryParts): Disposable[] {
-  const { history, panel } = parts;
+  const { history, panel, registerCommand } = parts;
   const view = createHistoryView(history);
   const texts = createReadOnlyTexts(HISTORY_SCHEME);
   const again = (node: HistoryNode): Promise<void> =>
@@ -48,13 +50,14 @@ export function registerHistory(parts: HistoryParts): Disposable[] {
     );
   const reveal = (node: HistoryNode): void => void revealRun(runOf(node));
   const showParts = { history, panel, runAgain: (node: HistoryNode) => void again(node), reveal };
-  const desk: Desk = { history, view, texts, again, show: (node) => showRun(showParts, node) };
+  const show = (node: HistoryNode): Promise<void> => showRun(showParts, node);
+  const desk: Desk = { registerCommand, history, view, texts, again, show };
   void commands.executeCommand('setContext', AWAKE_CONTEXT, true);
   return [view, texts, ...registerReading(desk), ...registerComparing(desk), ...registerChanging(desk)];
 }
 
 function registerReading(desk: Desk): Disposable[] {
-  const { history, view, texts, show, again } = desk;
+  const { registerCommand, history, view, texts, show, again } = desk;
   const withNode = (node: unknown, act: (node: HistoryNode) => Promise<void> | void) =>
     chooseNode(history, view, node).then((chosen) => chosen && act(chosen));
   return [
@@ -68,7 +71,7 @@ function registerReading(desk: Desk): Disposable[] {
   ];
 }
 
-function registerComparing({ history, view, texts }: Desk): Disposable[] {
+function registerComparing({ registerCommand, history, view, texts }: Desk): Disposable[] {
   let selected: HistoryNode | undefined;
   const compare = (one: HistoryNode | undefined, other: HistoryNode | undefined) =>
     one && other && compareRuns(history, texts, one, other);
@@ -93,7 +96,7 @@ function tellSelected(node: HistoryNode): void {
   window.setStatusBarMessage(`Selected for comparison: ${escapeIcons(label)}`, 10_000);
 }
 
-function registerChanging({ history, view }: Desk): Disposable[] {
+function registerChanging({ registerCommand, history, view }: Desk): Disposable[] {
   return [
     registerCommand('pinRun', async (...given) =>
       pinRuns(history, await chooseRuns(history, view, given), true),

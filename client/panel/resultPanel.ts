@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { RowStore, ROW_STORE } from '../../cluster/rows/rowStore';
+import { RESULTS_VIEW, type Entry } from '../entry';
 import { createPanelController } from './controller';
 import { faultFrames } from '../faultFrames';
 import { exportDialogs } from './exportDialogs';
@@ -11,9 +12,6 @@ import { readFromWebview } from './readFromWebview';
 import type { ToWebview } from './protocol';
 import type { RunRequest, RunSink } from './runRequest';
 import { createReadOnlyTexts, type ReadOnlyTexts } from '../ui/readOnlyTexts';
-
-/** Id of the view in package.json. It lives in the bottom panel: it never covers the SQL that it is about. */
-export const RESULTS_VIEW = 'auroraLambda.results';
 
 /** Texts taken out of the panel are documents of this scheme: read-only, closed without a question. */
 const TEXT_SCHEME = 'aurora-lambda-result';
@@ -32,10 +30,11 @@ export interface ResultPanel extends vscode.Disposable {
   beginRun(request: RunRequest): RunSink;
 }
 
-/** Registers the view. `log` hears what the webview does wrong. */
+/** Provides the view. `log` hears what the webview does wrong. */
 export function createResultPanel(
   context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>,
   log: Pick<vscode.LogOutputChannel, 'warn'>,
+  provideResults: Entry['provideResults'],
 ): ResultPanel {
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   // Not in the system's temporary folder, which may lie in memory.
@@ -60,7 +59,7 @@ export function createResultPanel(
     createStore: () => new RowStore({ folder, ...ROW_STORE }),
   });
 
-  const registration = vscode.window.registerWebviewViewProvider(RESULTS_VIEW, {
+  provideResults({
     resolveWebviewView(resolved) {
       view = resolved;
       resolved.onDidDispose(() => {
@@ -87,7 +86,6 @@ export function createResultPanel(
       return sink;
     },
     dispose: () => {
-      registration.dispose();
       following.dispose();
       texts.dispose();
       void controller.dispose();
