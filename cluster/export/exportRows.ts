@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import type { Column } from '../../core/invocation/outcome';
 import type { Rows } from '../rows/rowStream';
@@ -39,11 +40,12 @@ export async function exportRows(
   pieces: AsyncIterable<Rows>,
   options: ExportOptions,
 ): Promise<ExportResult> {
-  const draft = `${options.path}.part`;
+  // A name that nobody else has: neither a file of the user's nor another export to the same path.
+  const draft = `${options.path}.${randomBytes(4).toString('hex')}.part`;
   const { signal } = options;
   let file: FileHandle | undefined;
   try {
-    file = await open(draft, 'w', 0o600);
+    file = await open(draft, 'wx', 0o600);
     const written = await write(file, columns, untilAborted(pieces, signal), options);
     await file.close();
     file = undefined;

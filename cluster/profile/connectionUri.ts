@@ -38,7 +38,7 @@ export function readConnectionUri(uri: string, env: Env = process.env): UriReadi
   const { host, port, user, password, database } = parse(bare.href);
   const timeout = url.searchParams.get('connect_timeout');
   const defaults = findDefaults(url, env);
-  if (defaults.kind === 'missing') return unreadable(defaults.problem.replace(/\.$/, ''));
+  if (defaults.kind === 'missing') return unreadable(defaults.problem);
   const own = {
     host,
     port: port ? Number(port) : undefined,
@@ -103,5 +103,5 @@ function uriName(url: URL, host = 'localhost'): string {
 }
 
 function unreadable(reason: string): UriReading {
-  return { kind: 'unreadable', problem: `The connection URI can't be used: ${reason}.` };
+  return { kind: 'unreadable', problem: `The connection URI can't be used: ${reason.replace(/\.$/, '')}.` };
 }

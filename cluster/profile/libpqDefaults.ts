@@ -20,28 +20,32 @@ export type ServiceReading =
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** libpq's keyword → ours, its environment variable, and how its value reads. */
-const KEYWORDS: Readonly<
-  Record<string, { field: string; variable: string; read: (text: string) => unknown }>
-> = {
-  host: { field: 'host', variable: 'PGHOST', read: String },
-  port: { field: 'port', variable: 'PGPORT', read: Number },
-  dbname: { field: 'database', variable: 'PGDATABASE', read: String },
-  user: { field: 'user', variable: 'PGUSER', read: String },
-  sslmode: { field: 'ssl', variable: 'PGSSLMODE', read: String },
-  sslrootcert: { field: 'caFile', variable: 'PGSSLROOTCERT', read: String },
-  sslcert: { field: 'certFile', variable: 'PGSSLCERT', read: String },
-  sslkey: { field: 'keyFile', variable: 'PGSSLKEY', read: String },
-  connect_timeout: {
+const KEYWORDS: readonly {
+  readonly keyword: string;
+  readonly field: string;
+  readonly variable: string;
+  readonly read: (text: string) => unknown;
+}[] = [
+  { keyword: 'host', field: 'host', variable: 'PGHOST', read: String },
+  { keyword: 'port', field: 'port', variable: 'PGPORT', read: Number },
+  { keyword: 'dbname', field: 'database', variable: 'PGDATABASE', read: String },
+  { keyword: 'user', field: 'user', variable: 'PGUSER', read: String },
+  { keyword: 'sslmode', field: 'ssl', variable: 'PGSSLMODE', read: String },
+  { keyword: 'sslrootcert', field: 'caFile', variable: 'PGSSLROOTCERT', read: String },
+  { keyword: 'sslcert', field: 'certFile', variable: 'PGSSLCERT', read: String },
+  { keyword: 'sslkey', field: 'keyFile', variable: 'PGSSLKEY', read: String },
+  {
+    keyword: 'connect_timeout',
     field: 'connectTimeoutMs',
     variable: 'PGCONNECT_TIMEOUT',
     read: (seconds) => Number(seconds) * 1_000,
   },
-};
+];
 
 /** PGHOST, PGPORT and the others that mean something here. */
 export function readEnvironment(env: Env): LibpqDefaults {
   const fields: Record<string, unknown> = {};
-  for (const { field, variable, read } of Object.values(KEYWORDS)) {
+  for (const { field, variable, read } of KEYWORDS) {
     const value = env[variable];
     if (value !== undefined && value !== '') fields[field] = read(value);
   }
@@ -52,10 +56,21 @@ export function readEnvironment(env: Env): LibpqDefaults {
 export function readService(name: string, env: Env): ServiceReading {
   const files = serviceFiles(env);
   for (const file of files) {
-    const section = existsSync(file) ? findSection(readFileSync(file, 'utf8'), name) : undefined;
+    const reading = readFile(file);
+    if (reading.problem !== undefined) return { kind: 'missing', problem: reading.problem };
+    const section = findSection(reading.text, name);
     if (section) return { kind: 'found', ...toDefaults(section) };
   }
   return { kind: 'missing', problem: `there is no service "${name}" in ${files.join(' or ')}.` };
+}
+
+/** A file that is not there has no text. */
+function readFile(file: string): { readonly text: string; readonly problem?: string } {
+  try {
+    return { text: existsSync(file) ? readFileSync(file, 'utf8') : '' };
+  } catch (error) {
+    return { text: '', problem: `the service file can't be read: ${(error as Error).message}.` };
+  }
 }
 
 function serviceFiles(env: Env): readonly string[] {
@@ -84,7 +99,7 @@ function findSection(text: string, name: string): ReadonlyMap<string, string> | 
 function toDefaults(section: ReadonlyMap<string, string>): LibpqDefaults {
   const fields: Record<string, unknown> = {};
   for (const [keyword, value] of section) {
-    const known = KEYWORDS[keyword];
+    const known = KEYWORDS.find((one) => one.keyword === keyword);
     if (known) fields[known.field] = known.read(value);
   }
   const passphrase = section.get('sslpassword');

@@ -40,7 +40,7 @@ export async function findIncluded(
   offset: number,
   read: ReadScript | undefined,
 ): Promise<FoundFile> {
-  const name = normalize(relative ? besides(written, from.name) : written);
+  const name = normalize(relative ? besideScript(written, from.name) : written);
   const before = from.included?.trail ?? (from.name === undefined ? [] : [from.name]);
   if (before.length >= DEEPEST) return tooDeep(name, before);
   const reading: ScriptReading = read
@@ -52,7 +52,7 @@ export async function findIncluded(
   return { kind: 'file', file: { text, name, included } };
 }
 
-function besides(name: string, script: string | undefined): string {
+function besideScript(name: string, script: string | undefined): string {
   return script === undefined || isAbsolute(name) ? name : join(dirname(script), name);
 }
 

@@ -1,7 +1,7 @@
 /** Reads the files that `\i` names. */
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
+import { expandHome } from '../profile/homePath';
 import type { ReadScript } from './options';
 
 /** In the system's words, as psql has them. */
@@ -23,7 +23,7 @@ export function createScriptReader(
   findOpen: (path: string) => string | undefined = () => undefined,
 ): ReadScript {
   return async (name) => {
-    const path = resolve(folder, name.replace(/^~(?=$|[\\/])/, homedir()));
+    const path = resolve(folder, expandHome(name));
     try {
       const text = findOpen(path) ?? (await readFile(path, 'utf8'));
       return { kind: 'read', path, text: text.replace(/^\ufeff/, '') };

@@ -1,4 +1,5 @@
 /** The SQL that hands the one PostgreSQL session from client to client. */
+import { quoteLiteral } from '../../psql/variables';
 import type { ClientSession } from './clientSession';
 import { createFrame } from './frames';
 import { createQuery, SYNC } from './messages';
@@ -10,8 +11,6 @@ export interface OwnQueries {
   /** Runs messages that may fail, one by one. */
   attempt(messages: readonly Buffer[]): Promise<void>;
 }
-
-const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** Everything a new client should not find: only done while nobody else is connected. */
 export async function discardEverything(queries: OwnQueries): Promise<void> {
@@ -43,7 +42,7 @@ export async function saveSession(session: ClientSession, queries: OwnQueries): 
     SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'
     UNION ALL
     SELECT name, pg_catalog.current_setting(name, true)
-    FROM pg_catalog.unnest(ARRAY[${unlisted.map(quote).join(', ')}]) AS name`);
+    FROM pg_catalog.unnest(ARRAY[${unlisted.map(quoteLiteral).join(', ')}]) AS name`);
   session.settings = new Map(settings.flatMap(([name, value]) => (name && value ? [[name, value]] : [])));
   const statements = await queries.query(`
     SELECT name, CASE WHEN from_sql THEN statement END FROM pg_catalog.pg_prepared_statements`);
@@ -57,7 +56,7 @@ export async function saveSession(session: ClientSession, queries: OwnQueries): 
 export async function restoreSession(session: ClientSession, queries: OwnQueries): Promise<void> {
   await queries.query('RESET SESSION AUTHORIZATION; RESET ALL; DEALLOCATE ALL');
   const calls = [...session.settings].map(
-    ([name, value]) => `pg_catalog.set_config(${quote(name)}, ${quote(value)}, false)`,
+    ([name, value]) => `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, false)`,
   );
   if (calls.length > 0) await queries.query(`SELECT ${calls.join(', ')}`);
   const { prepareTexts, parseMessages } = session.statements;

@@ -87,6 +87,24 @@ for (const format of ['jsonLines', 'excel'] as const)
     );
   });
 
+test('a file of the user that is called like a draft is left alone', async () => {
+  const path = join(folder, 'mine.csv');
+  await writeFile(`${path}.part`, 'mine');
+  const results = await Promise.all(
+    [1, 2].map(() => exportRows(COLUMNS, store.scan(), { ...options(path), format: 'csv' })),
+  );
+  assert.deepEqual(
+    results.map(({ kind }) => kind),
+    ['done', 'done'],
+  );
+  assert.equal(await readFile(`${path}.part`, 'utf8'), 'mine');
+  assert.deepEqual((await readdir(folder)).filter((name) => name.startsWith('mine.csv')).sort(), [
+    'mine.csv',
+    'mine.csv.part',
+  ]);
+  await rm(`${path}.part`);
+});
+
 test('where it cannot be written that is a value, not an exception', async () => {
   const result = await exportRows(COLUMNS, store.scan(), options(join(folder, 'missing', 'a.jsonl')));
   assert.equal(result.kind, 'failed');

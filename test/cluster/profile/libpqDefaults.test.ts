@@ -7,7 +7,8 @@ import { readConnectionUri } from '../../../cluster/profile/connectionUri';
 import { readService } from '../../../cluster/profile/libpqDefaults';
 import { makeFolder } from '../../support/sandbox';
 
-const file = join(makeFolder(), 'services.conf');
+const folder = makeFolder();
+const file = join(folder, 'services.conf');
 writeFileSync(
   file,
   `# ours
@@ -65,6 +66,18 @@ describe('a connection of the settings', () => {
     assert.equal(profile, undefined);
     assert.match(problems.join(), /^Connection "p": there is no service "none" in /);
   });
+});
+
+test('a keyword that is none of libpq is passed over, whatever it is called; a file that cannot be read says so', () => {
+  const odd = join(folder, 'odd.conf');
+  writeFileSync(odd, '[odd]\nhost=db\nconstructor=1\n__proto__=2\nfallback=3\n');
+  assert.deepEqual(readService('odd', { PGSERVICEFILE: odd }), {
+    kind: 'found',
+    fields: { host: 'db' },
+    password: undefined,
+  });
+  const unreadable = readService('odd', { PGSERVICEFILE: folder });
+  assert.match(unreadable.kind === 'missing' ? unreadable.problem : '', /^the service file can't be read: /);
 });
 
 describe('a connection URI', () => {
