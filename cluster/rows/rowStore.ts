@@ -2,9 +2,10 @@
  * The rows of a result, however many: the newest in memory, the others in a file. What is added is handed over;
  * nobody changes it any more.
  */
-import { decodeRows, encodeRows } from './rowCodec';
-import { SpillFile, type Extent } from './spillFile';
+import { BlockBuffer } from './blockBuffer';
+import { decodeRows } from './rowCodec';
 import type { Rows } from './rowStream';
+import { SpillFile, type Extent } from './spillFile';
 
 export interface RowStoreOptions {
   /** Where the file is made once it is needed. */
@@ -16,18 +17,22 @@ export interface RowStoreOptions {
 }
 
 /** Sizes in bytes. */
-export const ROW_STORE = { memory: 4_000_000, disk: 4_000_000_000 };
+export const ROW_STORE = { memory: 3_000_000, disk: 4_000_000_000 };
 /** What is written and read at once: about a page of the grid. */
 const BLOCK = { rows: 256, size: 64_000 };
 /** How many blocks that were read stay in memory. */
 const CACHED = 16;
 
-/** Rows that follow one another: in memory, or in the file. */
+/** Rows that follow one another. */
 interface Block {
   readonly first: number;
   readonly count: number;
-  readonly size: number;
-  place: { readonly rows: Rows } | Extent;
+  place: Place;
+}
+
+/** Where the bytes of a block are; without a buffer, in the file. */
+interface Place extends Extent {
+  readonly buffer?: BlockBuffer;
 }
 
 export class RowStore {
@@ -35,6 +40,8 @@ export class RowStore {
   private open: (readonly (string | null)[])[] = [];
   private openSize = 0;
   private sealedRows = 0;
+  /** Takes what is sealed. */
+  private buffer = new BlockBuffer();
   private sizeInMemory = 0;
   /** The first block that is not in the file. */
   private unspilled = 0;
@@ -104,7 +111,7 @@ export class RowStore {
     for (let at = 0; at < this.blocks.length && done < rowCount; at++) {
       const block = this.blocks[at];
       if (!block) break;
-      const rows = 'rows' in block.place ? block.place.rows : await this.load(block.place);
+      const rows = await this.load(block.place);
       this.assertOpen();
       yield rows;
       done += rows.length;
@@ -120,6 +127,7 @@ export class RowStore {
     this.open = [];
     this.sealedRows = 0;
     this.cache.clear();
+    this.buffer = new BlockBuffer();
     await this.spilling;
     await this.file?.close();
     this.file = undefined;
@@ -130,28 +138,37 @@ export class RowStore {
   }
 
   private seal(): void {
-    const { open: rows, openSize: size } = this;
-    this.blocks.push({ first: this.sealedRows, count: rows.length, size, place: { rows } });
+    const { open: rows, buffer } = this;
+    const place = { ...buffer.append(rows), buffer };
+    this.blocks.push({ first: this.sealedRows, count: rows.length, place });
     this.sealedRows += rows.length;
-    this.sizeInMemory += size;
+    this.sizeInMemory += place.length;
     this.open = [];
     this.openSize = 0;
   }
 
   /** Puts what is in memory into the file. Where that cannot be done, memory is all there is. */
   private async spill(): Promise<void> {
+    const { buffer } = this;
     const blocks = this.blocks.slice(this.unspilled);
+    // Whoever does not wait adds to another.
+    this.buffer = new BlockBuffer();
+    let start: number;
     try {
       this.file ??= await SpillFile.create(this.options.folder);
-      const encoded = blocks.map(({ place }) => encodeRows('rows' in place ? place.rows : []));
-      const extents = await this.file.append(encoded);
-      blocks.forEach((block, index) => (block.place = extents[index] ?? block.place));
+      start = await this.file.append(buffer.contents);
     } catch {
       this.cut = true; // no room, no right: told as `isCut`
       return;
     }
+    for (const block of blocks) {
+      const { offset, length } = block.place;
+      block.place = { offset: start + offset, length };
+      this.sizeInMemory -= length;
+    }
     this.unspilled += blocks.length;
-    for (const { size } of blocks) this.sizeInMemory -= size;
+    buffer.clear();
+    if (this.buffer.length === 0) this.buffer = buffer;
     if (this.spilled > this.options.disk) this.cut = true;
   }
 
@@ -168,7 +185,6 @@ export class RowStore {
   }
 
   private rowsOf(block: Block): Promise<Rows> {
-    if ('rows' in block.place) return Promise.resolve(block.place.rows);
     const rows = this.cache.get(block) ?? this.load(block.place);
     this.cache.delete(block);
     this.cache.set(block, rows);
@@ -177,7 +193,8 @@ export class RowStore {
     return rows;
   }
 
-  private async load(extent: Extent): Promise<Rows> {
+  private async load({ buffer, ...extent }: Place): Promise<Rows> {
+    if (buffer) return buffer.rowsAt(extent);
     try {
       return (await this.file?.read(extent, decodeRows)) ?? [];
     } catch (error) {

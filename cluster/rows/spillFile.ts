@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EncodedRows } from './rowCodec';
 import { ScratchBuffer } from './scratchBuffer';
 
 /** Where a block of rows lies in the file, in bytes. */
@@ -34,19 +33,16 @@ export class SpillFile {
     return this.size;
   }
 
-  /** Appends blocks of rows, one call at a time, and tells where each lies. */
-  async append(blocks: readonly EncodedRows[]): Promise<Extent[]> {
+  /** Appends bytes, one call at a time, and tells where they begin. They must stay as they are until then. */
+  async append(bytes: Uint8Array): Promise<number> {
     const start = this.size;
-    const extents = blocks.map(({ length }) => {
-      const extent = { offset: this.size, length };
-      this.size += length;
-      return extent;
-    });
-    await this.scratch.lend(this.size - start, async (buffer) => {
-      blocks.forEach(({ write }, index) => write(buffer, (extents[index]?.offset ?? start) - start));
-      await writeAll(this.handle, buffer.subarray(0, this.size - start), start);
-    });
-    return extents;
+    this.size += bytes.length;
+    for (let done = 0; done < bytes.length;) {
+      // A write may take less than it is given.
+      const { bytesWritten } = await this.handle.write(bytes, done, bytes.length - done, start + done);
+      done += bytesWritten;
+    }
+    return start;
   }
 
   /** `decode` must not keep the bytes. */
@@ -63,13 +59,5 @@ export class SpillFile {
 
   close(): Promise<void> {
     return this.handle.close();
-  }
-}
-
-/** A write may take less than it is given. */
-async function writeAll(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length;) {
-    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
-    done += bytesWritten;
   }
 }

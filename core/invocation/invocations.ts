@@ -50,6 +50,7 @@ export function findInvocationTexts(
     return rows.flatMap((row, at) => groups.flatMap((seats) => readSeats(seats, row, first + at) ?? []));
   }
   const records = columns.flatMap((column, at) => (column.type === 'record' ? [at] : []));
+  if (records.length === 0) return [];
   return rows.flatMap((row, at) =>
     records.flatMap((seat) => readRecord(row[seat] ?? null, first + at) ?? []),
   );

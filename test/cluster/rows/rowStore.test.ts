@@ -3,6 +3,8 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { RowStore, type RowStoreOptions } from '../../../cluster/rows/rowStore';
 import type { Rows } from '../../../cluster/rows/rowStream';
 import { createRandom } from '../../support/random';
@@ -60,6 +62,30 @@ test('what is read while more comes is whole', async () => {
     const at = index * 100;
     assert.deepEqual(read, rows.slice(Math.max(0, at - 50), at + 100));
   }
+  await store.close();
+});
+
+/** What is in use once the garbage is gone, in bytes. */
+function measureLive(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+test('rows that wait take little more than their bytes', async () => {
+  const store = createStore({ memory: 1_000_000_000 });
+  const before = measureLive();
+  for (let at = 0; at < 20_000; at += 100) {
+    const rows = Array.from({ length: 100 }, (_, n) =>
+      Array.from({ length: 10 }, (_, column) => `${at + n}.${column}`),
+    );
+    await store.add(rows, sizeOf(rows));
+  }
+  const grown = measureLive() - before;
+  assert.ok(store.inMemory > 2_000_000 && store.spilled === 0);
+  assert.ok(grown < store.inMemory * 3, `grew by ${grown} for ${store.inMemory}`);
+  assert.equal((await store.read(12_345, 12_346))[0]?.[9], '12345.9');
   await store.close();
 });
 
