@@ -45,6 +45,8 @@ const EXECUTED = [
   `q := 'SELECT aws_lambda.invoke($1, ''{}'')'; EXECUTE q USING f`,
   `q := format('SELECT aws_lambda.invoke(%L, ''{}''::jsonb)', f); EXECUTE q INTO r`,
   `FOR r IN EXECUTE concat('SELECT * FROM aws_lambda.invoke(', chr(39), 'f', chr(39), ', ''{}''', ')') LOOP NULL; END LOOP`,
+  // Of q, which is NULL, concat makes nothing.
+  `EXECUTE concat('SELECT aws_lambda.invoke(''f''', ', ' || quote_literal(q), ', ''{}''::json)')`,
 ];
 
 type Random = ReturnType<typeof createRandom>;

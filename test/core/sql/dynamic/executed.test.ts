@@ -26,6 +26,8 @@ test('what EXECUTE puts together is one text, with holes for what is not written
     [`'${CALL}(' || chr(39) || 'f' || chr(39) || ')'`, `${CALL}('f')`],
     [`('${CALL}(' || (n + 1) * 2 || ')')::text`, `${CALL}(□)`],
     [`concat('${CALL}(', name, ', ', 1, ')')`, `${CALL}(□, □)`],
+    // Of NULL it makes nothing, of which no literal is sure to be there.
+    [`concat('${CALL}(', quote_literal(name), ')')`, `${CALL}(□)`],
     [`'${CALL}(' || CASE WHEN a AND b THEN x || y ELSE z END || ')'`, `${CALL}(□)`],
     [`'${CALL}(' || x::text || row.field[1] || ')'`, `${CALL}(□□)`],
     [`'${CALL}('`, `${CALL}(`],
