@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { languageOfFile } from '../../core/workspace/fileLanguage';
 import { CommandFailure, EXIT } from '../exitCode';
@@ -7,11 +7,16 @@ import { reasonOf } from '../source';
 import { walkFolder } from './walk';
 
 /**
- * The files that the arguments name, in their order, none twice: files, whatever they are called; folders, with all
+ * The files that the arguments name, in their order, none twice, however it is spelt: files, whatever they are called; folders, with all
  * SQL files and sources in them; globs; `-`. Throws `CommandFailure` where one names nothing or can't be read.
  */
 export function findFiles(patterns: readonly string[]): readonly string[] {
-  return [...new Set(patterns.flatMap(expandReadable))];
+  const found = new Map<string, string>();
+  for (const path of patterns.flatMap(expandReadable)) {
+    const file = path === '-' ? path : resolve(path);
+    if (!found.has(file)) found.set(file, path);
+  }
+  return [...found.values()];
 }
 
 function expandReadable(pattern: string): readonly string[] {
@@ -45,7 +50,11 @@ function holdsSql(path: string): boolean {
 
 /** Shells expand globs themselves, except for Windows' and where they are quoted. */
 function expandGlob(pattern: string): string[] {
-  const glob = pattern.split(sep).join('/').replace(/^\.\//, '');
+  const glob = pattern
+    .split(sep)
+    .join('/')
+    .replace(/^\.\/+/, '')
+    .replace(/(?<=.)\/{2,}/g, '/');
   const { isGlob, base } = picomatch.scan(glob);
   if (!isGlob) return [];
   const folder = base === '' ? '.' : base;

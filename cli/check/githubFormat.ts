@@ -3,6 +3,7 @@
  * Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 import type { Severity } from '../../core/catalog/rules';
+import { toVisibleText } from '../../core/invocation/visibleText';
 import type { FileReport, ProblemReport } from './report';
 import { repositoryPath } from './repositoryPath';
 
@@ -25,7 +26,9 @@ function annotate(
 ): string {
   const place = { file: path, line, endLine, col: column, endColumn, title: code };
   const properties = Object.entries(place).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  return `::${COMMANDS[severity]} ${properties.join(',')}::${escapeData(message)}\n`;
+  // A log shows what a terminal would.
+  const shown = toVisibleText(message, '\r\n\t');
+  return `::${COMMANDS[severity]} ${properties.join(',')}::${escapeData(shown)}\n`;
 }
 
 function escapeData(text: string): string {

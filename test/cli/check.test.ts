@@ -179,6 +179,13 @@ test('--format github writes annotations, escaped', async () => {
   assert.equal(rest, '');
 });
 
+test('--format github shows control characters as signs', async () => {
+  const { stdout } = await runCli(['check', '--format', 'github', '-'], {
+    input: "SELECT aws_lambda.invoke('\u001b[2Jf', '{}'::json)",
+  });
+  assert.match(stdout, /::Function name '␛\[2Jf' is not valid\./);
+});
+
 describe('--format sarif', () => {
   const schema = JSON.parse(
     readFileSync(join(process.cwd(), 'test/fixtures/sarif/sarif-2.1.0.schema.json'), 'utf8'),

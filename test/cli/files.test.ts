@@ -62,6 +62,13 @@ describe('a folder stands for what is in it', () => {
     assert.deepEqual(await filesOf(folder, 'd'), ['d/e.sql'], 'a folder too');
   });
 
+  test('a file that is named in several ways is checked once', async () => {
+    const folder = makeFolder();
+    writeFiles(folder, { 'a.sql': SQL, 'd/e.sql': SQL });
+    const named = ['a.sql', './a.sql', join(folder, 'a.sql'), 'd//e.sql', 'd', 'd/*.sql', '-', '-'];
+    assert.deepEqual(await filesOf(folder, ...named), ['a.sql', 'd//e.sql', '-']);
+  });
+
   test('it is an error if there is nothing', async () => {
     const folder = makeFolder();
     writeFiles(folder, { '.gitignore': '*.sql', 'a.sql': SQL });
@@ -79,6 +86,8 @@ describe('globs', () => {
   const GLOBS: Readonly<Record<string, readonly string[]>> = {
     '*.sql': ['a.sql'],
     '**/*.sql': ['a.sql', 'c/d.sql'],
+    'c//*.sql': ['c/d.sql'],
+    './/c/*.sql': ['c/d.sql'],
     './c/*': ['c/d.sql', 'c/e.py'],
     'c/**/*.{py,txt}': ['c/e.py', 'c/f.txt'],
     '{a,c/d}.sql': ['a.sql', 'c/d.sql'],
