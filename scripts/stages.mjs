@@ -43,13 +43,13 @@ function extensionHost(editionName) {
 
 function unitTests() {
   const files = testFiles((folder) => !IN_VSCODE.includes(folder));
-  return nodeTests('unit', files, { concurrency: 2, timeoutMs: 15 * MINUTE_MS });
+  return nodeTests('unit', files, { concurrency: 2, timeoutMs: 40 * MINUTE_MS });
 }
 
 async function endToEnd() {
   const env = { EXTENSION_TEST_VSIX: await packageExtension() };
   const files = testFiles((folder) => folder === 'e2e');
-  return nodeTests('e2e', files, { concurrency: 1, timeoutMs: 10 * MINUTE_MS, env });
+  return nodeTests('e2e', files, { concurrency: 1, timeoutMs: 20 * MINUTE_MS, env });
 }
 
 export const STAGES = {

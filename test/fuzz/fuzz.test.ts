@@ -2,15 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fuzz } from './run';
 
-const SECONDS = 10;
+/** The same documents in every run, so that what fails is what was changed; `npm run fuzz` makes new ones. */
+const SEED = 1;
+const SECONDS = 20;
 
-for (const [title, seed] of [
-  ['the same documents in every run', 1],
-  ['documents that nobody has seen', Math.floor(Math.random() * 1_000_000_000)],
-] as const) {
-  test(`after every edit all is as if read afresh, and every feature answers: ${title}, from seed ${seed}`, () => {
-    const { stories, failure } = fuzz(seed, SECONDS);
-    assert.equal(failure, undefined, failure);
-    assert.ok(stories > 0);
-  });
-}
+test(`after every edit all is as if read afresh, and every feature answers, from seed ${SEED}`, () => {
+  const { stories, failure } = fuzz(SEED, SECONDS);
+  assert.equal(failure, undefined, failure);
+  assert.ok(stories > 0);
+});
