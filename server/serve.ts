@@ -1,6 +1,7 @@
 import { createConnection, LSPErrorCodes, type ConnectionStrategy } from 'vscode-languageserver/node';
 import { connectAnswered } from './start/connectAnswered';
 import type { Answered } from './start/greeting';
+import { keepYoungGeneration } from './start/youngGeneration';
 import { startServer } from './server';
 
 /** Answers a request that was cancelled before its turn came, instead of working on it. */
@@ -19,6 +20,7 @@ const DROP_CANCELLED: ConnectionStrategy = {
  * `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`; it throws when they name none.
  */
 export function serve(answered: Answered | undefined): void {
+  keepYoungGeneration();
   const options = { connectionStrategy: DROP_CANCELLED };
   startServer(answered ? connectAnswered(answered, options) : createConnection(options));
 }
