@@ -21,14 +21,26 @@ export function bringHover(piece: HostPiece, hover: Hover): Hover {
   return { ...hover, ...(hover.range && { range: toHostRange(piece, hover.range) }) };
 }
 
-/** Without the items that can't be written in the string there. */
-export function bringItems(piece: HostPiece, items: readonly CompletionItem[]): CompletionItem[] {
+/**
+ * Without the items that can't be written in the string there, and without those that end before the cursor: inside
+ * of an escape sequence, or between two strings that make one.
+ */
+export function bringItems(
+  piece: HostPiece,
+  items: readonly CompletionItem[],
+  at?: number,
+): CompletionItem[] {
   return items.flatMap((item) => {
     const { textEdit } = item;
     if (!textEdit || !('range' in textEdit)) return [];
     const written = toHostEdit(piece, textEdit);
-    return written ? [{ ...item, textEdit: written }] : [];
+    return written && holds(piece, written.range, at) ? [{ ...item, textEdit: written }] : [];
   });
+}
+
+/** Editors want what they are answered to be round the cursor. */
+function holds({ host }: HostPiece, { start, end }: Range, at: number | undefined): boolean {
+  return at === undefined || (host.offsetAt(start) <= at && at <= host.offsetAt(end));
 }
 
 export function bringSymbol(piece: HostPiece, symbol: DocumentSymbol): DocumentSymbol {
@@ -44,11 +56,15 @@ export function bringDefinition(piece: HostPiece, found: Definition): Definition
   return found.kind === 'place' ? bringRange(piece, found) : found;
 }
 
-export function bringSelection(piece: HostPiece, { range, parent }: SelectionRange): SelectionRange {
-  return {
-    range: toHostRange(piece, range),
-    ...(parent && { parent: bringSelection(piece, parent) }),
-  };
+export function bringSelection(
+  piece: HostPiece,
+  selection: SelectionRange,
+  at?: number,
+): SelectionRange | undefined {
+  const range = toHostRange(piece, selection.range);
+  const parent = selection.parent && bringSelection(piece, selection.parent, at);
+  if (!holds(piece, range, at)) return parent;
+  return { range, ...(parent && { parent }) };
 }
 
 export function bringHint(piece: HostPiece, hint: InlayHint): InlayHint {

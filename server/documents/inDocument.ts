@@ -8,8 +8,11 @@ import type { SqlDocument } from '../../core/sql/document';
 import type { OpenDocuments } from './documents';
 import { toInnerRange, type HostPiece } from './hostPiece';
 
-/** An answer about a piece of SQL as one about the document round it; undefined where it has no place there. */
-export type Bring<R> = (piece: HostPiece, found: R) => R | undefined;
+/**
+ * An answer about a piece of SQL as one about the document round it; undefined where it has no place there. `at`: the
+ * offset in the document that was asked about.
+ */
+export type Bring<R> = (piece: HostPiece, found: R, at?: number) => R | undefined;
 
 /** `inHost`: the SQL stands in another language, where new text may be escaped. */
 export type FeatureAt<P, R> = (
@@ -47,10 +50,11 @@ export function askingOf(documents: OpenDocuments): Asking {
       const document = documents.get(uri)?.document;
       if (document) return feature(document, document.offsetAt(params.position), params, false);
       const host = documents.getHost(uri)?.host;
-      const place = host?.findSql(host.offsetAt(params.position));
+      const at = host?.offsetAt(params.position) ?? 0;
+      const place = host?.findSql(at);
       if (!host || !place) return undefined;
       const found = feature(place.sql.document, place.offset, params, true);
-      return found && bring({ host, sql: place.sql }, found);
+      return found && bring({ host, sql: place.sql }, found, at);
     },
     all: (feature, bring) => (params) => {
       const { uri } = params.textDocument;

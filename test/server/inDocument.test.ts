@@ -5,6 +5,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { InlayHintParams } from 'vscode-languageserver';
 import type { Range, SelectionRange } from 'vscode-languageserver-types';
 import { OpenDocuments } from '../../server/documents/documents';
+import { completion } from '../../server/features/completion/completion';
 import { definition } from '../../server/features/definition';
 import { documentLinks } from '../../server/features/documentLinks';
 import { documentSymbols } from '../../server/features/documentSymbols';
@@ -16,12 +17,14 @@ import { selectionRange } from '../../server/features/selectionRanges';
 import {
   bringDefinition,
   bringHint,
+  bringItems,
   bringRange,
   bringSelection,
   bringSymbol,
 } from '../../server/documents/hostAnswers';
 import { askingOf } from '../../server/documents/inDocument';
 import { summarize } from '../../server/workspace/summary';
+import { CLIENT } from '../support/features';
 import { HOST_SAMPLES } from '../support/hostSamples';
 
 const ARN = 'arn:aws:lambda:us-west-2:123456789012:function:ship:v1';
@@ -153,4 +156,27 @@ test('a document of another language without SQL is answered with nothing', () =
   const params = { textDocument: { uri: 'file:///a.ts' }, position: { line: 0, character: 4 } };
   assert.equal(askingOf(documents).all(documentSymbols, bringSymbol)(params), undefined);
   assert.equal(askingOf(documents).at(selectionRange, bringSelection)(params), undefined);
+});
+
+test('whatever is answered about a cursor is round it, also between strings that make one and inside of escapes', () => {
+  const text = `q('SELECT aws_lambda.invoke(' 'arn:aws' ', \\'{}\\'::json, \\'us-east-1\\', \\'')`;
+  const documents = new OpenDocuments();
+  const uri = 'file:///a.py';
+  documents.add({ uri, languageId: 'python', version: 1, text });
+  const judge = TextDocument.create(uri, 'python', 1, text);
+  const { at } = askingOf(documents);
+  const select = at(selectionRange, bringSelection);
+  const complete = at((document, offset) => completion(document, offset, CLIENT, false), bringItems);
+  let completed = 0;
+  for (let offset = 0; offset <= text.length; offset++) {
+    const holds = ({ start, end }: Range): boolean =>
+      judge.offsetAt(start) <= offset && offset <= judge.offsetAt(end);
+    const params = { textDocument: { uri }, position: judge.positionAt(offset) };
+    for (let found = select(params); found; found = found.parent) assert.ok(holds(found.range), `${offset}`);
+    for (const { textEdit } of complete(params) ?? []) {
+      assert.ok(textEdit && 'range' in textEdit && holds(textEdit.range), `${offset}`);
+      completed++;
+    }
+  }
+  assert.ok(completed > 0);
 });
