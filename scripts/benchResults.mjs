@@ -1,4 +1,4 @@
-// `npm run bench:results [-- --rows N --rounds N]`: builds and runs bench/results.ts.
+// `npm run bench:results [-- --parts P,P --rows N --rounds N]`: builds and runs bench/results/main.ts.
 import { build } from 'esbuild';
 import { ensureDependencies } from './dependencies.mjs';
 import { run } from './processes.mjs';
@@ -8,7 +8,7 @@ await main(async () => {
   await ensureDependencies();
   const outfile = '.cache/bench/results.cjs';
   await build({
-    entryPoints: ['bench/results.ts'],
+    entryPoints: ['bench/results/main.ts'],
     bundle: true,
     platform: 'node',
     target: 'node20',
