@@ -48,7 +48,7 @@ const BUNDLES = [
   },
   { ...node, entryPoints: { cli: 'cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { sandbox: 'cluster/sandbox/main.ts' } },
-  { ...node, ...metaUrl, entryPoints: { sandboxEngine: 'cluster/sandbox/engine.ts' } },
+  { ...node, ...metaUrl, entryPoints: { sandboxEngine: 'cluster/sandbox/engine/main.ts' } },
   { ...node, entryPoints: { nodeRuntime: 'cluster/sandbox/runtimes/nodeRuntime.ts' } },
   {
     ...base,

@@ -1,5 +1,6 @@
 /** Every setting of `auroraLambda.*` that the client reads: the manifest is held to this table by a test. */
 import { PROFILE_DEFAULTS, SANDBOX_NAME } from '../cluster/profile/profile';
+import { FUNCTIONS_FOLDER } from '../core/catalog/handlerFiles';
 
 export const LENS_CHOICES = ['all', 'calls', 'off'] as const;
 export type LensChoice = (typeof LENS_CHOICES)[number];
@@ -79,7 +80,7 @@ export const SETTINGS: { readonly [K in SettingKey]: SettingFacts<Settings[K]> }
   statementTimeoutMs: { default: PROFILE_DEFAULTS.statementTimeoutMs, restricted: false, read: readCount },
   readCatalog: { default: true, restricted: false, read: readFlag },
   variables: { default: {}, restricted: true, read: readTexts },
-  'sandbox.functionsFolder': { default: 'functions', restricted: true, read: readText },
+  'sandbox.functionsFolder': { default: FUNCTIONS_FOLDER, restricted: true, read: readText },
   'history.enabled': { default: true, restricted: false, read: readFlag },
   'history.keepResults': { default: true, restricted: false, read: readFlag },
   'history.runs': { default: 500, restricted: false, read: readCount },

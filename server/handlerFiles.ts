@@ -2,12 +2,9 @@
 import { readdirSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { InitializeParams } from 'vscode-languageserver';
+import { FUNCTIONS_FOLDER, HANDLER_ENDINGS, HANDLER_ENTRIES } from '../core/catalog/handlerFiles';
 import { toPath } from './workspace/folders';
-
-const DEFAULT_FOLDER = 'functions';
-/** What the embedded cluster runs: `NAME.js`, or a folder `NAME` with one of these entries. */
-const ENDINGS = ['.js', '.mjs', '.cjs', '.py'];
-const ENTRIES = ['index.js', 'index.mjs', 'index.cjs', 'lambda_function.py'];
+import { isBelow } from './workspace/walkFolder';
 
 export interface HandlerFolders {
   /** The folders that the editor has open; paths of the local disk. */
@@ -21,7 +18,7 @@ export function readFunctionsFolder({ initializationOptions }: InitializeParams)
   const options: unknown = initializationOptions;
   const isObject = typeof options === 'object' && options !== null;
   const folder: unknown = isObject && 'functionsFolder' in options ? options.functionsFolder : undefined;
-  return typeof folder === 'string' && folder !== '' ? folder : DEFAULT_FOLDER;
+  return typeof folder === 'string' && folder !== '' ? folder : FUNCTIONS_FOLDER;
 }
 
 export interface HandlerFile {
@@ -44,7 +41,7 @@ export function findHandlerFile(
   const beside = toPath(documentUri);
   const folder = beside === undefined ? undefined : dirname(beside);
   const holds = (workspace: string): boolean =>
-    folder !== undefined && `${folder}/`.startsWith(`${workspace}/`);
+    folder !== undefined && (folder === workspace || isBelow(workspace, folder));
   const own = workspaces.filter(holds);
   const others = workspaces.filter((workspace) => !holds(workspace));
   for (const root of [...own, ...(folder === undefined ? [] : [folder]), ...others]) {
@@ -56,11 +53,13 @@ export function findHandlerFile(
 
 function findIn(folder: string, functionName: string): HandlerFile | undefined {
   const entries = listFolder(folder);
-  const file = ENDINGS.map((ending) => functionName + ending).find((name) => entries.includes(name));
+  const file = HANDLER_ENDINGS.map(({ ending }) => functionName + ending).find((name) =>
+    entries.includes(name),
+  );
   if (file !== undefined) return { file: join(folder, file), named: join(folder, file) };
   if (!entries.includes(functionName)) return undefined;
   const inside = listFolder(join(folder, functionName));
-  const entry = ENTRIES.find((name) => inside.includes(name));
+  const entry = HANDLER_ENTRIES.find((name) => inside.includes(name));
   if (entry === undefined) return undefined;
   return { file: join(folder, functionName, entry), named: join(folder, functionName) };
 }

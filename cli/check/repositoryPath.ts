@@ -1,4 +1,5 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
+import { isInside } from '../isInside';
 
 /**
  * A path as services want it that show a report beside the code: from the repository's root, with slashes. `root`:
@@ -6,7 +7,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
  */
 export function repositoryPath(path: string, root: string | undefined): string {
   if (path === '-') return 'stdin';
-  const inside = relative(root ?? process.cwd(), resolve(path));
-  const isInside = !isAbsolute(inside) && !inside.startsWith('..');
-  return (isInside ? inside : path).split(sep).join('/');
+  const folder = root ?? process.cwd();
+  const shown = isInside(folder, resolve(path)) ? relative(folder, resolve(path)) : path;
+  return shown.split(sep).join('/');
 }

@@ -12,6 +12,14 @@ export function formatAnnouncement(announcement: Announcement): string {
   return `${JSON.stringify(announcement)}\n`;
 }
 
-export function parseAnnouncement(line: string): Announcement {
-  return JSON.parse(line) as Announcement;
+/** Undefined where the line is something else. */
+export function readAnnouncement(line: string): Announcement | undefined {
+  try {
+    const announcement = JSON.parse(line) as Announcement | null;
+    return /^(?:ready|owned|failed)$/.test(announcement?.kind ?? '')
+      ? (announcement ?? undefined)
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,10 +1,12 @@
 /** Asks a port whether a sandbox serves there, and which. */
 import { connect } from 'node:net';
-import type { Owner } from './owner';
+import { readOwner, type Owner } from './owner';
 import { createHelloRequest } from './wire/opening';
 
 /** The machine may be busy. */
 const PATIENCE_MS = 10_000;
+/** Who says more than this is no sandbox. */
+const LONGEST_ANSWER = 64 * 1024;
 
 export type HelloAnswer =
   | { readonly kind: 'sandbox'; readonly owner: Owner }
@@ -27,19 +29,16 @@ export function askHello(port: number): Promise<HelloAnswer> {
     };
     socket.setTimeout(PATIENCE_MS, () => finish({ kind: 'silent' }));
     socket.on('connect', () => socket.write(createHelloRequest()));
-    socket.on('data', (chunk) => (received += chunk.toString('utf8')));
+    socket.on('data', (chunk) => {
+      received += chunk.toString('utf8');
+      if (received.length > LONGEST_ANSWER) finish({ kind: 'other' });
+    });
     socket.on('error', () => finish({ kind: 'other' }));
-    socket.on('close', () => finish(readHello(received)));
+    socket.on('close', () => {
+      const owner = readOwner(received);
+      finish(owner ? { kind: 'sandbox', owner } : { kind: 'other' });
+    });
   });
-}
-
-function readHello(text: string): HelloAnswer {
-  try {
-    const owner = JSON.parse(text) as Owner;
-    return typeof owner.pid === 'number' ? { kind: 'sandbox', owner } : { kind: 'other' };
-  } catch {
-    return { kind: 'other' };
-  }
 }
 
 /** Whether the owner that a file tells of still serves. When in doubt, it does. */

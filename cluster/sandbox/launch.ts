@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseAnnouncement, type Announcement } from './announcement';
+import { readAnnouncement, type Announcement } from './announcement';
 import { askHello } from './hello';
 import { findOwner, SANDBOX_VERSION, type Owner } from './owner';
 
@@ -107,7 +107,7 @@ async function launch(options: SandboxOptions): Promise<SandboxHandle | undefine
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const complaints = collectLog(child, options.onLog);
-  const announcement = await readAnnouncement(child);
+  const announcement = await waitForAnnouncement(child);
   switch (announcement?.kind) {
     case 'ready':
       return createHandle(child, announcement.owner, ended);
@@ -131,13 +131,13 @@ function createProcessArguments(options: SandboxOptions): string[] {
   ];
 }
 
-/** Resolves to the process's one line; undefined if it ends without. */
-function readAnnouncement(child: ChildProcess): Promise<Announcement | undefined> {
+/** Resolves to the process's one line; undefined if it ends without, or says something else. */
+function waitForAnnouncement(child: ChildProcess): Promise<Announcement | undefined> {
   return new Promise((resolve) => {
     child.once('error', () => resolve(undefined));
     child.once('close', () => resolve(undefined));
     if (child.stdout) {
-      createInterface({ input: child.stdout }).once('line', (line) => resolve(parseAnnouncement(line)));
+      createInterface({ input: child.stdout }).once('line', (line) => resolve(readAnnouncement(line)));
     }
   });
 }

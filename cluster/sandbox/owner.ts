@@ -75,11 +75,28 @@ function fileOf(dataDir: string, generation: number): string {
 
 function read(dataDir: string, generation: number): Owner | undefined {
   try {
-    return JSON.parse(readFileSync(fileOf(dataDir, generation), 'utf8')) as Owner;
+    return readOwner(readFileSync(fileOf(dataDir, generation), 'utf8'));
   } catch {
-    // Removed by a later owner, or damaged.
+    // Removed by a later owner.
     return undefined;
   }
+}
+
+/** What an owner wrote of itself; undefined for anything else. */
+export function readOwner(text: string): Owner | undefined {
+  try {
+    const owner = JSON.parse(text) as Partial<Owner> | null;
+    return isOwner(owner) ? owner : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOwner(owner: Partial<Owner> | null): owner is Owner {
+  if (!owner) return false;
+  const { pid, port, functionsDir, version } = owner;
+  const isPlaced = Number.isInteger(pid) && Number.isInteger(port);
+  return isPlaced && typeof functionsDir === 'string' && typeof version === 'string';
 }
 
 /** Whole or not at all: a link to a file that is written already. Returns false if the number is taken. */

@@ -16,6 +16,8 @@ const FILES = {
   'exits-python.py': `import os\ndef lambda_handler(event, context):\n    os._exit(3)\n`,
   'sys-exit.py': `import sys\ndef lambda_handler(event, context):\n    sys.exit()\n`,
   'kills.js': `exports.handler = async () => process.kill(process.pid, 'SIGSEGV');`,
+  'meddles.js': `exports.handler = () => new Promise(() => { require('node:fs').writeSync(3, 'hello\\n'); });`,
+  'meddles-well.js': `exports.handler = () => new Promise(() => { require('node:fs').writeSync(3, '{"kind":"ready"}\\n'); });`,
   'bigint.js': `exports.handler = async () => 1n;`,
   'circle.js': `exports.handler = async () => { const a = {}; a.a = a; return a; };`,
   'set.py': `def lambda_handler(event, context):\n    return {1, 2}\n`,
@@ -110,6 +112,8 @@ const EXITS: Readonly<Record<string, RegExp>> = {
   'exits-python': /Runtime exited with error: exit status 3$/,
   'sys-exit': /Runtime exited without providing a reason$/,
   kills: /Runtime exited with error: signal: SIGSEGV$/,
+  meddles: /Runtime exited with error: the handler wrote to the channel of its runtime$/,
+  'meddles-well': /Runtime exited with error: the runtime said ready out of turn$/,
 };
 for (const [name, message] of Object.entries(EXITS)) {
   test(`${name} gives Runtime.ExitError`, async () => {

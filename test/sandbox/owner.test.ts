@@ -45,6 +45,21 @@ test('of many at once, one wins', async () => {
   }
 });
 
+test("a file that no owner wrote is nobody's", async () => {
+  for (const text of [
+    '',
+    'null',
+    '[]',
+    '{"pid": 1}',
+    '{"pid": "1", "port": 2, "functionsDir": "/", "version": "1"}',
+  ]) {
+    const folder = makeFolder();
+    writeFileSync(join(folder, 'owner.1'), text);
+    assert.equal(findOwner(folder), undefined, text);
+    assert.equal(await acquire(folder, owner(7), isAlive), true, text);
+  }
+});
+
 test('a folder that is not there has no owner', () => {
   assert.equal(findOwner(join(makeFolder(), 'missing')), undefined);
 });

@@ -1,18 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { HANDLER_ENDINGS, HANDLER_ENTRIES, type HandlerLanguage } from '../../../core/catalog/handlerFiles';
 import { createApiFailure } from './refusal';
 
 export interface HandlerFile {
   readonly functionName: string;
   /** Absolute path. */
   readonly path: string;
-  readonly language: 'node' | 'python';
+  readonly language: HandlerLanguage;
 }
 
-const NODE_EXTENSIONS = ['js', 'mjs', 'cjs'];
-const PYTHON = 'py';
-/** What the file of a function with a folder of its own is called, as AWS's console names it. */
-const INDEX_FILES = [...NODE_EXTENSIONS.map((extension) => `index.${extension}`), 'lambda_function.py'];
 /** So many functions are named when one is missing. */
 const MAX_NAMED = 5;
 
@@ -20,10 +17,8 @@ const MAX_NAMED = 5;
 export function findHandler(functionsDir: string, functionName: string, arn: string): HandlerFile {
   const entries = listFolder(functionsDir);
   const found = [
-    ...[...NODE_EXTENSIONS, PYTHON]
-      .map((extension) => `${functionName}.${extension}`)
-      .filter((file) => entries.includes(file)),
-    ...(entries.includes(functionName) ? findIndexFiles(functionsDir, functionName) : []),
+    ...filesOf(functionName).filter((file) => entries.includes(file)),
+    ...(entries.includes(functionName) ? findEntries(functionsDir, functionName) : []),
   ];
   const [file, another] = found;
   if (file === undefined) throw createNotFound(functionsDir, functionName, arn);
@@ -33,20 +28,26 @@ export function findHandler(functionsDir: string, functionName: string, arn: str
       `The folder ${functionsDir} holds ${found.join(' and ')}. Keep one of them.`,
     );
   }
-  const language = file.endsWith(`.${PYTHON}`) ? 'python' : 'node';
+  const language = HANDLER_ENDINGS.find(({ ending }) => file.endsWith(ending))?.language ?? 'node';
   return { functionName, path: join(functionsDir, file), language };
 }
 
-function findIndexFiles(functionsDir: string, folder: string): string[] {
+/** What a file with the handler may be called. */
+function filesOf(functionName: string): readonly string[] {
+  return HANDLER_ENDINGS.map(({ ending }) => functionName + ending);
+}
+
+function findEntries(functionsDir: string, folder: string): string[] {
   const entries = listFolder(join(functionsDir, folder));
-  return INDEX_FILES.filter((file) => entries.includes(file)).map((file) => join(folder, file));
+  return HANDLER_ENTRIES.filter((file) => entries.includes(file)).map((file) => join(folder, file));
 }
 
 /** The functions that have a handler here, by name. */
 export function listFunctionNames(functionsDir: string): readonly string[] {
   const names = listFolder(functionsDir).flatMap((entry) => {
-    const file = /^(.+)\.(?:[mc]?js|py)$/.exec(entry)?.[1];
-    return file ?? (findIndexFiles(functionsDir, entry).length > 0 ? entry : []);
+    const ending = HANDLER_ENDINGS.find((one) => entry.endsWith(one.ending))?.ending;
+    if (ending !== undefined) return entry === ending ? [] : entry.slice(0, -ending.length);
+    return findEntries(functionsDir, entry).length > 0 ? entry : [];
   });
   return [...new Set(names)].sort();
 }
@@ -62,10 +63,9 @@ function listFolder(path: string): readonly string[] {
 
 function createNotFound(functionsDir: string, functionName: string, arn: string): Error {
   const others = listFunctionNames(functionsDir).slice(0, MAX_NAMED);
-  const files = [...NODE_EXTENSIONS, PYTHON].map((extension) => `${functionName}.${extension}`).join(', ');
   return createApiFailure(
     `Function not found: ${arn}`,
-    `The embedded cluster looks in ${functionsDir} for ${files}, or a folder ${functionName} with ${INDEX_FILES.join(', ')}.` +
+    `The embedded cluster looks in ${functionsDir} for ${filesOf(functionName).join(', ')}, or a folder ${functionName} with ${HANDLER_ENTRIES.join(', ')}.` +
       (others.length > 0 ? ` There is: ${others.join(', ')}.` : ' There is no handler yet.'),
   );
 }

@@ -33,6 +33,30 @@ export interface RuntimeFacts {
   readonly files: readonly string[];
 }
 
+/** A line that a process wrote; undefined where it is none of these messages. */
+export function readFromRuntime(line: string): FromRuntime | undefined {
+  try {
+    const message = JSON.parse(line) as Partial<FromRuntime> | null;
+    return isMessage(message) ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isMessage(message: Partial<FromRuntime> | null): message is FromRuntime {
+  switch (message?.kind) {
+    case 'booted':
+    case 'ready':
+      return true;
+    case 'error':
+      return typeof message.error === 'string' && Array.isArray(message.files);
+    case 'payload':
+      return typeof message.payload === 'string' && Array.isArray(message.files);
+    default:
+      return false;
+  }
+}
+
 /** Written to the log when a handler has returned, so that all of its log is known to be read. */
 export function createLogMark(id: string): string {
   return `\0end ${id}\0`;

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { LogReader } from './logReader';
 import type { RuntimeCommand } from './runtimeCommand';
-import { createLogMark, type FromRuntime, type RunMessage } from './runtimeMessages';
+import { createLogMark, readFromRuntime, type FromRuntime, type RunMessage } from './runtimeMessages';
 
 /** How one run ended. */
 export type RunOutcome =
@@ -106,9 +106,16 @@ export class RuntimeProcess {
     }
   }
 
+  /** A handler may write where its runtime speaks: then the process is of no use any more. */
   #receive(line: string): void {
-    this.#messages.push(JSON.parse(line) as FromRuntime);
-    this.#notify();
+    const message = readFromRuntime(line);
+    if (message) {
+      this.#messages.push(message);
+      this.#notify();
+    } else {
+      this.stop();
+      this.#end('the handler wrote to the channel of its runtime');
+    }
   }
 
   /** After the process has ended: what it said last is still to be read. */
@@ -147,10 +154,9 @@ export class RuntimeProcess {
     this.#requests.write(`${JSON.stringify(message)}\n`);
     const outcome = await this.#next(signal);
     if (outcome.kind !== 'stopped') await Promise.race([logEnd, pause(LOG_PATIENCE_MS)]);
-    if (outcome.kind === 'booted' || outcome.kind === 'ready') {
-      throw new Error(`a runtime said ${outcome.kind} out of turn`);
-    }
-    return outcome;
+    if (outcome.kind !== 'booted' && outcome.kind !== 'ready') return outcome;
+    this.stop();
+    return { kind: 'exited', reason: `the runtime said ${outcome.kind} out of turn` };
   }
 
   async #next(signal: AbortSignal): Promise<FromRuntime | RunOutcome> {

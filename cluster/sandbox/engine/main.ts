@@ -1,11 +1,11 @@
 /** The thread that holds PostgreSQL. It does nothing else: it may block, and it may be ended at any time. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { EngineSetup } from './engine/channel';
-import { registerLambdaDevice } from './engine/lambdaDevice';
-import { createLink, type EngineLink } from './engine/link';
-import { createProtocolLoop } from './engine/protocolLoop';
-import { defineLambdaSettings } from './engine/settings';
-import { startEngine, toEngineModule } from './engine/startEngine';
+import type { EngineSetup } from './channel';
+import { registerLambdaDevice } from './lambdaDevice';
+import { createLink, type EngineLink } from './link';
+import { createProtocolLoop } from './protocolLoop';
+import { defineLambdaSettings } from './settings';
+import { startEngine, toEngineModule } from './startEngine';
 
 /** How much of PostgreSQL's log is kept, to say why it could not start. */
 const KEPT_LOG_LINES = 5;
