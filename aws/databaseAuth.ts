@@ -2,16 +2,20 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Signer } from '@aws-sdk/rds-signer';
 import type { AwsPlace, DatabaseAuthModule } from '../core/databaseAuth';
-import { readFailure, type FailureKind } from './failure';
+import { readFailure, type CredentialWays, type FailureKind } from './failure';
 
 const ANSWER_MS = 10_000;
+const IAM_WAYS: CredentialWays = { profile: `the connection's "iam"`, again: 'try again' };
+const SECRET_WAYS: CredentialWays = { profile: `the connection's "secret"`, again: 'try again' };
 
 export const createToken: DatabaseAuthModule['createToken'] = async ({ host, port, user, ...place }) => {
   const signer = new Signer({ hostname: host, port, username: user, ...defined(place) });
   try {
     return await signer.getAuthToken();
   } catch (error) {
-    throw new Error(`No token for ${user} could be made: ${describeFailure(error)}`, { cause: error });
+    throw new Error(`No token for ${user} could be made: ${describeFailure(error, IAM_WAYS)}`, {
+      cause: error,
+    });
   }
 };
 
@@ -24,7 +28,9 @@ export const readPassword: DatabaseAuthModule['readPassword'] = async ({ id, ...
   try {
     text = (await client.send(new GetSecretValueCommand({ SecretId: id }))).SecretString;
   } catch (error) {
-    throw new Error(`The secret ${id} could not be read: ${describeFailure(error)}`, { cause: error });
+    throw new Error(`The secret ${id} could not be read: ${describeFailure(error, SECRET_WAYS)}`, {
+      cause: error,
+    });
   } finally {
     client.destroy();
   }
@@ -60,9 +66,9 @@ const ADVICE: Readonly<Record<Exclude<FailureKind, 'credentials'>, string>> = {
   other: 'AWS did not take the request. Check name, profile and Region.',
 };
 
-function describeFailure(error: unknown): string {
+function describeFailure(error: unknown, ways: CredentialWays): string {
   if (error instanceof Error && /region is missing/i.test(error.message))
     return 'no AWS Region is known. Say which with "region".';
-  const { kind, advice } = readFailure(error);
+  const { kind, advice } = readFailure(error, ways);
   return kind === 'credentials' ? advice : ADVICE[kind];
 }

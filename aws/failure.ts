@@ -41,10 +41,23 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   AbortError: 'unreachable',
 };
 
+/** What whoever has no credentials can do about it, which is not the same wherever AWS is asked. */
+export interface CredentialWays {
+  /** Where a profile is named, after "Name a profile in". */
+  readonly profile: string;
+  /** How AWS is asked once more, after "then". */
+  readonly again: string;
+}
+
+const LIVE_NAMES: CredentialWays = {
+  profile: 'auroraLambda.aws.profile',
+  again: 'Refresh Lambda Functions',
+};
+
 /** Never throws: `error` is anything that the SDK threw. */
-export function readFailure(error: unknown): Failure {
+export function readFailure(error: unknown, ways = LIVE_NAMES): Failure {
   const kind = findKind(error);
-  return { kind, advice: kind === 'credentials' ? adviseOnCredentials(error) : ADVICE[kind] };
+  return { kind, advice: kind === 'credentials' ? adviseOnCredentials(error, ways) : ADVICE[kind] };
 }
 
 const ADVICE: Readonly<Record<Exclude<FailureKind, 'credentials'>, string>> = {
@@ -77,16 +90,16 @@ type AwsError = Error & {
 };
 
 /** By what the providers of the SDK say; their own words may quote a command's output and are not passed on. */
-function adviseOnCredentials(error: unknown): string {
+function adviseOnCredentials(error: unknown, { profile, again }: CredentialWays): string {
   const message = error instanceof Error ? error.message : '';
   if (/multi-factor|MFA/i.test(message)) {
-    return 'the profile asks for a code of an MFA device, which can not be asked for here. Get temporary credentials first, and name their profile in auroraLambda.aws.profile.';
+    return `the profile asks for a code of an MFA device, which can not be asked for here. Get temporary credentials first, and name their profile in ${profile}.`;
   }
   if (/sso/i.test(message)) {
-    return 'the SSO session has ended or was never begun. Run "aws sso login" for the profile, then Refresh Lambda Functions.';
+    return `the SSO session has ended or was never begun. Run "aws sso login" for the profile, then ${again}.`;
   }
   if (/could not (?:be found|resolve)|not found|Could not load/i.test(message)) {
-    return 'no AWS credentials could be had. Name a profile in auroraLambda.aws.profile, or see whether the AWS command line works in a terminal, then Refresh Lambda Functions.';
+    return `no AWS credentials could be had. Name a profile in ${profile}, or see whether the AWS command line works in a terminal, then ${again}.`;
   }
-  return 'AWS does not take the credentials, or they could not be had. Renew them, then Refresh Lambda Functions.';
+  return `AWS does not take the credentials, or they could not be had. Renew them, then ${again}.`;
 }

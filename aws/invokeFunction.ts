@@ -1,7 +1,7 @@
 import { InvokeCommand, LambdaClient, type InvokeCommandInput } from '@aws-sdk/client-lambda';
 import type { InvokeModule } from '../core/directInvocation/answer';
 import { requestedRegion, type InvocationRequest } from '../core/directInvocation/invocationRequest';
-import { readFailure, type FailureKind } from './failure';
+import { readFailure, type CredentialWays, type FailureKind } from './failure';
 
 /** Lambda's own limit for a synchronous invocation. */
 const LONGEST_MS = 900_000;
@@ -63,10 +63,12 @@ const ADVICE: Readonly<Record<Exclude<FailureKind, 'credentials'>, string>> = {
   other: 'Lambda did not take the request',
 };
 
+const WAYS: CredentialWays = { profile: 'auroraLambda.aws.profile', again: 'try again' };
+
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return `${ADVICE.other}.`;
   if (/region is missing/i.test(error.message)) return 'No AWS Region is known. Set auroraLambda.aws.region.';
-  const { kind, advice } = readFailure(error);
-  if (kind === 'credentials') return advice;
+  const { kind, advice } = readFailure(error, WAYS);
+  if (kind === 'credentials') return `${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
   return kind === 'other' ? `${ADVICE.other}: ${error.message}` : ADVICE[kind];
 }

@@ -1,7 +1,6 @@
 import {
   commands,
   Disposable,
-  window,
   workspace,
   type ExtensionContext,
   type LogOutputChannel,
@@ -33,6 +32,7 @@ import { clusterTarget, findTarget, toTarget, type TargetParts } from './run/fin
 import type { RunParts } from './run/runParts';
 import { Runner } from './run/runner';
 import { Sessions, type Connection } from './run/sessions';
+import { createTellBusy, type TellBusy } from './run/tellBusy';
 import { EmbeddedClusters } from './sandbox/embeddedClusters';
 import { createClusterStarter } from './sandbox/startCluster';
 import { createConnectionStatus } from './ui/connectionStatus';
@@ -98,18 +98,19 @@ export function createExecution(
   const parts = [store, starter, panel, history, squiggles, status, configured, orphans];
   const owned = Disposable.from(...parts, followDocuments(catalogs));
   const parameterMemory = createParameterMemory();
+  const tellBusy = createTellBusy(runner);
   const sourcesOf = createSourcesOf(sessions, parameterMemory, findConnection);
   return {
     store,
     clusters,
     targets,
     runs: {
-      ...{ live, runner, squiggles, log, findConnection },
+      ...{ live, runner, tellBusy, squiggles, log, findConnection },
       parameterMemory,
       findTarget: (document, label) => findTarget(targets, document, label),
     },
     catalogs,
-    direct: createDirectParts(targets, { live, runner, beginRun, sourcesOf }),
+    direct: createDirectParts(targets, { live, runner, tellBusy, beginRun, sourcesOf }),
     panel,
     history,
     stop: () => stopAll(runner, sessions, targets).then(() => history.settled()),
@@ -161,9 +162,14 @@ function createDirectParts(
   {
     live,
     runner,
+    tellBusy,
     beginRun,
     sourcesOf,
-  }: Pick<DirectParts, 'live' | 'sourcesOf'> & { readonly runner: Runner; readonly beginRun: BeginRun },
+  }: Pick<DirectParts, 'live' | 'sourcesOf'> & {
+    readonly runner: Runner;
+    readonly tellBusy: TellBusy;
+    readonly beginRun: BeginRun;
+  },
 ): DirectParts {
   const runOnCluster: DirectParts['runOnCluster'] = async (shown, title, text) => {
     const job = {
@@ -177,10 +183,7 @@ function createDirectParts(
       runAgain: () => void runOnCluster(shown, title, text),
       onFailure: () => undefined,
     };
-    if ((await runner.run(job)) !== 'busy') return;
-    void window.showInformationMessage(
-      'The embedded cluster is still running a query. Wait for it, or cancel it.',
-    );
+    if ((await runner.run(job)) === 'busy') tellBusy(job.connection);
   };
   return {
     store: targets.store,

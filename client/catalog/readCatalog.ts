@@ -1,6 +1,6 @@
 import { readDatabaseSchema, type CatalogResult } from '../../cluster/catalog/databaseCatalog';
 import { Session } from '../../cluster/session/session';
-import type { Connection } from '../run/sessions';
+import type { Connection, PasswordAttempt } from '../run/sessions';
 
 /** Long enough to connect and to read the catalog of a large database. */
 const TIMEOUT_MS = 30_000;
@@ -16,10 +16,11 @@ export async function readCatalog(connection: Connection): Promise<CatalogResult
   });
   try {
     const profile = await connection.locate(signal);
-    const failure = await connection.authenticate(profile, (given) => {
+    const attempt: PasswordAttempt = (given) => {
       getPassword = given;
       return session.connect();
-    });
+    };
+    const failure = await connection.authenticate(profile, attempt, signal);
     return failure ? { kind: 'failed', message: failure.message } : await readDatabaseSchema(session);
   } catch (error) {
     return { kind: 'failed', message: (error as Error).message };

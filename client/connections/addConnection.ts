@@ -91,7 +91,8 @@ function onlyIfWanted({ skip, ask }: Step<MoreAnswers>): Step<ConnectionDraft> {
 
 /** What the settings get: no defaults, no password. */
 export function toSettingsEntry(draft: ConnectionDraft): Readonly<Record<string, unknown>> {
-  const { host, port, database, user, ssl, caFile, certFile, keyFile } = toProfileFields(draft);
+  const fields = toProfileFields(draft);
+  const { host, port, database, user, ssl, caFile, certFile, keyFile } = fields;
   return {
     name: draft.name.trim(),
     host,
@@ -102,8 +103,16 @@ export function toSettingsEntry(draft: ConnectionDraft): Readonly<Record<string,
     ...(caFile !== undefined && { caFile }),
     ...(certFile !== undefined && { certFile }),
     ...(keyFile !== undefined && { keyFile }),
+    ...otherThanDefault(fields, 'connectTimeoutMs'),
+    ...otherThanDefault(fields, 'keepAliveMs'),
     ...(draft.more && toMoreFields(draft.more)),
   };
+}
+
+/** The times that a URI may say. */
+function otherThanDefault(fields: ProfileFields, key: 'connectTimeoutMs' | 'keepAliveMs') {
+  const value = fields[key];
+  return value === undefined || value === PROFILE_DEFAULTS[key] ? {} : { [key]: value };
 }
 
 /** The connection as it would be used; undefined where the answers make none, which the questions prevent. */
@@ -121,7 +130,8 @@ export function toPassword(draft: ConnectionDraft): string | undefined {
 type ProfileFields = Pick<
   ConnectionProfile,
   'host' | 'port' | 'database' | 'user' | 'ssl' | 'caFile' | 'certFile' | 'keyFile'
->;
+> &
+  Partial<Pick<ConnectionProfile, 'connectTimeoutMs' | 'keepAliveMs'>>;
 
 function toProfileFields({ address, port, database, user, ssl }: ConnectionDraft): ProfileFields {
   const reading = readConnectionUri(address.trim());
@@ -142,8 +152,8 @@ async function given<T>(asked: Promise<Answer<T>>, take: (value: T) => Connectio
 
 function askAddress(draft: ConnectionDraft, prompts: Prompts, step: StepNumber) {
   const question: InputQuestion = {
-    prompt: 'Host of the cluster, or a whole connection URI',
-    placeholder: 'my-cluster.cluster-abc.us-east-1.rds.amazonaws.com, or postgres://user@host:5432/database',
+    prompt: 'Host of the cluster, or a whole connection URI. The gear above asks for IAM, tunnels and more.',
+    placeholder: 'orders.cluster-abc.us-east-1.rds.amazonaws.com, or postgres://user@host/database',
     value: draft.address,
     validate: validateAddress,
   };

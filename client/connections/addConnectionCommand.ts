@@ -61,7 +61,7 @@ function testConnection(
   return window.withProgress(
     { location: ProgressLocation.Notification, title, cancellable: true },
     (_progress, token) =>
-      connectWithPassword(profile, typed, createAskPassword(profile), async (getPassword) => {
+      connectWithPassword(profile, typed, createAskPassword(profile, token), async (getPassword) => {
         const signal = toAbortSignal(token);
         const located = await locator.locate(profile, signal).catch((error: unknown) => error as Error);
         if (located instanceof Error) return { reason: 'other', message: located.message };

@@ -102,13 +102,18 @@ async function pickProfile(
 ): Promise<ConnectionProfile | undefined> {
   const { profiles } = store.list(scope);
   if (profiles.length === 0) {
-    void window.showInformationMessage(
-      'There is no connection in the settings yet. The embedded cluster needs none.',
-    );
+    void tellNone();
     return undefined;
   }
   const items = toPickItems(profiles);
   return (await window.showQuickPick(items, { title, matchOnDescription: true }))?.profile;
+}
+
+async function tellNone(): Promise<void> {
+  const add = 'Add Connection…';
+  const message = 'There is no connection in the settings yet. The embedded cluster needs none.';
+  if ((await window.showInformationMessage(message, add)) === add)
+    await commands.executeCommand(commandId('addConnection'));
 }
 
 /** Under the names of their groups; the one that is selected has a check mark, those with a colour its circle. */

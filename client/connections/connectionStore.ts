@@ -12,7 +12,7 @@ import { withAbsoluteFiles } from '../../cluster/profile/absoluteFiles';
 import { readSetting, SETTINGS_SECTION } from '../readSetting';
 import type { SettingsScope } from './addConnection';
 import { readConnections, type ConnectionList } from './profiles';
-import { findSelection, type SelectedNames, type Selection } from './selection';
+import { findSelection, selectionFolder, type SelectedNames, type Selection } from './selection';
 
 const SELECTED_KEY = 'selectedConnections';
 
@@ -73,9 +73,10 @@ export function createConnectionStore(memory: Memento): ConnectionStore {
   };
 }
 
-/** The workspace folder that a file's selection is kept for; files of no folder share one. */
 function folderOf(scope: Uri | undefined): string {
-  return (scope && workspace.getWorkspaceFolder(scope)?.uri.toString()) ?? '';
+  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+  const own = scope && workspace.getWorkspaceFolder(scope)?.uri.toString();
+  return selectionFolder(own, scope?.scheme === 'file', folders);
 }
 
 /** From which the paths of settings are seen. */

@@ -28,6 +28,19 @@ export function findSelection(
   return profile ? { kind: 'server', profile } : { kind: 'missing', name };
 }
 
+/**
+ * The workspace folder that a selection is kept for: the document's own. Files of no folder share a selection, kept
+ * for ''. What is no file yet, and a command where none is open, go with the first folder, as the embedded cluster
+ * does: who has selected a connection and opens a new editor means to go on there.
+ */
+export function selectionFolder(
+  own: string | undefined,
+  isFile: boolean,
+  folders: readonly string[],
+): string {
+  return own ?? (isFile ? undefined : folders[0]) ?? '';
+}
+
 /** The connection that users know by this label. */
 export function findLabelled(label: string, profiles: readonly ConnectionProfile[]): Selection {
   const profile = profiles.find(({ name }) => name === label);

@@ -1,16 +1,18 @@
 import { window, type Disposable } from 'vscode';
 import { openSettings } from './connectionCommands';
 import type { ConnectionStore } from './connectionStore';
+import { describeProblems } from './describeProblems';
 
-/** Tells what is wrong with the connections of the settings: once for every wording. */
+/** Tells what is wrong with the connections of the settings: once for every wording, and all that is new at once. */
 export function tellProblems(store: ConnectionStore): Disposable {
   const told = new Set<string>();
   const tell = (): void => {
-    for (const problem of store.list(undefined).problems.filter((text) => !told.has(text))) {
-      told.add(problem);
-      const open = 'Open Settings';
-      void window.showWarningMessage(problem, open).then((choice) => choice === open && openSettings());
-    }
+    const fresh = store.list(undefined).problems.filter((text) => !told.has(text));
+    for (const problem of fresh) told.add(problem);
+    const message = describeProblems(fresh);
+    if (message === undefined) return;
+    const open = 'Open Settings';
+    void window.showWarningMessage(message, open).then((choice) => choice === open && openSettings());
   };
   tell();
   return store.onDidChange(tell);

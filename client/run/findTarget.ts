@@ -16,6 +16,7 @@ import { readSetting } from '../readSetting';
 import type { Cluster, EmbeddedClusters } from '../sandbox/embeddedClusters';
 import { findClusterPlace, type ClusterPlace } from '../sandbox/place';
 import { tellMissing } from './runCommands';
+import { toCancellationToken } from '../ui/abortSignal';
 import type { RunTarget } from './runParts';
 import { createConfirmation } from './confirmInvocations';
 import { createFindFigures } from './functionFigures';
@@ -100,8 +101,8 @@ function toServer({ secrets, locator }: TargetParts, profile: ConnectionProfile,
     owner: uri.toString(),
     variables: readSetting('variables', uri),
     locate: (signal) => locator.locate(profile, signal),
-    authenticate: (_profile, attempt) =>
-      connectWithPassword(profile, secrets, createAskPassword(profile), attempt),
+    authenticate: (_profile, attempt, signal) =>
+      connectWithPassword(profile, secrets, createAskPassword(profile, toCancellationToken(signal)), attempt),
   };
 }
 

@@ -37,13 +37,12 @@ function isOpen(uri: string): boolean {
 }
 
 async function wantsCommit({ label, owner }: Connection): Promise<boolean> {
-  const commitIt = 'Commit';
+  const commitIt = { title: 'Commit' };
+  const rollBack = { title: 'Roll Back', isCloseAffordance: true };
   const file = basename(Uri.parse(owner ?? '').path);
   const message = `${file} was closed with an open transaction on ${label}. Commit what it did?`;
   const detail = 'Otherwise it is rolled back. Functions that were invoked have run either way.';
-  return (
-    (await window.showWarningMessage(message, { modal: true, detail }, commitIt, 'Roll Back')) === commitIt
-  );
+  return (await window.showWarningMessage(message, { modal: true, detail }, commitIt, rollBack)) === commitIt;
 }
 
 async function commit(sessions: Sessions, connection: Connection): Promise<void> {

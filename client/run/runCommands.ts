@@ -24,7 +24,6 @@ import type { StatementPlace } from '../panel/runState';
 import { requireTrust } from '../ui/trust';
 import { askedValues, givenValues } from './jobValues';
 import type { RunParts } from './runParts';
-import type { Connection } from './sessions';
 
 /** "Run Query": what a lens stands above, what is selected, or the statement under the cursor. */
 export async function runQuery(parts: RunParts, given?: unknown): Promise<void> {
@@ -126,7 +125,7 @@ async function runText(
   const { rows, label } = choice;
   const target = await parts.findTarget(document, label);
   if (!target) return;
-  if (parts.runner.isRunningOn(target.connection)) return tellBusy(parts, target.connection);
+  if (parts.runner.isRunningOn(target.connection)) return parts.tellBusy(target.connection);
   parts.squiggles.clear(document);
   const job = {
     ...target,
@@ -150,12 +149,6 @@ async function runText(
 
 function tell(message: string): void {
   void window.showInformationMessage(message);
-}
-
-async function tellBusy({ runner }: RunParts, connection: Connection): Promise<void> {
-  const cancel = 'Cancel It';
-  const message = `A query is still running on ${connection.label}. Wait for it, or cancel it.`;
-  if ((await window.showWarningMessage(message, cancel)) === cancel) runner.cancel(connection);
 }
 
 /** For a selection that is of no connection any more. */

@@ -6,11 +6,13 @@ import type { LiveDocuments } from '../editor/liveDocuments';
 import type { ParameterMemory } from '../parameters/parameterMemory';
 import type { Runner } from './runner';
 import type { Connection } from './sessions';
+import type { TellBusy } from './tellBusy';
 
 /** What the commands that run SQL work with. */
 export interface RunParts {
   readonly live: LiveDocuments;
   readonly runner: Runner;
+  readonly tellBusy: TellBusy;
   readonly squiggles: FailureSquiggles;
   readonly parameterMemory: ParameterMemory;
   readonly log: LogOutputChannel;

@@ -75,8 +75,13 @@ export interface RunnerHost {
   readonly onEnded?: (connection: Connection) => void;
 }
 
+interface ActiveRun {
+  readonly controller: AbortController;
+  readonly ended: Promise<void>;
+}
+
 export class Runner {
-  private readonly active = new Map<string, AbortController>();
+  private readonly active = new Map<string, ActiveRun>();
 
   constructor(private readonly host: RunnerHost) {}
 
@@ -88,10 +93,15 @@ export class Runner {
     return this.active.has(key);
   }
 
+  /** Resolves when what runs on the connection now has ended; at once where nothing does. */
+  async untilEnded({ key }: Connection): Promise<void> {
+    await this.active.get(key)?.ended;
+  }
+
   /** Stops what runs on the connection, or everything. The run ends with `cancelled` when it has stopped. */
   cancel(connection?: Connection): void {
-    if (connection) this.active.get(connection.key)?.abort();
-    else this.active.forEach((controller) => controller.abort());
+    if (connection) this.active.get(connection.key)?.controller.abort();
+    else this.active.forEach(({ controller }) => controller.abort());
   }
 
   /** Resolves when the run has ended. Rejects only for a fault of ours; the panel has its end all the same. */
@@ -99,7 +109,9 @@ export class Runner {
     const { key, label, color } = job.connection;
     if (this.active.has(key)) return 'busy';
     const controller = new AbortController();
-    this.active.set(key, controller);
+    let tellEnd = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (tellEnd = resolve));
+    this.active.set(key, { controller, ended });
     this.host.onChange();
     const { source, beside, title, rowLimit, reveal, runAgain, text, spans } = job;
     const cancel = (): void => controller.abort();
@@ -113,6 +125,7 @@ export class Runner {
       return await this.runOnSession(job, controller.signal, sink);
     } finally {
       this.active.delete(key);
+      tellEnd();
       this.host.onChange();
       this.host.onEnded?.(job.connection);
     }

@@ -22,10 +22,11 @@ export interface Connection {
   readonly variables: Readonly<Record<string, string>>;
   /** Where it is now; may start what is to be connected to. Rejects with a sentence for the user. */
   readonly locate: (signal: AbortSignal) => Promise<ConnectionProfile>;
-  /** Makes `attempt` with the right password, asking where it must. */
+  /** Makes `attempt` with the right password, asking where it must; a signal that is aborted ends the question. */
   readonly authenticate: (
     profile: ConnectionProfile,
     attempt: PasswordAttempt,
+    signal: AbortSignal,
   ) => Promise<ConnectFailure | undefined>;
 }
 
@@ -114,9 +115,10 @@ class Pinned {
       return { reason: 'other', message: (error as Error).message };
     }
     if (!profile) return { reason: 'cancelled', message: 'Connecting was cancelled.' };
-    return this.connection.authenticate(profile, (getPassword) => {
+    const attempt: PasswordAttempt = (getPassword) => {
       this.getPassword = getPassword;
       return this.session.connect();
-    });
+    };
+    return this.connection.authenticate(profile, attempt, this.signal);
   }
 }

@@ -1,4 +1,4 @@
-import type { CancellationToken } from 'vscode';
+import { CancellationTokenSource, type CancellationToken } from 'vscode';
 
 /** VS Code's token as the platform's signal. */
 export function toAbortSignal(token: CancellationToken): AbortSignal {
@@ -6,4 +6,12 @@ export function toAbortSignal(token: CancellationToken): AbortSignal {
   if (token.isCancellationRequested) controller.abort();
   token.onCancellationRequested(() => controller.abort());
   return controller.signal;
+}
+
+/** The platform's signal as VS Code's token. */
+export function toCancellationToken(signal: AbortSignal): CancellationToken {
+  const source = new CancellationTokenSource();
+  if (signal.aborted) source.cancel();
+  else signal.addEventListener('abort', () => source.cancel(), { once: true });
+  return source.token;
 }

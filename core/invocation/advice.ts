@@ -6,8 +6,13 @@ import { STATEMENT_FAULTS } from './statementFaults';
 /** Every failure that is known; the first that matches is the one. */
 export const FAULTS: readonly Fault[] = [...SERVER_FAULTS, ...STATEMENT_FAULTS];
 
-/** Cause and mend of a failure that is known, in one or two plain sentences; undefined for any other. */
+/**
+ * Cause and mend of a failure that is known, in one or two plain sentences; undefined for any other. Only what
+ * PostgreSQL reports is looked up, which has an SQLSTATE: failures to connect and AWS's own answers use the same words
+ * for other things, and say themselves what to do.
+ */
 export function adviseOn(failure: SqlFailure): string | undefined {
+  if (failure.sqlstate === undefined) return undefined;
   const fault = FAULTS.find((candidate) => matches(candidate, failure));
   return typeof fault?.advice === 'function' ? fault.advice(failure) : fault?.advice;
 }

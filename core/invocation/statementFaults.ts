@@ -92,6 +92,12 @@ export const STATEMENT_FAULTS: readonly Fault[] = [
       "psql does not replace :'name' inside $$ … $$ or quotes, so PostgreSQL meets the colon. Pass the value as an argument, or build the statement with format(…, %L) and run it with \\gexec.",
   },
   {
+    id: 'S16 transaction-failed',
+    sqlstate: '25P02',
+    advice:
+      'An earlier statement of this transaction failed, and PostgreSQL runs nothing more in it. End it with ROLLBACK, then start again; \\set ON_ERROR_ROLLBACK on keeps a transaction usable after an error.',
+  },
+  {
     id: 'S15 second-select',
     message: /syntax error at or near "select"/i,
     advice:

@@ -50,7 +50,10 @@ describe('a token of IAM', () => {
     const making = withEnvironment(createEnvironment(), () =>
       createToken({ host: HOST, port: 5432, user: 'ada', region: 'eu-central-1' }),
     );
-    await assert.rejects(making, /^Error: No token for ada could be made: .*credentials/);
+    await assert.rejects(
+      making,
+      /^Error: No token for ada could be made: .*credentials .*profile in the connection's "iam".*then try again\.$/,
+    );
   });
 
   test('without a Region, says so', async () => {

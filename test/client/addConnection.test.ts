@@ -182,6 +182,18 @@ describe('adding a connection', () => {
     assert.deepEqual({ port, ssl }, { port: 5433, ssl: 'disable' });
   });
 
+  test('the times of a URI are kept, those that are usual are left out', async () => {
+    const uri = 'postgres://ada@db.example.com/shop?connect_timeout=30&keepalives_idle=7';
+    const { draft } = await add([uri, '', 'mine', ENTER]);
+    assert.ok(draft);
+    const { connectTimeoutMs, keepAliveMs } = toSettingsEntry(draft);
+    assert.deepEqual({ connectTimeoutMs, keepAliveMs }, { connectTimeoutMs: 30_000, keepAliveMs: 7_000 });
+    assert.equal(toProfile(draft)?.connectTimeoutMs, 30_000);
+    const { draft: usual } = await add(['postgres://ada@db.example.com/shop', '', 'mine', ENTER]);
+    assert.ok(usual);
+    assert.ok(!('connectTimeoutMs' in toSettingsEntry(usual)));
+  });
+
   test('leaving adds nothing', async () => {
     assert.equal((await add(['localhost', LEAVE])).draft, undefined);
   });

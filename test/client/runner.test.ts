@@ -268,7 +268,12 @@ describe('running for the editor', () => {
       assert.equal(desk.runner.isRunningOn(connection), true);
       second = desk.runner.run({ connection } as Job);
     };
-    await desk.run(connection, 'SELECT 1');
+    const running = desk.run(connection, 'SELECT 1');
+    const told: string[] = [];
+    const waiting = desk.runner.untilEnded(connection).then(() => told.push('ended'));
+    assert.equal(desk.runner.isRunningOn(connection), true);
+    await running;
+    await waiting;
     assert.equal(await second, 'busy');
     assert.equal(desk.requests.length, 1);
     assert.equal(desk.changes, 2);
@@ -284,6 +289,26 @@ describe('running for the editor', () => {
     const { result, outcomes } = await desk.run(nobody, 'SELECT 1');
     assert.equal(result, 'cancelled');
     assert.equal(outcomes[0]?.kind, 'cancelled');
+  });
+
+  test('a run that is cancelled while the password is asked for ends, and the question with it', async () => {
+    const asking = new User([]);
+    let tellAsked = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (tellAsked = resolve));
+    const locked: Connection = {
+      ...connectionOf({ ...createProfile(server), name: 'locked' }, asking),
+      authenticate: (_profile, attempt, signal) => {
+        const ask = (): Promise<undefined> => {
+          tellAsked();
+          return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
+        };
+        return connectWithPassword(createProfile(server), asking, ask, attempt);
+      },
+    };
+    const running = desk.run(locked, 'SELECT 1');
+    await asked;
+    desk.runner.cancel(locked);
+    assert.equal((await running).result, 'cancelled');
   });
 
   test('a server that is not there is one clear failure at the statement', async () => {

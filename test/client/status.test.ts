@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readProfile } from '../../cluster/profile/profile';
-import { findSelection } from '../../client/connections/selection';
+import { findSelection, selectionFolder } from '../../client/connections/selection';
 import { toStatusText, type StatusFacts } from '../../client/ui/statusText';
 
 const { profile } = readProfile({ name: 'prod', host: 'db.example.com', user: 'ada', database: 'shop' });
@@ -17,6 +17,13 @@ describe('the connection of a file', () => {
     assert.deepEqual(find({}, 'prod'), { kind: 'server', profile });
     assert.deepEqual(find({ '/w': 'sandbox' }, 'prod'), { kind: 'sandbox' });
     assert.deepEqual(find({ '/other': 'sandbox' }, 'prod'), { kind: 'server', profile });
+  });
+
+  test('is selected for its folder; a document that is no file yet goes with the first one', () => {
+    assert.equal(selectionFolder('/w', true, ['/other', '/w']), '/w');
+    assert.equal(selectionFolder(undefined, true, ['/other', '/w']), '');
+    assert.equal(selectionFolder(undefined, false, ['/other', '/w']), '/other');
+    assert.equal(selectionFolder(undefined, false, []), '');
   });
 
   test('is never another one in place of one that is gone', () => {

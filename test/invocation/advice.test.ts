@@ -3,7 +3,11 @@ import { test } from 'node:test';
 import { adviseOn, FAULTS } from '../../core/invocation/advice';
 import type { SqlFailure } from '../../core/invocation/outcome';
 
-const failed = (message: string, detail?: string): SqlFailure => ({ message, ...(detail && { detail }) });
+const failed = (message: string, detail?: string): SqlFailure => ({
+  sqlstate: 'XX000',
+  message,
+  ...(detail && { detail }),
+});
 const ARN = 'aws_commons._lambda_function_arn_1';
 const noMatch = (types: string): SqlFailure => failed(`function aws_lambda.invoke(${types}) does not exist`);
 const returned = (answer: string): SqlFailure =>
@@ -131,6 +135,14 @@ const ROWS: readonly (readonly [string, SqlFailure, RegExp])[] = [
   ],
   ['E12', failed('Database returned more than the allowed response size limit'), /1 MB/],
   ['E12', failed('StatementTimeoutException: Request timed out'), /45 s/],
+  [
+    'S16',
+    {
+      sqlstate: '25P02',
+      message: 'current transaction is aborted, commands ignored until end of transaction block',
+    },
+    /ROLLBACK/,
+  ],
   ['E13', { sqlstate: '53300', message: 'sorry, too many clients already' }, /SQS/],
 ];
 
@@ -164,8 +176,14 @@ test('any other failure gets no advice', () => {
     'connection timed out',
     'duplicate key value violates unique constraint "a"',
   ]) {
-    assert.equal(adviseOn({ message }), undefined, message);
+    assert.equal(adviseOn(failed(message)), undefined, message);
   }
+});
+
+test('what PostgreSQL did not report gets none: its words mean something else there', () => {
+  const message = 'No token for ada could be made: no AWS credentials could be had.';
+  assert.notEqual(adviseOn(failed(message)), undefined);
+  assert.equal(adviseOn({ message }), undefined);
 });
 
 test('advice is one to three short sentences of plain text', () => {
