@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { CommandFailure, EXIT } from './exitCode';
 import { createProgram } from './program';
+import { visibleBlock } from './terminal';
 
 // A reader that goes away (`| head`), or a terminal, is no fault. What runs may have something to stop first.
 for (const stream of [process.stdout, process.stderr]) {
@@ -18,11 +19,14 @@ async function main(): Promise<void> {
   }
 }
 
-/** One clear line, and the exit code; commander has written its own line by then. */
+/**
+ * One clear line, and the exit code; commander has written its own line by then. The line may name what stands in a
+ * file, or what a server said.
+ */
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof CommandFailure) {
-    process.stderr.write(`aurora-lambda-sql: ${error.message}\n`);
+    process.stderr.write(`aurora-lambda-sql: ${visibleBlock(error.message)}\n`);
     return error.exitCode;
   }
   throw error;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CONFIGURATION_FILE, parseConfiguration, type Grades } from '../../core/configuration';
 import { CommandFailure, EXIT } from '../exitCode';
+import { reasonOf } from '../source';
 
 /**
  * How the project grades the rules: by the project file of the folder or the nearest one above. Throws
@@ -26,9 +27,6 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CommandFailure(
-      EXIT.usage,
-      `${file} can't be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}.`,
-    );
+    throw new CommandFailure(EXIT.usage, `${file} can't be read: ${reasonOf(error)}.`);
   }
 }

@@ -4,7 +4,6 @@ import { openSession } from '../../cluster/session/session';
 import { CommandFailure, EXIT } from '../exitCode';
 import { findFunctionsFolder } from '../functionsFolder';
 import { findTarget, type Target } from '../run/target';
-import { visible } from '../terminal';
 
 /** What the database behind a connection declares; throws `CommandFailure` where it can't be asked. */
 export async function declaredInDatabase(connection: string): Promise<DeclaredSchema> {
@@ -16,12 +15,12 @@ export async function declaredInDatabase(connection: string): Promise<DeclaredSc
     const { locate, getPassword } = target;
     const { signal } = new AbortController();
     const opened = await openSession({ locate: () => locate(signal), getPassword, signal });
-    if (opened.kind === 'failed') throw new CommandFailure(EXIT.usage, visible(opened.failure.message));
+    if (opened.kind === 'failed') throw new CommandFailure(EXIT.usage, opened.failure.message);
     const { session } = opened;
     try {
       const read = await readDatabaseSchema(session);
       if (read.kind === 'read') return read.schema;
-      const message = `The catalog of "${connection}" can't be read: ${visible(read.message)}`;
+      const message = `The catalog of "${connection}" can't be read: ${read.message}`;
       throw new CommandFailure(EXIT.usage, message);
     } finally {
       await session.close();

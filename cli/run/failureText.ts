@@ -39,7 +39,7 @@ export function formatFailure(failure: SqlFailure, place: FailurePlace, style: S
 
 export function formatNotice({ severity, message, detail, hint }: Notice): string {
   const lines = [
-    `${severity}:  ${visibleBlock(message)}`,
+    `${visible(severity)}:  ${visibleBlock(message)}`,
     ...(detail === undefined ? [] : [`DETAIL:  ${visibleBlock(detail)}`]),
     ...(hint === undefined ? [] : [`HINT:  ${visibleBlock(hint)}`]),
   ];
@@ -54,7 +54,7 @@ export function formatAdvice(advice: string, style: Style): string {
 function formatPlace({ file, script, start }: FailurePlace, offset = 0): string {
   if (file === undefined) return '';
   const { line, column } = new Lines(script).positionAt(start + offset);
-  return `${file}:${line}:${column}: `;
+  return `${visible(file)}:${line}:${column}: `;
 }
 
 /** psql: the line of the statement and a caret under the place. */

@@ -103,7 +103,7 @@ async function open(target: Target, variables: Variables, signal: AbortSignal) {
   if (opened.kind === 'failed') {
     const { reason, message } = opened.failure;
     const hint = reason === 'password' ? ' PGPASSWORD, the URI or ~/.pgpass can hold it.' : '';
-    throw new CommandFailure(EXIT.noConnection, visible(message) + hint);
+    throw new CommandFailure(EXIT.noConnection, message + hint);
   }
   for (const [name, value] of variables) opened.session.variables.set(name, value);
   return opened.session;

@@ -5,6 +5,8 @@ import { parse } from 'jsonc-parser';
 import { withAbsoluteFiles } from '../../cluster/profile/absoluteFiles';
 import { readConnectionEntry } from '../../cluster/profile/connectionEntry';
 import type { ConnectionProfile } from '../../cluster/profile/profile';
+import { CommandFailure, EXIT } from '../exitCode';
+import { reasonOf } from '../source';
 
 export interface NamedConnections {
   readonly profiles: readonly ConnectionProfile[];
@@ -16,7 +18,10 @@ export interface NamedConnections {
 
 const SETTING = 'auroraLambda.connections';
 
-/** Looks from the folder upwards; the nearest settings that have connections count. */
+/**
+ * Looks from the folder upwards; the nearest settings that have connections count. Throws `CommandFailure` where
+ * settings can't be read.
+ */
 export function findConnections(folder: string): NamedConnections {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const file = join(at, '.vscode', 'settings.json');
@@ -27,9 +32,17 @@ export function findConnections(folder: string): NamedConnections {
 }
 
 function readEntries(file: string): readonly unknown[] | undefined {
-  const settings: unknown = parse(readFileSync(file, 'utf8'), [], { allowTrailingComma: true });
+  const settings: unknown = parse(readSettings(file), [], { allowTrailingComma: true });
   const entries = (settings as Readonly<Record<string, unknown>> | undefined)?.[SETTING];
   return Array.isArray(entries) ? entries : undefined;
+}
+
+function readSettings(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new CommandFailure(EXIT.noConnection, `${file} can't be read: ${reasonOf(error)}.`);
+  }
 }
 
 function readConnections(entries: readonly unknown[], folder: string): Omit<NamedConnections, 'file'> {

@@ -13,7 +13,7 @@ import type {
   StatementDone,
   StatementOutcome,
 } from '../../core/invocation/outcome';
-import { visibleBlock, type Terminal } from '../terminal';
+import { visible, visibleBlock, type Terminal } from '../terminal';
 import { displayWidth } from '../displayWidth';
 import { formatAdvice, formatFailure, formatNotice, placeOf, type StatementPlace } from './failureText';
 import { formatInvocation } from './invocationText';
@@ -121,7 +121,8 @@ function writeDone(terminal: Terminal, outcome: StatementDone, running: Running)
     writeRows(terminal, columns, running, true);
     terminal.out('\n');
     writeInvocations(terminal, running.invocations);
-  } else if (columns.length === 0 && command !== '' && !/^COPY/.test(command)) terminal.out(`${command}\n`);
+  } else if (columns.length === 0 && command !== '' && !/^COPY/.test(command))
+    terminal.out(`${visible(command)}\n`);
   if (advice !== undefined) terminal.err(`${formatAdvice(advice, terminal.errStyle)}\n`);
 }
 

@@ -115,3 +115,33 @@ test('a reader that goes away is no fault', () => {
   });
   assert.match(out.toString(), /^many\.sql:1:8: error call-ambiguous/);
 });
+
+test('a hostile file or setting that a message names is shown as text', async () => {
+  const hostile = makeFolder();
+  const settings = { 'auroraLambda.connections': [{ name: 'a\u001b[2J\u202e', host: 'h' }] };
+  writeFiles(hostile, {
+    '.vscode/settings.json': JSON.stringify(settings),
+    'aurora-lambda-sql.json': '{"rules": {"\\u001b[2J": "off"}}',
+    'a.sql': "\\i 'gone\u001b[2J.sql'\n\\i 'inner\u001b[3J.sql'\n",
+    'inner\u001b[3J.sql': '\\nonsense\n',
+  });
+  const runs = [
+    ['run', '--connection', 'other', 'a.sql'],
+    ['check', 'a.sql'],
+    ['check', 'b\u001b[2J.sql'],
+  ];
+  for (const args of [...runs, ['run', 'a.sql']]) {
+    const { code, stdout, stderr } = await runCli(args, { cwd: hostile });
+    assert.notEqual(code, 0);
+    assert.match(stderr, /␛\[2J/, args.join(' '));
+    assert.doesNotMatch(stdout + stderr, /[\u001b\u202e]/);
+  }
+});
+
+test('settings that can not be read are told in one line', async () => {
+  const broken = makeFolder();
+  mkdirSync(join(broken, '.vscode', 'settings.json'), { recursive: true });
+  const { code, stderr } = await runCli(['run', '--connection', 'other', '-c', 'SELECT 1'], { cwd: broken });
+  assert.equal(code, 3);
+  assert.match(stderr, /^aurora-lambda-sql: .*settings\.json can't be read: it is a folder\.\n$/);
+});
