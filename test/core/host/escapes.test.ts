@@ -1,5 +1,8 @@
 // Escapes are read as the host reads them, and offsets come back through them.
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { findEmbeddedSql } from '../../../core/host/embeddedSql';
+import { HOST_SAMPLES } from '../../support/hostSamples';
 import { checkHost, checkHostFix, checkSql } from '../../support/hostRules';
 
 test('code points, line breaks and unknown escapes before the call do not shift the squiggle', () => {
@@ -49,4 +52,31 @@ test('new text is escaped as its string wants it', () => {
   const before = call(String.raw`\'f\', \'[]\'::json, \'Event\'`);
   const after = call(String.raw`\'f\', \'[]\'::json, NULL, \'Event\'`);
   checkHostFix('javascript', 'argument-slip', `q('${before}')`, `q('${after}')`);
+});
+
+const SQL = "SELECT aws_lambda.invoke('f', '[]'::json)";
+/** What new text may hold besides words; the quotes of SQL itself can be written in every string. */
+const NEW_TEXTS = ["'x', ", '"x", ', "'a\\b', ", "'`', ", "'a$b#c', ", '1,\n2, '];
+
+for (const [languageId, before, quote, after] of HOST_SAMPLES)
+  test(`${languageId}: what is written into the string is read back from it`, () => {
+    const text = `${before}${SQL.replaceAll("'", quote)}${after}`;
+    const [found] = findEmbeddedSql(text, languageId);
+    const at = 'SELECT '.length;
+    for (const newText of NEW_TEXTS) {
+      const edit = found?.toHostEdit({ start: at, end: at, newText });
+      if (newText.startsWith("'x'")) assert.ok(edit, newText);
+      // The string there has no way to write it: nothing is offered.
+      if (!edit) continue;
+      const written = text.slice(0, edit.start) + edit.newText + text.slice(edit.end);
+      const [again] = findEmbeddedSql(written, languageId);
+      const wanted = SQL.slice(0, at) + newText + SQL.slice(at);
+      assert.equal(again?.document.text.trimEnd(), wanted, written);
+    }
+  });
+
+test('a string whose quotes are doubled takes its own quote', () => {
+  const [found] = findEmbeddedSql(`Run(@"${SQL}");`, 'csharp');
+  const edit = found?.toHostEdit({ start: 7, end: 7, newText: '"x", ' });
+  assert.equal(edit?.newText, '""x"", ');
 });
