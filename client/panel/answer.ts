@@ -3,6 +3,7 @@ import { assertNever } from '../../core/assertNever';
 import { chartDurations, summarizeInvocations } from '../../core/invocation/summary';
 import type { Cell, Column } from '../../core/invocation/outcome';
 import type { PanelHost } from './host';
+import { cutOut } from './cutOut';
 import { copiedPart, detailedCell, openedCell, openedPart, savedCell } from './pages';
 import type { FromWebview } from './protocol';
 import type { StatementRows } from './statementRows';
@@ -50,11 +51,11 @@ export async function answer(
     case 'endFind':
       return answerSearch(message, rows, host);
     case 'copyRange': {
-      const { arranged, form, left, right } = message;
-      const copied = columns.slice(left, right + 1);
+      const { arranged, form } = message;
+      const copied = cutOut(columns, message.columns);
       const count = rows.countIn(message, arranged);
       if (count === 0 || copied.length === 0) return;
-      return host.copyRows({ columns: copied, pieces: rows.range(message, arranged), rows: count }, form);
+      return host.copyRows({ columns: copied, pieces: rows.block(message, arranged), rows: count }, form);
     }
     case 'fetchCell':
     case 'copyCell':

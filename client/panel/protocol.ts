@@ -113,12 +113,16 @@ export interface RowsPage {
   readonly numbers?: readonly number[];
 }
 
-/** Cells that are looked at together, by their places on screen; ends included. */
-export interface CellRange {
-  readonly top: number;
-  readonly bottom: number;
-  readonly left: number;
-  readonly right: number;
+/** Rows or columns that follow one another on screen; `end` is the first behind them. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The cells of some rows in some columns: in order, and none of the stretches touching another. */
+export interface CellBlock {
+  readonly rows: readonly Stretch[];
+  readonly columns: readonly Stretch[];
 }
 
 /** How cells are copied: by themselves, under their columns' names, or as the user is asked to choose. */
@@ -261,7 +265,7 @@ export type FromWebview =
       readonly row: number;
       readonly column: number;
     } & Statement)
-  | ({ readonly kind: 'copyRange'; readonly arranged: boolean; readonly form: CopyForm } & CellRange &
+  | ({ readonly kind: 'copyRange'; readonly arranged: boolean; readonly form: CopyForm } & CellBlock &
       Statement)
   | ({
       readonly kind: 'copyPart' | 'openPart';

@@ -1,4 +1,4 @@
-import type { FromWebview } from './protocol';
+import type { FromWebview, Stretch } from './protocol';
 
 type Check = (value: unknown) => boolean;
 
@@ -6,6 +6,20 @@ const MAX_TEXT = 8_000_000;
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isText: Check = (value) => typeof value === 'string' && value.length <= MAX_TEXT;
 const isFlag: Check = (value) => typeof value === 'boolean';
+/** More than anybody selects by hand. */
+const MOST_STRETCHES = 100_000;
+const isStretch: Check = (value) => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { start, end, ...more } = value as Record<string, unknown>;
+  return isCount(start) && isCount(end) && Number(start) < Number(end) && Object.keys(more).length === 0;
+};
+/** In order, so that no cell is asked for twice. */
+const isStretches: Check = (value) =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.length <= MOST_STRETCHES &&
+  value.every(isStretch) &&
+  (value as Stretch[]).every(({ start }, at, all) => start > (all[at - 1]?.end ?? -1));
 const isPart: Check = (value) => value === 'payload' || value === 'log';
 
 const STATEMENT = { runId: isCount, statement: isCount };
@@ -55,10 +69,8 @@ const FIELDS: Readonly<Record<FromWebview['kind'], Readonly<Record<string, Check
   copyRange: {
     ...STATEMENT,
     arranged: isFlag,
-    top: isCount,
-    bottom: isCount,
-    left: isCount,
-    right: isCount,
+    rows: isStretches,
+    columns: isStretches,
     form: (value) => value === 'text' || value === 'ask',
   },
   copyPart: PART,

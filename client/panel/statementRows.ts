@@ -4,8 +4,9 @@ import type { Cell, Column } from '../../core/invocation/outcome';
 import type { RowStore } from '../../cluster/rows/rowStore';
 import type { Rows } from '../../cluster/rows/rowStream';
 import { arrangeRows, type Wanted } from './arrangement';
+import { cutOut } from './cutOut';
 import { cutRow, fitInvocations, PAGE_LIMITS } from './pages';
-import type { CellRange, Match, RowsPage } from './protocol';
+import type { CellBlock, Match, RowsPage } from './protocol';
 import type { RowCounts } from './runState';
 import { RowSearch, type Place, type SearchProgress, type Sought } from './search';
 
@@ -57,15 +58,15 @@ export class StatementRows {
     return { rows: (await this.rowsAt(numbers)).map(cutRow), numbers };
   }
 
-  /** The cells of a range on screen, piece by piece, as far as there are any; arranged as they are now. */
-  range(range: CellRange, arranged: boolean): AsyncGenerator<Rows> {
-    return this.readRange(range, arranged ? this.order : undefined);
+  /** The cells of a block on screen, piece by piece, as far as there are any; arranged as they are now. */
+  block(block: CellBlock, arranged: boolean): AsyncGenerator<Rows> {
+    return this.readBlock(block, arranged ? this.order : undefined);
   }
 
-  /** How many rows `range` has. */
-  countIn({ top, bottom }: CellRange, arranged: boolean): number {
-    const rows = (arranged ? this.order?.length : undefined) ?? this.store.rowCount;
-    return Math.max(0, Math.min(bottom + 1, rows) - top);
+  /** How many rows the block has. */
+  countIn({ rows }: CellBlock, arranged: boolean): number {
+    const last = (arranged ? this.order?.length : undefined) ?? this.store.rowCount;
+    return rows.reduce((sum, { start, end }) => sum + Math.max(0, Math.min(end, last) - start), 0);
   }
 
   /** Searches the rows; what was sought before is forgotten. Resolves when the search has ended. */
@@ -86,18 +87,21 @@ export class StatementRows {
     this.search = undefined;
   }
 
-  private async *readRange(
-    { top, bottom, left, right }: CellRange,
+  private async *readBlock(
+    { rows: stretches, columns }: CellBlock,
     order: Uint32Array | undefined,
   ): AsyncGenerator<Rows> {
-    const end = Math.min(bottom + 1, order?.length ?? this.store.rowCount);
-    for (let start = top; start < end; start += RANGE_ROWS) {
-      const next = Math.min(end, start + RANGE_ROWS);
-      const rows = order
-        ? await this.rowsAt([...order.slice(start, next)])
-        : await this.store.read(start, next);
-      if (rows.length === 0) return;
-      yield rows.map((cells) => cells.slice(left, right + 1));
+    const last = order?.length ?? this.store.rowCount;
+    for (const stretch of stretches) {
+      const end = Math.min(stretch.end, last);
+      for (let { start } = stretch; start < end; start += RANGE_ROWS) {
+        const next = Math.min(end, start + RANGE_ROWS);
+        const rows = order
+          ? await this.rowsAt([...order.slice(start, next)])
+          : await this.store.read(start, next);
+        if (rows.length === 0) return;
+        yield rows.map((cells) => cutOut(cells, columns));
+      }
     }
   }
 

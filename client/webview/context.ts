@@ -1,4 +1,5 @@
 import type { FromWebview } from '../panel/protocol';
+import type { Kept } from './kept';
 import type { Pages } from './pages';
 
 /** What every part of the page may use. */
@@ -8,6 +9,8 @@ export interface Context {
   readonly pages: Pages;
   /** For style elements that a component writes itself. */
   readonly nonce: string;
+  /** Outlives the run. */
+  readonly kept: Pick<Kept, 'details'>;
 }
 
 /** A part of the page that must let go of something when it is taken away. */

@@ -15,6 +15,8 @@ export interface GridView {
   /** The cells that are drawn. */
   cells(): Iterable<readonly [HTMLElement, Place]>;
   placeOf(target: EventTarget | null): Place | undefined;
+  /** The column whose name it is, or a part of that. */
+  columnOf(target: EventTarget | null): number | undefined;
   /** The number of the row that stands there, from 0; undefined while it is on the way. */
   numberOf(place: Place): number | undefined;
   readonly focused: Place | undefined;
@@ -72,6 +74,11 @@ export function createGridView(
     placeOf(target) {
       const cell = target instanceof Element ? target.closest('.ag-cell') : null;
       return cell ? placeOfCell(cell) : undefined;
+    },
+    columnOf(target) {
+      const header = target instanceof Element ? target.closest('.ag-header-cell') : null;
+      const id = header?.getAttribute('col-id') ?? null;
+      return id === null ? undefined : columnOf(id);
     },
     numberOf: ({ row }) => api.getDisplayedRowAtIndex(row)?.data?.number,
     get focused() {

@@ -5,21 +5,19 @@ import type { FromWebview, RunView, ToWebview } from '../panel/protocol';
 import type { Context } from './context';
 import { describeEnd } from './describeEnd';
 import { element } from './element';
+import { createKept, type StateApi } from './kept';
 import { createPages } from './pages';
 import { renderEmpty } from './renderEmpty';
 import { focusedJson } from './renderPayload';
 import { renderRun } from './renderRun';
-import type { Choice, ShownRun } from './renderRun';
+import type { ShownRun } from './renderRun';
 import { renderRunTabs, RUN_PANEL_ID, runTabId } from './renderRunTabs';
 import type { Tabs } from './renderRunTabs';
 
-declare function acquireVsCodeApi(): {
-  postMessage(message: FromWebview): void;
-  getState(): unknown;
-  setState(state: readonly Choice[]): void;
-};
+declare function acquireVsCodeApi(): StateApi & { postMessage(message: FromWebview): void };
 
 const api = acquireVsCodeApi();
+const kept = createKept(api);
 const post = (message: FromWebview): void => api.postMessage(message);
 const nonce = document.currentScript?.nonce ?? '';
 const pages = createPages(post);
@@ -36,31 +34,17 @@ function show(run: RunView | null): void {
   shown = undefined;
   if (!run) return place.replaceChildren(renderEmpty());
   const { runId } = run;
-  const context: Context = { runId, post, pages, nonce };
-  const part = renderRun(run, readChoice(runId), keepChoice, context);
+  const context: Context = { runId, post, pages, nonce, kept };
+  const part = renderRun(run, kept.choice(runId), (choice) => kept.keepChoice(choice), context);
   shown = { runId, part };
   place.replaceChildren(part.element);
   announcer.textContent = '';
 }
 
-/** What was chosen while the same run was on screen before. */
-function readChoice(runId: number): Choice {
-  return readChoices().find((choice) => choice.runId === runId) ?? { runId };
-}
-
-function keepChoice(choice: Choice): void {
-  api.setState([...readChoices().filter(({ runId }) => runId !== choice.runId), choice]);
-}
-
-function readChoices(): readonly Choice[] {
-  return (api.getState() as readonly Choice[] | undefined) ?? [];
-}
-
 function showTabs(message: Tabs): void {
   const told = tabs.update(message);
   if (told) announcer.textContent = told;
-  const kept = readChoices().filter(({ runId }) => message.tabs.some((tab) => tab.runId === runId));
-  if (kept.length < readChoices().length) api.setState(kept);
+  kept.keepRuns(message.tabs.map(({ runId }) => runId));
   if (message.front !== null && message.tabs.length > 1) {
     place.setAttribute('role', 'tabpanel');
     place.setAttribute('aria-labelledby', runTabId(message.front));

@@ -26,11 +26,11 @@ export class Details {
   private drawing = false;
   private wantsFocus = false;
 
-  /** `onToggle` hears that it has been opened or closed. */
+  /** `onPlace` hears which cell it shows; undefined: it is closed. */
   constructor(
     private readonly view: GridView,
     private readonly context: Context,
-    private readonly onToggle: (isOpen: boolean) => void,
+    private readonly onPlace: (place: Place | undefined) => void,
   ) {
     // Before the tree, which keeps the key for itself.
     this.element.addEventListener('keydown', (event) => this.press(event), { capture: true });
@@ -43,7 +43,6 @@ export class Details {
   /** Opens beside the grid; the focus stays where it is. */
   open(place: Place): void {
     this.element.hidden = false;
-    this.onToggle(true);
     this.follow(place);
     // There is less room for the rows now: the cell stays in sight.
     requestAnimationFrame(() => this.view.show(place));
@@ -53,6 +52,7 @@ export class Details {
   follow(place: Place): void {
     if (!this.isOpen || place.column === ROW_NUMBERS) return;
     this.shown = place;
+    this.onPlace(place);
     void this.draw();
   }
 
@@ -67,7 +67,7 @@ export class Details {
     const hadFocus = pane.contains(document.activeElement);
     pane.hidden = true;
     this.shown = undefined;
-    this.onToggle(false);
+    this.onPlace(undefined);
     if (hadFocus && shown) this.view.focus(shown);
   }
 
@@ -95,7 +95,8 @@ export class Details {
   private async drawCell(place: Place): Promise<void> {
     const { view, context } = this;
     const column = view.columns[place.column];
-    const row = view.numberOf(place);
+    // As they came, rows stand at their numbers, also one that is still on the way.
+    const row = view.numberOf(place) ?? (view.isArranged ? undefined : place.row);
     if (!column || row === undefined) return;
     const { statement } = view;
     const cell = await context.pages.cell(context.runId, statement, row, place.column);

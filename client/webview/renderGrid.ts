@@ -10,17 +10,14 @@ import {
 import type { GridOptions } from 'ag-grid-community';
 import type { Column } from '../../core/invocation/outcome';
 import type { Context, Part } from './context';
-import { button, element } from './element';
-import { GridFind } from './findInGrid';
+import { element } from './element';
 import { toColumnDefs, type DrawCell } from './gridColumns';
-import { describeRange, isOneCell, ROW_NUMBERS, type Place } from './gridSelection';
+import { joinParts, type GridParts } from './gridParts';
+import { ROW_NUMBERS } from './gridSelection';
 import { GRID_THEME, HEADER_HEIGHT, ROW_HEIGHT } from './gridTheme';
-import { createGridView, NUMBERS_ID, type GridView } from './gridView';
-import { Details } from './renderDetails';
+import { createGridView, NUMBERS_ID } from './gridView';
 import { renderFilter } from './renderFilter';
 import { createRowSource, type GridRow } from './rowSource';
-import { createSplitter } from './splitter';
-import { TrackedSelection } from './trackSelection';
 
 // The infinite model fetches a block of rows when it is scrolled to: a million rows cost what is looked at.
 ModuleRegistry.registerModules([
@@ -94,17 +91,17 @@ export function renderGrid(first: GridContent, context: Context): Grid {
     columnDefs: toColumnDefs(columns, drawCell),
   });
   host.querySelector('[role="grid"]')?.setAttribute('aria-label', `Rows of statement ${statement + 1}`);
+  host.querySelector('[role="grid"]')?.setAttribute('aria-multiselectable', 'true');
   const view = createGridView(host, statement, api, () => ({ columns, isArranged: source.isArranged }));
   const joined = (parts = joinParts(view, filter.element, context));
   const grow = (more: number): void => {
     if (more === rows) return;
     rows = more;
     setContentHeight(host, rows);
-    parts?.outdate();
     const hadOpenBlock = source.grow(rows);
-    if (source.isArranged) return;
-    api.setRowCount(rows, true);
-    if (hadOpenBlock) api.refreshInfiniteCache();
+    if (!source.isArranged) api.setRowCount(rows, true);
+    if (!source.isArranged && hadOpenBlock) api.refreshInfiniteCache();
+    parts?.grown();
   };
   return {
     element: joined.element,
@@ -120,125 +117,6 @@ export function renderGrid(first: GridContent, context: Context): Grid {
       api.refreshHeader();
     },
   };
-}
-
-/** What stands round the rows. */
-interface GridParts extends Part {
-  /** Draws what is selected or found in a cell that has come into sight. */
-  mark(cell: HTMLElement, place: Place): void;
-  /** There are more rows. */
-  outdate(): void;
-  /** Rows stand elsewhere. */
-  rearranged(): void;
-}
-
-function joinParts(view: GridView, filter: HTMLElement, context: Context): GridParts {
-  const { host } = view;
-  const listening = new AbortController();
-  const { signal } = listening;
-  const status = element('span', { class: 'selection-status', role: 'status' });
-  const selection = new TrackedSelection(view, (range) => {
-    status.textContent = describeRange(range);
-    if (view.focused) details.follow(view.focused);
-  });
-  const box = element('div', { class: 'grid-box' });
-  const splitter = createSplitter(box, "Size of the cell's value");
-  splitter.hidden = true;
-  const details = new Details(view, context, (isOpen) => (splitter.hidden = !isOpen));
-  const find = new GridFind(view, context, (place) => details.follow(place));
-  box.append(host, splitter, details.element);
-  const copyAs = button(
-    { class: 'quiet', title: 'Copy the selected cells as… (Ctrl+Shift+C)' },
-    'Copy As…',
-    () => copySelected(view, selection, 'ask', context),
-  );
-  const openFind = button({ class: 'quiet', title: 'Find in all rows (Ctrl+F)' }, 'Find', () => find.open());
-  const bar = element('div', { class: 'grid-bar' }, filter, status, openFind, copyAs);
-  host.addEventListener('dblclick', ({ target }) => openDetails(view.placeOf(target), details), { signal });
-  host.addEventListener('keydown', (event) => pressInGrid(event, view, details, () => copyAs.click()), {
-    signal,
-  });
-  host.addEventListener(
-    'copy',
-    (event) => {
-      // Selected text is left to the browser.
-      if (!view.focused || getSelection()?.isCollapsed === false) return;
-      event.preventDefault();
-      copySelected(view, selection, 'text', context);
-    },
-    { signal },
-  );
-  document.addEventListener('keydown', (event) => find.press(event), { signal });
-  keepFocus(view, signal);
-  return {
-    element: element('div', { class: 'grid-place' }, bar, find.element, box),
-    mark(cell, place) {
-      selection.mark(cell, place);
-      find.mark(cell, place);
-    },
-    outdate: () => find.outdate(),
-    rearranged() {
-      selection.clear();
-      find.outdate();
-    },
-    dispose() {
-      listening.abort();
-      selection.dispose();
-      find.dispose();
-    },
-  };
-}
-
-/** Back from a list or dialog of the editor the focus is where it was: the editor gives it to the page alone. */
-function keepFocus(view: GridView, signal: AbortSignal): void {
-  const { host } = view;
-  let last: Place | undefined;
-  host.addEventListener('focusin', ({ target }) => (last = view.placeOf(target)), { signal });
-  host.addEventListener(
-    'focusout',
-    ({ relatedTarget }) => {
-      if (relatedTarget) last = undefined; // gone on within the page
-    },
-    { signal },
-  );
-  const comeBack = (): void => {
-    if (document.activeElement === document.body && last && last.row < view.rows) view.focus(last);
-  };
-  addEventListener('focus', comeBack, { signal });
-}
-
-/** Enter opens the cell beside the grid and goes there, Escape closes it. */
-function pressInGrid(event: KeyboardEvent, view: GridView, details: Details, copyAs: () => void): void {
-  const place = view.placeOf(event.target);
-  if (!place) return;
-  const { key, ctrlKey, metaKey, shiftKey } = event;
-  if (key === 'Enter' && openDetails(place, details)) details.focus();
-  else if (key === 'Escape' && details.isOpen) details.close();
-  else if (key.toLowerCase() === 'c' && shiftKey && (ctrlKey || metaKey)) copyAs();
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
-}
-
-function openDetails(place: Place | undefined, details: Details): boolean {
-  if (!place || place.column === ROW_NUMBERS) return false;
-  details.open(place);
-  return true;
-}
-
-/** The host copies: it has all rows, and the whole of a cell that is cut here. One cell is copied as it is. */
-function copySelected(
-  view: GridView,
-  { range }: TrackedSelection,
-  form: 'text' | 'ask',
-  { runId, post }: Context,
-): void {
-  const { statement, isArranged, focused } = view;
-  if (!range || !focused) return;
-  const row = view.numberOf(focused);
-  if (form === 'text' && isOneCell(range) && row !== undefined && focused.column !== ROW_NUMBERS)
-    return post({ kind: 'copyCell', runId, statement, row, column: focused.column });
-  post({ kind: 'copyRange', runId, statement, arranged: isArranged, form, ...range });
 }
 
 /** Borders and a scroll bar beneath the rows; the style sheet keeps it from growing past the panel. */

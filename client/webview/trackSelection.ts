@@ -1,25 +1,32 @@
 /**
- * Selecting cells: the component's free edition selects whole rows at most. The end of the selection that moves is
- * the focused cell, so the component's own keys extend it when Shift is held, and screen readers follow.
+ * Selecting cells: the component's free edition selects whole rows at most. The end of the range that moves is the
+ * focused cell, so the component's own keys extend it when Shift is held, and screen readers follow.
  */
-import type { CellRange } from '../panel/protocol';
 import { EdgeScroll } from './edgeScroll';
-import { hasPlace, isOneCell, rangeOf, ROW_NUMBERS, type Place, type Selection } from './gridSelection';
+import { hasPlace, isOneCell, rangeOf, withoutRange } from './gridSelection';
+import { ROW_NUMBERS, type CellRange, type Place, type Selection } from './gridSelection';
 import type { GridView } from './gridView';
+import { ADDS, selectByKey } from './selectionKeys';
 
 const EXTENDING = /^(?:Arrow|Page|Home|End)/;
 
 export class TrackedSelection {
+  /** Ranges that stay while another is selected. */
+  private others: readonly CellRange[] = [];
+  /** The range that keys and mouse move; undefined where the focused cell was taken out. */
   private selection: Selection | undefined;
-  /** The focus that comes next is the selection's other end. */
+  /** The focus that comes next is the range's other end. */
   private extending = false;
+  /** The range goes with the focus, and the others stay: Shift+F8, as in spreadsheets. */
+  private adding = false;
   private dragging = false;
   private readonly listening = new AbortController();
   private readonly edge: EdgeScroll;
 
+  /** `onChange` hears of the ranges, and whether keys add to them. */
   constructor(
     private readonly view: GridView,
-    private readonly onChange: (range: CellRange) => void,
+    private readonly onChange: (ranges: readonly CellRange[], adding: boolean) => void,
   ) {
     const { host } = view;
     const { signal } = this.listening;
@@ -33,21 +40,25 @@ export class TrackedSelection {
     host.addEventListener('keydown', (event) => this.press(event), { capture: true, signal });
     // The component gives the focus away with it.
     host.addEventListener('pointerdown', (event) => this.grab(event), { capture: true, signal });
+    // Before the component sorts.
+    host.addEventListener('click', (event) => this.clickHeader(event), { capture: true, signal });
     document.addEventListener('mousemove', (event) => this.drag(event), { signal });
     document.addEventListener('mouseup', () => this.drop(), { signal });
     host.addEventListener('focusin', ({ target }) => this.take(view.placeOf(target)), { signal });
   }
 
-  /** Undefined before anything has been focused. */
-  get range(): CellRange | undefined {
-    return this.selection && rangeOf(this.selection, this.view.columns.length);
+  /** None before anything has been focused. */
+  get ranges(): readonly CellRange[] {
+    const { others, selection } = this;
+    return selection ? [...others, rangeOf(selection, this.view.columns.length)] : others;
   }
 
   /** Marks a cell that has come into sight, if it is selected. */
   mark(cell: HTMLElement, place: Place): void {
-    const { range } = this;
-    const columns = this.view.columns.length;
-    const selected = range !== undefined && !isOneCell(range) && hasPlace(range, place, columns);
+    const { ranges, selection } = this;
+    // The focus shows it.
+    const isFocusAlone = selection !== undefined && ranges.length === 1 && ranges.every(isOneCell);
+    const selected = !isFocusAlone && this.has(place);
     // Few cells are: the others are scrolled past as they are.
     if (selected === cell.classList.contains('selected')) return;
     cell.classList.toggle('selected', selected);
@@ -57,6 +68,7 @@ export class TrackedSelection {
   /** Rows stand elsewhere: what was selected is no longer what stands there. */
   clear(): void {
     const { selection } = this;
+    this.adding = false;
     if (selection) this.select({ anchor: selection.head, head: selection.head });
   }
 
@@ -65,42 +77,91 @@ export class TrackedSelection {
     this.edge.stop();
   }
 
-  private select(selection: Selection): void {
+  private has(place: Place): boolean {
+    return this.ranges.some((range) => hasPlace(range, place, this.view.columns.length));
+  }
+
+  private select(selection: Selection | undefined, others: readonly CellRange[] = []): void {
     this.selection = selection;
+    this.others = others;
     for (const [cell, place] of this.view.cells()) this.mark(cell, place);
-    this.onChange(rangeOf(selection, this.view.columns.length));
+    this.onChange(this.ranges, this.adding);
   }
 
   private extendTo(head: Place): void {
-    this.select({ anchor: this.selection?.anchor ?? head, head });
+    this.select({ anchor: this.selection?.anchor ?? head, head }, this.others);
   }
 
-  /** The focus has come to a cell. */
+  /** Adds a cell, a row or a column; takes it out where it is selected. */
+  private toggle(selection: Selection): void {
+    const range = rangeOf(selection, this.view.columns.length);
+    const { ranges } = this;
+    const isSelected = this.has(selection.anchor) && this.has(selection.head);
+    if (isSelected) this.select(undefined, withoutRange(ranges, range));
+    else
+      this.select(
+        selection,
+        ranges.filter((other) => withoutRange([other], range).length > 0),
+      );
+  }
+
+  /** The focus has come to a cell, by a key or from outside. */
   private take(place: Place | undefined): void {
-    if (place && this.extending) this.extendTo(place);
-    else if (place) this.select({ anchor: place, head: place });
+    if (!place || this.dragging) return;
+    // Keys that go past the first column extend to it: whole rows are selected by their numbers.
+    const isPast = place.column === ROW_NUMBERS && this.selection?.anchor.column !== ROW_NUMBERS;
+    if (this.extending) this.extendTo(isPast ? { ...place, column: 0 } : place);
+    else this.select({ anchor: place, head: place }, this.adding ? this.others : []);
   }
 
   private press(event: KeyboardEvent): void {
     this.extending = event.shiftKey && EXTENDING.test(event.key);
+    const isEnd = this.adding && event.key === 'Escape';
     const next = selectByKey(event, this.selection, this.view);
-    if (!next) return;
+    if (!ADDS(event) && !isEnd && !next) return;
     event.preventDefault();
     event.stopPropagation();
-    this.select(next);
+    if (next) return this.select(next, event.key === ' ' ? this.others : []);
+    const { focused } = this.view;
+    this.adding = !isEnd;
+    // What is selected stays, and another range begins where the focus is.
+    if (isEnd || !focused) this.select(this.selection, this.others);
+    else this.select({ anchor: focused, head: focused }, this.ranges);
   }
 
   private grab(event: MouseEvent): void {
-    if (event.button !== 0 || !this.view.placeOf(event.target)) return;
+    const place = this.view.placeOf(event.target);
+    if (event.button !== 0 || !place) return;
     getSelection()?.removeAllRanges();
-    this.extending = event.shiftKey;
+    this.adding = false;
     this.dragging = true;
+    if (event.shiftKey) this.extendTo(place);
+    else if (event.ctrlKey || event.metaKey) this.toggle({ anchor: place, head: place });
+    else this.select({ anchor: place, head: place });
+  }
+
+  /** Ctrl/Cmd+click on a column's name selects the column, with Shift all from the one before. */
+  private clickHeader(event: MouseEvent): void {
+    const { ctrlKey, metaKey, shiftKey } = event;
+    const column = this.view.columnOf(event.target);
+    if (column === undefined || !(ctrlKey || metaKey || shiftKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const { rows } = this.view;
+    if (rows === 0 || column === ROW_NUMBERS) return;
+    const head = { row: rows - 1, column };
+    const from = shiftKey ? this.selection?.anchor.column : undefined;
+    const anchor = { row: 0, column: from ?? column };
+    if (shiftKey) this.select({ anchor, head }, ctrlKey || metaKey ? this.others : []);
+    else this.toggle({ anchor, head });
   }
 
   private drag(event: MouseEvent): void {
-    if (!this.dragging || (event.buttons & 1) === 0) return;
+    if (!this.dragging) return;
+    // Let go of where nobody tells us.
+    if ((event.buttons & 1) === 0) return this.drop();
     const place = this.view.placeOf(event.target);
-    if (place && !isSame(place, this.selection?.head)) this.extendTo(place);
+    if (place && this.selection && !isSame(place, this.selection.head)) this.extendTo(place);
     this.edge.follow(event);
   }
 
@@ -114,20 +175,4 @@ export class TrackedSelection {
   }
 }
 
-const isSame = (one: Place, other: Place | undefined): boolean =>
-  one.row === other?.row && one.column === other.column;
-
-/** Ctrl/Cmd+A all, Shift+Space the rows, Ctrl+Space the columns, as in spreadsheets. */
-function selectByKey(
-  { key, ctrlKey, metaKey, shiftKey }: KeyboardEvent,
-  selection: Selection | undefined,
-  { rows, columns }: GridView,
-): Selection | undefined {
-  const last = { row: rows - 1, column: columns.length - 1 };
-  if (key.toLowerCase() === 'a' && (ctrlKey || metaKey)) return { anchor: { row: 0, column: 0 }, head: last };
-  if (key !== ' ' || !selection) return undefined;
-  const { anchor, head } = selection;
-  if (shiftKey) return { anchor: { ...anchor, column: 0 }, head: { ...head, column: last.column } };
-  if (!ctrlKey || anchor.column === ROW_NUMBERS) return undefined;
-  return { anchor: { ...anchor, row: 0 }, head: { ...head, row: last.row } };
-}
+const isSame = (one: Place, other: Place): boolean => one.row === other.row && one.column === other.column;

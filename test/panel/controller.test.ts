@@ -76,8 +76,8 @@ test('a new run takes the place of the old of its editor, whose events and quest
 
 /** Copies a whole row. */
 const copyOf = (row: number, statement = 0): FromWebview => {
-  const range = { top: row, bottom: row, left: 0, right: 3 };
-  return { kind: 'copyRange', runId: 1, statement, arranged: false, form: 'text', ...range };
+  const block = { rows: [{ start: row, end: row + 1 }], columns: [{ start: 0, end: 4 }] };
+  return { kind: 'copyRange', runId: 1, statement, arranged: false, form: 'text', ...block };
 };
 
 const EVERY_QUESTION: FromWebview[] = [

@@ -158,6 +158,79 @@ test('a range by keyboard: Shift with arrows, Shift+Space, Ctrl+Space, all; far 
   assert.equal((await copied(() => press('Control+c')))?.split('\n').length, 5_000);
 });
 
+test('several ranges by mouse: Ctrl adds cells, rows and columns and takes them out; a table is copied as one', async () => {
+  await open(orders(100));
+  const add = { modifiers: ['Control' as const] };
+  await cell(1, 1).click();
+  await cell(3, 1).click(add);
+  await shows('.selection-status', '2 ranges, 2 cells selected');
+  assert.equal(await copied(() => press('Control+c')), '1\n3');
+  // The focus stands on the last; what was clicked once more is taken out.
+  await cell(3, 1).click(add);
+  assert.equal(await selected().count(), 1);
+  assert.equal(await copied(() => press('Control+c')), '1');
+  await cell(5, 0).click(add);
+  await cell(1, 2).click(add);
+  await cell(1, 3).click(add);
+  await shows('.selection-status', /, 6 cells selected$/);
+  assert.equal(
+    await copied(() => press('Control+c')),
+    [1, 5]
+      .map((n) => `${n}\tCustomer ${n}\t${JSON.stringify(orders(6)[n]?.[2]).replaceAll('\\"', '""')}`)
+      .join('\n'),
+  );
+  await cell(2, 1).click(add);
+  const before = panel.copied.length;
+  await press('Control+c');
+  await shows('.selection-status', /^Not copied: these ranges make no table/);
+  await panel.settled();
+  assert.equal(panel.copied.length, before);
+  await cell(0, 1).click();
+  await panel.page.locator('.selection-status:empty').waitFor({ state: 'attached' });
+  assert.equal(await selected().count(), 0);
+});
+
+test('columns by their names: Ctrl+click adds one, Shift+click all between, a click alone sorts', async () => {
+  const { page } = await open(orders(30));
+  const name = (column: number) => page.locator(`.ag-header-cell[col-id="${column}"]`);
+  await cell(0, 1).click();
+  await name(0).click({ modifiers: ['Control'] });
+  await shows('.selection-status', '30 rows × 1 column selected');
+  await name(2).click({ modifiers: ['Control'] });
+  await shows('.selection-status', '2 ranges, 60 cells selected');
+  const two = await copied(() => press('Control+c'));
+  assert.match(two ?? '', /^0\t"\{""lines""/);
+  assert.equal(two?.split('\n').length, 30);
+  await name(1).click({ modifiers: ['Shift'] });
+  await shows('.selection-status', '30 rows × 2 columns selected');
+  assert.equal(await page.locator('.ag-header-cell[aria-sort="ascending"]').count(), 0);
+  await name(1).click();
+  await page.locator('.ag-header-cell[col-id="1"][aria-sort="ascending"]').waitFor();
+});
+
+test('several ranges by keyboard: Shift+F8 adds one, Escape ends; Ctrl+Shift+arrows go to the edge', async () => {
+  const { page } = await open(orders(500));
+  await cell(0, 1).click();
+  await press('Shift+ArrowRight', 'Shift+F8');
+  await shows('.selection-status', /^2 ranges, 2 cells selected \(Shift\+F8 adds/);
+  await press('ArrowLeft', 'ArrowDown', 'ArrowDown', 'Shift+ArrowRight', 'Shift+ArrowDown');
+  await shows('.selection-status', /^2 ranges, 6 cells selected/);
+  assert.equal(await copied(() => press('Control+c')), '0\t\n2\tCustomer 2\n3\t');
+  await press('Escape');
+  await shows('.selection-status', /^2 ranges, 6 cells selected$/);
+  await press('ArrowDown');
+  await panel.page.locator('.selection-status:empty').waitFor({ state: 'attached' });
+  await press('Control+Shift+ArrowDown');
+  await shows('.selection-status', '496 rows × 1 column selected');
+  await press('Control+Shift+ArrowLeft');
+  await shows('.selection-status', '496 rows × 2 columns selected');
+  await press('Control+Shift+ArrowUp');
+  await shows('.selection-status', '5 rows × 2 columns selected');
+  await press('Control+Shift+ArrowRight');
+  await shows('.selection-status', '5 rows × 2 columns selected');
+  assert.equal(await page.locator('[role="grid"]').getAttribute('aria-multiselectable'), 'true');
+});
+
 test('dragging past the edge scrolls on', async () => {
   const { page } = await open(orders(500));
   await cell(0, 1).hover();

@@ -164,10 +164,8 @@ test('the grid by keyboard: arrows move, Enter opens beside, copy takes the cell
     statement: 0,
     arranged: false,
     form: 'text',
-    top: 2,
-    bottom: 2,
-    left: 0,
-    right: 2,
+    rows: [{ start: 2, end: 3 }],
+    columns: [{ start: 0, end: 3 }],
   });
   assert.equal(copied[0], ROWS[2]?.[2]);
   assert.equal(opened[0]?.text, `{\n  "long": "${'x'.repeat(3_000)}"\n}`);

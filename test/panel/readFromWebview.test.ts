@@ -23,10 +23,11 @@ const MESSAGES: Readonly<Record<FromWebview['kind'], FromWebview>> = {
     kind: 'copyRange',
     ...place,
     arranged: true,
-    top: 0,
-    bottom: 9,
-    left: 1,
-    right: 1,
+    rows: [{ start: 0, end: 10 }],
+    columns: [
+      { start: 1, end: 2 },
+      { start: 4, end: 5 },
+    ],
     form: 'text',
   },
   fetchCell: { kind: 'fetchCell', ...place, requestId: 7, row: 5, column: 2 },
@@ -95,6 +96,29 @@ test('what is no message is dropped', () => {
     assert.equal(readFromWebview(message), undefined);
   }
   assert.equal(readFromWebview({ kind: 'copyText', text: 'a'.repeat(8_000_001) }), undefined);
+  const copy = MESSAGES.copyRange;
+  for (const rows of [
+    [{ start: 1, end: 1 }],
+    [{ start: 2, end: 1 }],
+    [{ start: 0, end: 1, more: 1 }],
+    [{ start: 0 }],
+    [null],
+    [[0, 1]],
+    // The same row twice, out of order, or two that are one.
+    [
+      { start: 0, end: 3 },
+      { start: 2, end: 4 },
+    ],
+    [
+      { start: 5, end: 6 },
+      { start: 0, end: 1 },
+    ],
+    [
+      { start: 0, end: 1 },
+      { start: 1, end: 2 },
+    ],
+  ])
+    assert.equal(readFromWebview({ ...copy, rows }), undefined, JSON.stringify(rows));
   assert.equal(
     readFromWebview(Object.assign(Object.create({ runId: 1 }), { kind: 'cancel', x: 1 })),
     undefined,
