@@ -90,6 +90,7 @@ export function createExecution(
   const status = createConnectionStatus((document) => ({
     selection: store.selection(document.uri),
     ...stateOf(findConnection(document), runner, sessions),
+    openElsewhere: openElsewhere(document, findConnection(document), sessions),
   }));
   const configured = store.onDidChange(() => {
     catalogs.tellAll();
@@ -231,6 +232,20 @@ function stateOf(connection: Connection | undefined, runner: Runner, sessions: S
   const running = connection !== undefined && runner.isRunningOn(connection);
   const transaction = (connection && sessions.find(connection)?.transaction) ?? 'none';
   return { running, transaction, trusted: workspace.isTrusted };
+}
+
+/** Where the document has left a transaction open before another connection was selected. */
+function openElsewhere(
+  { uri }: TextDocument,
+  current: Connection | undefined,
+  sessions: Sessions,
+): readonly string[] {
+  const others = sessions.connections.filter(
+    ({ owner, key }) => owner === uri.toString() && key !== current?.key,
+  );
+  return others
+    .filter((connection) => (sessions.find(connection)?.transaction ?? 'none') !== 'none')
+    .map(({ label }) => label);
 }
 
 /** Sessions of connections that the settings no longer have as they were. */

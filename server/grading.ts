@@ -22,6 +22,8 @@ const SECTION = 'auroraLambda.rules';
 
 export class Grading {
   private grades: Grades = NO_GRADES;
+  /** Complaints that stand in the log already. */
+  private readonly told = new Set<string>();
 
   constructor(
     private readonly connection: Connection,
@@ -60,7 +62,9 @@ export class Grading {
       const files = await Promise.all(folders.map(readProjectFile));
       const setting: unknown = asks ? await this.connection.workspace.getConfiguration(SECTION) : undefined;
       const parts = [...files.flatMap((file) => file ?? []), readGrades(setting ?? {})];
-      for (const complaint of parts.flatMap(({ complaints }) => complaints)) {
+      const complaints = parts.flatMap((part) => part.complaints).filter((text) => !this.told.has(text));
+      for (const complaint of new Set(complaints)) {
+        this.told.add(complaint);
         this.log.error('a grade that can not be used', { complaint });
       }
       const before = this.grades;

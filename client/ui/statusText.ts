@@ -9,6 +9,8 @@ export interface StatusFacts {
   readonly running: boolean;
   readonly transaction: TransactionState;
   readonly trusted: boolean;
+  /** Names of other connections on which the file has left a transaction open. */
+  readonly openElsewhere: readonly string[];
 }
 
 export interface StatusText {
@@ -21,7 +23,13 @@ export interface StatusText {
 }
 
 /** An open transaction and a connection that is gone are what one must not miss. */
-export function toStatusText({ selection, running, transaction, trusted }: StatusFacts): StatusText {
+export function toStatusText({
+  selection,
+  running,
+  transaction,
+  trusted,
+  openElsewhere,
+}: StatusFacts): StatusText {
   const label = selectionLabel(selection);
   const change = 'Click to select another connection.';
   if (!trusted) {
@@ -46,7 +54,7 @@ export function toStatusText({ selection, running, transaction, trusted }: Statu
   const production = profile?.production === true;
   const state = running ? 'Running…' : TRANSACTION_WORDS[transaction];
   return {
-    text: `${running ? '$(loading~spin)' : '$(database)'} ${label}${production ? ' (production)' : ''}${transaction === 'none' ? '' : ' $(circle-filled)'}`,
+    text: `${running ? '$(loading~spin)' : '$(database)'} ${label}${production ? ' (production)' : ''}${transaction === 'none' ? '' : ' $(circle-filled)'}${openElsewhere.length === 0 ? '' : ' $(warning)'}`,
     ...(profile?.color && { color: profile.color }),
     tooltip: [
       `SQL runs on: ${label}`,
@@ -54,11 +62,14 @@ export function toStatusText({ selection, running, transaction, trusted }: Statu
       place,
       production && CARE,
       state,
+      ...openElsewhere.map(
+        (name) => `A transaction is still open on ${name}: select it, and commit or roll back.`,
+      ),
       change,
     ]
       .filter(Boolean)
       .join('\n'),
-    alert: production ? 'error' : transaction === 'none' ? 'none' : 'warning',
+    alert: production ? 'error' : transaction === 'none' && openElsewhere.length === 0 ? 'none' : 'warning',
   };
 }
 

@@ -14,7 +14,7 @@ export const SERVER_FAULTS: readonly Fault[] = [
     id: 'E5 function-error',
     message: /lambda invocation failed/,
     advice:
-      "Lambda ran the function and the function itself failed; DETAIL carries what it said. Mend the function: its full log is in CloudWatch under /aws/lambda/ and the function's name.",
+      "Lambda ran the function and the function itself failed; DETAIL carries what it said. Mend the function: its full log is in CloudWatch under /aws/lambda/ and the function's name; that of the embedded cluster is in VS Code's output Aurora Lambda Functions.",
   },
   {
     id: 'E9 throttled',

@@ -14,7 +14,9 @@ import {
 } from '../../client/commandTable';
 import { sqlClause } from '../../client/languages';
 import { SQL_LANGUAGE_IDS } from '../../core/catalog/sqlLanguages';
+import { RULES } from '../../core/catalog/rules';
 import { CONNECTION_COLORS, CONNECTION_SHADES, themeColorId } from '../../core/catalog/connectionColors';
+import { GRADES } from '../../core/configuration';
 import { HOST_LANGUAGE_IDS } from '../../core/host/languages';
 import { SETTINGS, toSetting, type SettingKey } from '../../client/settingsTable';
 
@@ -26,6 +28,9 @@ interface Property {
   readonly description?: string;
   readonly markdownDescription?: string;
   readonly scope?: string;
+  readonly pattern?: string;
+  readonly propertyNames?: { readonly enum: readonly string[] };
+  readonly additionalProperties?: { readonly enum?: readonly string[] };
   readonly items?: {
     readonly properties: Readonly<Record<string, Property>>;
     readonly required: string[];
@@ -114,6 +119,27 @@ describe('the manifest', () => {
       assert.deepEqual(toSetting(key, property.default), SETTINGS[key].default, key);
       assert.equal(property.scope, 'resource', key);
     }
+  });
+
+  test('has the rules and their grades, for completion', () => {
+    const { propertyNames, additionalProperties } = properties['auroraLambda.rules'] ?? {};
+    assert.deepEqual(
+      propertyNames?.enum,
+      RULES.map(({ code }) => code),
+    );
+    assert.deepEqual(additionalProperties?.enum, GRADES);
+  });
+
+  test('complains of a Region and an endpoint that would count as not set', () => {
+    const accepts = (name: string, value: string) =>
+      new RegExp(properties[name]?.pattern ?? assert.fail(name)).test(value);
+    for (const value of ['', 'http://localhost:4566', ' https://example.com/x '])
+      assert.ok(accepts('auroraLambda.aws.endpoint', value), value);
+    for (const value of ['localhost:4566', 'ftp://x', 'not a url'])
+      assert.ok(!accepts('auroraLambda.aws.endpoint', value), value);
+    for (const value of ['', 'eu-central-1']) assert.ok(accepts('auroraLambda.aws.region', value), value);
+    for (const value of ['Frankfurt', 'eu_central_1'])
+      assert.ok(!accepts('auroraLambda.aws.region', value), value);
   });
 
   test('describes every setting', () => {

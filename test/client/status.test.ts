@@ -39,6 +39,7 @@ describe('the status bar', () => {
       running: false,
       transaction: 'none',
       trusted: true,
+      openElsewhere: [],
       ...facts,
     });
 
@@ -57,6 +58,13 @@ describe('the status bar', () => {
     assert.equal(text, '$(database) prod (production) $(circle-filled)');
     assert.match(tooltip, /Marked as production/);
     assert.equal(alert, 'error');
+  });
+
+  test('a transaction that was left open on another connection is not forgotten', () => {
+    const { text, tooltip, alert } = show({ openElsewhere: ['orders'] });
+    assert.equal(text, '$(database) prod $(warning)');
+    assert.match(tooltip, /^A transaction is still open on orders: select it, and commit or roll back\.$/m);
+    assert.equal(alert, 'warning');
   });
 
   test('a circle in the colour of the connection stands before it; its group is told', () => {
