@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
@@ -99,6 +101,43 @@ test('a taker that is busy holds the server back, and memory stays bounded', asy
   assert.equal((await store.read(399_999, 400_000))[0]?.[0], '400000');
   await store.close();
   await rm(folder, { recursive: true });
+});
+
+test('while a taker takes its time, the server sends no more than the buffers on the way hold', async () => {
+  let sent = 0;
+  const meter = createServer((near) => {
+    const far = connect(server.port, server.host);
+    for (const socket of [near, far]) socket.on('error', () => socket.destroy());
+    far.on('data', (bytes) => (sent += bytes.length));
+    far.pipe(near).pipe(far);
+  });
+  await once(meter.listen(0, '127.0.0.1'), 'listening');
+  const far = await openTestSession(
+    createProfile({ ...server, host: '127.0.0.1', port: (meter.address() as AddressInfo).port }),
+  );
+  const watcher = await openTestSession(createProfile(server));
+  let goOn = (): void => undefined;
+  const busy = new Promise<void>((resolve) => (goOn = resolve));
+  let begun = (): void => undefined;
+  const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+  const running = run(far, ENDLESS, { rowLimit: 0 }, (event) => {
+    if (event.kind !== 'rows') return undefined;
+    begun();
+    return busy;
+  });
+  await hasBegun;
+  const LIMIT = 100_000_000;
+  // Each question gives the relay its turns; what is still the same after ten of them stands.
+  for (let same = 0, last = -1; same < 10 && sent < LIMIT; last = sent) {
+    await run(watcher, 'SELECT pg_sleep(0.05)');
+    same = sent === last ? same + 1 : 0;
+  }
+  assert.ok(sent < LIMIT, `the server has sent ${sent} bytes`);
+  void far.cancel();
+  goOn();
+  assert.equal((await running).reason, 'cancelled');
+  await Promise.all([far.close(), watcher.close()]);
+  meter.close();
 });
 
 describe('rows that came stay', () => {
