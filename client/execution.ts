@@ -89,8 +89,7 @@ export function createExecution(
   const catalogs = createCatalogs(findConnection, tellDatabase);
   const status = createConnectionStatus((document) => ({
     selection: store.selection(document.uri),
-    ...stateOf(findConnection(document), runner, sessions),
-    openElsewhere: openElsewhere(document, findConnection(document), sessions),
+    ...stateOf(document, findConnection(document), runner, sessions),
   }));
   const configured = store.onDidChange(() => {
     catalogs.tellAll();
@@ -228,14 +227,20 @@ async function learnCatalog(
   if (readsCatalog(connection) && sessions.find(connection)?.isConnected) await catalogs.learn(connection);
 }
 
-function stateOf(connection: Connection | undefined, runner: Runner, sessions: Sessions) {
+function stateOf(
+  document: TextDocument,
+  connection: Connection | undefined,
+  runner: Runner,
+  sessions: Sessions,
+) {
   const running = connection !== undefined && runner.isRunningOn(connection);
   const transaction = (connection && sessions.find(connection)?.transaction) ?? 'none';
-  return { running, transaction, trusted: workspace.isTrusted };
+  const openElsewhere = findOpenElsewhere(document, connection, sessions);
+  return { running, transaction, openElsewhere, trusted: workspace.isTrusted };
 }
 
 /** Where the document has left a transaction open before another connection was selected. */
-function openElsewhere(
+function findOpenElsewhere(
   { uri }: TextDocument,
   current: Connection | undefined,
   sessions: Sessions,
