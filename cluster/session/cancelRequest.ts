@@ -1,8 +1,7 @@
-import { connect as connectSocket, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import type { Socket } from 'node:net';
 import type { Client } from 'pg';
+import { askForTls, encrypt, openSocket, toMessage } from '../connection/sideConnection';
 import type { ConnectionProfile } from '../profile/profile';
-import { tlsOptions } from '../connection/tls';
 
 /** The keys that the server gave at the start of a connection; pg's types leave them out. */
 interface BackendKey {
@@ -11,7 +10,6 @@ interface BackendKey {
 }
 
 const CANCEL_CODE = 80_877_102;
-const SSL_CODE = 80_877_103;
 
 /**
  * Asks the server to end what `client` runs, over a connection of its own, as the protocol wants it. Resolves
@@ -29,7 +27,7 @@ export async function sendCancelRequest(
   const socket = openSocket(profile);
   const late = setTimeout(() => socket.destroy(new Error('the server does not answer')), timeoutMs);
   try {
-    await deliver(socket, message(16, CANCEL_CODE, processID, secretKey), encrypted ? profile : undefined);
+    await deliver(socket, toMessage(16, CANCEL_CODE, processID, secretKey), encrypted ? profile : undefined);
   } finally {
     clearTimeout(late);
     socket.destroy();
@@ -50,37 +48,11 @@ function deliver(socket: Socket, request: Buffer, secure: ConnectionProfile | un
     };
     socket.on('error', end).on('close', () => end(new Error('the server closed the connection')));
     socket.on('connect', () => {
-      if (secure) encrypt(socket, secure, end, send);
-      else send(socket);
+      if (!secure) return send(socket);
+      askForTls(socket, (answer) => {
+        if (answer === 'S') encrypt(socket, secure, end, send);
+        else end(new Error('the server refused TLS for the cancel request'));
+      });
     });
   });
-}
-
-function openSocket({ host, port }: ConnectionProfile): Socket {
-  return host.startsWith('/') ? connectSocket(`${host}/.s.PGSQL.${port}`) : connectSocket(port, host);
-}
-
-function encrypt(
-  socket: Socket,
-  profile: ConnectionProfile,
-  fail: (error: Error) => void,
-  ready: (secure: Socket) => void,
-): void {
-  socket.write(message(8, SSL_CODE));
-  socket.once('data', (answer) => {
-    if (answer.toString() !== 'S') return fail(new Error('the server refused TLS for the cancel request'));
-    try {
-      const name = isIP(profile.host) ? {} : { servername: profile.host };
-      const options = { ...tlsOptions(profile), ...name, host: profile.host, socket };
-      const secure = connectTls(options, () => ready(secure)).on('error', fail);
-    } catch (error) {
-      fail(error as Error); // a file of the profile that can't be read any more
-    }
-  });
-}
-
-function message(...words: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(words.length * 4);
-  words.forEach((word, index) => bytes.writeInt32BE(word | 0, index * 4));
-  return bytes;
 }

@@ -7,6 +7,7 @@ import type { TransactionState } from './connectionLoss';
 import { SANDBOX_NAME, type ConnectionProfile } from '../profile/profile';
 import { isFromServer, Query, type QueryAnswer, type QueryRequest } from './query';
 import type { Rows } from '../rows/rowStream';
+import { createAttend, type Attend } from './silence';
 import { settledWithin } from '../waiting/settledWithin';
 
 export interface Link {
@@ -17,6 +18,8 @@ export interface Link {
   readonly types: ColumnTypes;
   /** How long it took to make, in ms, a password's typing aside: a measure of how far away the server is. */
   readonly connectMs: number;
+  /** Waits for an answer, as long as there is a server that may give it. */
+  readonly attend: Attend;
   /** When the server last answered, by the clock, which goes on while the machine sleeps. */
   heardAt: number;
   /** What the server said when it ended the connection while nothing ran. */
@@ -35,6 +38,7 @@ export function createLink(parts: NewLink): Link {
   const link: Link = {
     ...parts,
     types: new ColumnTypes((sql) => askOver(link, sql)),
+    attend: createAttend(parts.client.connection.stream, parts.profile),
     heardAt: Date.now(),
     lastWords: undefined,
   };
@@ -89,6 +93,6 @@ export async function askOver(link: Link, sql: string): Promise<Rows | undefined
   return answer.kind === 'done' ? answer.results[0]?.rows : undefined;
 }
 
-function ask({ client }: Link, request: QueryRequest): Promise<QueryAnswer> {
-  return client.query(new Query(request)).answer;
+function ask({ client, attend }: Link, request: QueryRequest): Promise<QueryAnswer> {
+  return attend(client.query(new Query(request)).answer);
 }

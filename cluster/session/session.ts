@@ -213,7 +213,7 @@ export class Session {
     const sent = { text: request.text, transaction: transactionOf(link) };
     this.query = new Query(nameColumns(request, link.types));
     const { answer: answered } = link.client.query(this.query);
-    const answer = await answered.finally(() => (this.query = undefined));
+    const answer = await link.attend(answered).finally(() => (this.query = undefined));
     const end = answer.kind === 'failed' ? this.endOf(link, sent, answer.error) : { kind: answer.kind };
     if (end.kind === 'done' && request.protocol !== 'describe') this.keeper.noteRun(sent.text);
     const results: Result[] = [];

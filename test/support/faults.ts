@@ -1,10 +1,11 @@
 /** What a session can be about when its connection breaks, all of it at once, and what must be said and kept then. */
 import assert from 'node:assert/strict';
+import type { ConnectionProfile } from '../../cluster/profile/profile';
 import { ROW_STORE, RowStore } from '../../cluster/rows/rowStore';
 import type { Session } from '../../cluster/session/session';
 import type { RunEvent, SqlFailure } from '../../core/invocation/outcome';
 import { makeFolder } from './sandbox';
-import { createProfile, openTestSession, rowsOf, run, type Run } from './session';
+import { openTestSession, rowsOf, run, type Run } from './session';
 import { SLOW_LAMBDA } from './slowLambda';
 
 const AGAIN = 'The next run connects again.';
@@ -141,9 +142,9 @@ export class Meeting {
 }
 
 /** A session in each situation, all of them under way. */
-export async function meetAll(server: { host: string; port: number }, situations = SITUATIONS) {
+export async function meetAll(profile: ConnectionProfile, situations = SITUATIONS): Promise<Meeting[]> {
   const meetings = await Promise.all(
-    situations.map(async (situation) => new Meeting(situation, await openTestSession(createProfile(server)))),
+    situations.map(async (situation) => new Meeting(situation, await openTestSession(profile))),
   );
   await Promise.all(meetings.map(({ begun, ended }) => Promise.race([begun, ended])));
   return meetings;

@@ -39,14 +39,18 @@ export interface Postgres {
   readonly up: (options?: { readonly asReplica?: boolean }) => Promise<void>;
   /** When it next says that it takes connections: the server starts afresh when one of its processes crashes. */
   readonly untilReady: () => Promise<void>;
+  /** When its log next has the text. */
+  readonly untilLogged: (text: string) => Promise<void>;
+  /** The first lines of its log. */
+  readonly log: readonly string[];
   /** Once it has started again, a server that speaks TLS shows this certificate. */
   readonly showCertificate: (certificate: Certificate) => void;
   /** Ends the server and removes its data. */
   readonly stop: () => Promise<void>;
 }
 
-/** SIGINT: the fast shutdown, SIGQUIT: the immediate one. */
-export type ServerSignal = 'SIGINT' | 'SIGQUIT' | 'SIGKILL';
+/** SIGTERM: the smart shutdown, which waits for those who are there; SIGINT: the fast one, SIGQUIT: the immediate one. */
+export type ServerSignal = 'SIGTERM' | 'SIGINT' | 'SIGQUIT' | 'SIGKILL';
 
 const USER = 'postgres';
 const HOST = '127.0.0.1';
@@ -180,7 +184,7 @@ async function runServer(
 /** The process round the server, and the server's log. */
 class Supervisor {
   private readonly child: ChildProcess;
-  private readonly log: string[] = [];
+  readonly log: string[] = [];
   private readonly watchers = new Set<(line: string) => void>();
   private readonly ended: Promise<void>;
 
@@ -244,6 +248,8 @@ function controlServer(server: Supervisor, data: string) {
       }
     },
     untilReady: async () => void (await server.untilLogged(READY)),
+    log: server.log,
+    untilLogged: async (text: string) => void (await server.untilLogged(text)),
     showCertificate: (certificate: Certificate) => writeCertificate(data, certificate),
   };
 }

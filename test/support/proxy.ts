@@ -6,12 +6,16 @@ export interface Proxy {
   readonly port: number;
   /** Connections accepted so far. */
   readonly accepted: () => number;
+  /** Connections that are left. */
+  readonly open: () => number;
   /** Resolves when no connection is left. */
   readonly untilUnused: () => Promise<void>;
   /** Resets every connection. */
   readonly cut: () => void;
   /** From now on nothing goes through, on new connections neither, and nobody is told. */
   readonly stall: () => void;
+  /** On connections beyond so many nothing goes through, and nobody is told. */
+  readonly leadOnly: (connections: number) => void;
   /** New connections are neither stalled nor truncated any more; others stay as they are. */
   readonly heal: () => void;
   /** Lets so many more bytes through to each client, those to come too, and ends its connection there. */
@@ -99,6 +103,7 @@ export async function startProxy(target: { host: string; port: number }, host = 
   const relays = new Set<Relay>();
   const waiting = new Set<() => void>();
   let accepted = 0;
+  let most = Infinity;
   let stalled = false;
   let delayMs = 0;
   let left = Infinity;
@@ -110,7 +115,7 @@ export async function startProxy(target: { host: string; port: number }, host = 
     accepted++;
     const relay = new Relay(near, target, () => forget(relay));
     relays.add(relay);
-    if (stalled) relay.stall();
+    if (stalled || accepted > most) relay.stall();
     relay.truncate(left);
     relay.delay(delayMs);
   });
@@ -123,6 +128,7 @@ export async function startProxy(target: { host: string; port: number }, host = 
     host,
     port: address.port,
     accepted: () => accepted,
+    open: () => relays.size,
     untilUnused: async () => {
       if (relays.size > 0) await new Promise<void>((resolve) => waiting.add(resolve));
     },
@@ -130,6 +136,9 @@ export async function startProxy(target: { host: string; port: number }, host = 
     stall: () => {
       stalled = true;
       toAll((relay) => relay.stall())();
+    },
+    leadOnly: (connections) => {
+      most = connections;
     },
     heal: () => {
       stalled = false;

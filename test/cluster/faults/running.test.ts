@@ -87,7 +87,7 @@ for (const { name, strike, message, whileStreaming = message } of FAULTS) {
     let meetings: Awaited<ReturnType<typeof meetAll>>;
     before(async () => {
       proxy = await startProxy(server);
-      meetings = await meetAll(proxy);
+      meetings = await meetAll(createProfile(proxy));
       await strike(proxy);
       for (const meeting of meetings) meeting.strike();
     });
@@ -106,7 +106,7 @@ for (const { name, strike, message, whileStreaming = message } of FAULTS) {
 test('the network ends in the middle of a row', async () => {
   const proxy = await startProxy(server);
   const meetings = await meetAll(
-    proxy,
+    createProfile(proxy),
     SITUATIONS.filter(({ begins }) => begins === 'rows'),
   );
   proxy.truncate(12_345);
@@ -135,7 +135,7 @@ describe('a statement that is stopped', () => {
   for (const [name, strike, notice] of stopped) {
     test(`${name}: it ends, and what is lost is told`, async () => {
       const proxy = await startProxy(server);
-      const meetings = await meetAll(proxy);
+      const meetings = await meetAll(createProfile(proxy));
       strike(proxy);
       const cancelled = meetings.map(({ session }) => session.cancel());
       for (const meeting of meetings) meeting.strike();

@@ -347,7 +347,7 @@ describe('a connection that is lost', () => {
 
   test('the network breaks while rows stream', async () => {
     const proxy = await startProxy(server);
-    const session = await openTestSession(createProfile(proxy));
+    const session = await openTestSession(createProfile(proxy, { keepAliveMs: 0 }));
     const sql = "DO $$ BEGIN RAISE NOTICE 'go'; PERFORM pg_sleep(60); END $$";
     const { outcomes } = await run(session, `\\set kept 7\n${sql}; SELECT 2`, {}, (event) => {
       if (event.kind === 'notice') proxy.cut();
