@@ -6,8 +6,10 @@ import {
 } from '../../core/invocation/invocations';
 import { indentJson } from '../../core/invocation/jsonNode';
 import { formatMs } from '../../core/text/duration';
+import { formatCount } from '../../core/text/readable';
 import type { KeptFailure, KeptResult, StatementSummary } from './entry';
 import { NONE, toFigure, toFigures, type Figure } from './figures';
+import type { KeptNotices } from './keptNotices';
 import { formatMoment } from './moment';
 import type { HistoryNode } from './nodes';
 
@@ -74,8 +76,10 @@ function describeStatement(
       ...describeAnswer(texts[index], `${number}${which}`),
     ];
   });
-  const rows = texts.length > 0 || !result ? [] : [{ title: `Rows${which}`, lines: toLines(result) }];
-  return [database, ...describeFailure(statement.failure, which), ...invocations, ...rows];
+  const hasRows = texts.length === 0 && result !== undefined && result.columns.length > 0;
+  const rows = hasRows ? [{ title: `Rows${which}`, lines: toLines(result) }] : [];
+  const notices = describeNotices(result, which);
+  return [database, ...describeFailure(statement.failure, which), ...notices, ...invocations, ...rows];
 }
 
 function describeFailure(failure: KeptFailure | undefined, which: string): Section[] {
@@ -89,6 +93,20 @@ function describeFailure(failure: KeptFailure | undefined, which: string): Secti
     advice,
   ];
   return [{ title: `Error${which}`, lines: parts.flatMap((part) => part?.split('\n') ?? []) }];
+}
+
+function describeNotices(
+  { notices = [], noticesLeftOut = 0 }: Partial<KeptNotices> = {},
+  which: string,
+): Section[] {
+  if (notices.length === 0) return [];
+  const lines = notices.flatMap(({ severity, message, detail, hint }) => [
+    ...`${severity}: ${message}`.split('\n'),
+    ...(detail === undefined ? [] : `DETAIL: ${detail}`.split('\n')),
+    ...(hint === undefined ? [] : `HINT: ${hint}`.split('\n')),
+  ]);
+  const more = noticesLeftOut > 0 ? [`… ${formatCount(noticesLeftOut, 'more notice')} not kept`] : [];
+  return [{ title: `Notices${which}`, lines: [...lines, ...more] }];
 }
 
 const NOT_KEPT = ['not kept'];

@@ -2,6 +2,8 @@
 import type { InvocationRequest } from '../../core/directInvocation/invocationRequest';
 import type { Report } from '../../core/invocation/report';
 import type { Cell, Column, SqlFailure } from '../../core/invocation/outcome';
+import type { RowsSource } from '../parameters/rowsSource';
+import type { KeptNotices } from './keptNotices';
 
 /** The most that is kept; sizes in UTF-16 units, but for `entry` and `total`, which are bytes. */
 export const HISTORY_LIMITS = {
@@ -13,9 +15,12 @@ export const HISTORY_LIMITS = {
   /** Of one statement. */
   invocations: 100,
   rows: 200,
+  notices: 100,
   cell: 256_000,
   /** Of all rows of a run. */
   results: 600_000,
+  /** Of all notices of a run. */
+  noticeText: 100_000,
   /** Of a file. */
   entry: 1_500_000,
   /** Of all files that are not pinned. */
@@ -48,6 +53,8 @@ export interface RunSummary {
   readonly isCut: boolean;
   /** An invocation without the database between. */
   readonly direct?: InvocationRequest;
+  /** The file of a run for each of its rows: their values are not kept. */
+  readonly rows?: RowsSource;
   readonly end: RunEnd;
   readonly ms: number;
   readonly statements: readonly StatementSummary[];
@@ -57,6 +64,8 @@ export interface RunSummary {
 
 export interface StatementSummary {
   readonly sql: string;
+  /** Of the file of rows, from 1: whose values it ran with. */
+  readonly line?: number;
   readonly end: RunEnd;
   /** How long the database took. */
   readonly ms: number;
@@ -79,7 +88,7 @@ export interface KeptInvocation {
 }
 
 /** What came back from one statement, as far as it is kept: the second line of a run's file. */
-export interface KeptResult {
+export interface KeptResult extends Partial<KeptNotices> {
   /** Index into the summary's statements. */
   readonly statement: number;
   readonly columns: readonly Column[];

@@ -1,8 +1,9 @@
 /** A run as a file: a line that lists and searches read, and a line with what came back. */
 import { INVOCATION_TYPES, LOG_TYPES } from '../../core/catalog/enums';
 import type { InvocationRequest } from '../../core/directInvocation/invocationRequest';
-import type { Column } from '../../core/invocation/outcome';
+import type { Column, Notice } from '../../core/invocation/outcome';
 import type { Report } from '../../core/invocation/report';
+import type { RowsSource } from '../parameters/rowsSource';
 import type {
   HistoryEntry,
   KeptFailure,
@@ -97,6 +98,7 @@ const failure = object<KeptFailure>({
 
 const statement = object<StatementSummary>({
   sql: text,
+  line: orNone(count),
   end,
   ms: figure,
   command: orNone(text),
@@ -104,6 +106,14 @@ const statement = object<StatementSummary>({
   failure: orNone(failure),
   functions: list(text),
   invocations: list(invocation),
+});
+
+const rowsSource = object<RowsSource>({
+  uri: text,
+  file: text,
+  digest: text,
+  count,
+  stopsAtFailure: flag,
 });
 
 const summary = object<RunSummary>({
@@ -117,10 +127,18 @@ const summary = object<RunSummary>({
   isStruck: flag,
   isCut: flag,
   direct: orNone(request),
+  rows: orNone(rowsSource),
   end,
   ms: figure,
   statements: list(statement),
   statementsLeftOut: count,
+});
+
+const notice = object<Notice>({
+  severity: text,
+  message: text,
+  detail: orNone(text),
+  hint: orNone(text),
 });
 
 const result = object<KeptResult>({
@@ -128,4 +146,6 @@ const result = object<KeptResult>({
   columns: list(object<Column>({ name: text, type: text })),
   rows: list(list(orNull(text))),
   isCut: flag,
+  notices: orNone(list(notice)),
+  noticesLeftOut: orNone(count),
 });

@@ -1,6 +1,7 @@
 import type { InvocationRequest } from '../../core/directInvocation/invocationRequest';
 import type { StatementOutcome } from '../../core/invocation/outcome';
 import type { Span } from '../../core/span';
+import type { RowsSource } from '../parameters/rowsSource';
 import type { FirstRows } from './keptRows';
 
 /** What is known of a run when it begins. */
@@ -14,6 +15,8 @@ export interface RecordedRun {
   /** The document's text and the parts of it that run; absent where no SQL does. */
   readonly script?: { readonly text: string; readonly spans: readonly Span[] };
   readonly direct?: InvocationRequest;
+  /** Of a run for each row of a file. */
+  readonly rows?: RowsSource;
   /** Whether what came back is kept too. */
   readonly keepsResults: boolean;
 }
@@ -21,6 +24,8 @@ export interface RecordedRun {
 /** A statement as it came, secrets and all. */
 export interface FollowedStatement {
   readonly sql: string;
+  /** Of the file of rows. */
+  readonly line?: number;
   readonly rows: FirstRows;
   outcome?: StatementOutcome;
 }

@@ -1,5 +1,5 @@
 /** Follows a run and remembers what the history may keep of it. */
-import type { RunEvent, StatementOutcome } from '../../core/invocation/outcome';
+import type { RowPlace, RunEvent, StatementOutcome } from '../../core/invocation/outcome';
 import type { HistoryEntry, HistoryLimits } from './entry';
 import { FirstRows } from './keptRows';
 import type { FollowedStatement, RecordedRun } from './recordedRun';
@@ -10,6 +10,8 @@ const ENDS = { completed: 'done', failed: 'failed', cancelled: 'cancelled' } as 
 export class RunRecorder {
   private readonly statements = new Map<number, FollowedStatement>();
   private leftOut = 0;
+  /** Of the statement that began last, kept or not. */
+  private latest: RowPlace | undefined;
   private room: number;
 
   constructor(
@@ -21,8 +23,8 @@ export class RunRecorder {
 
   take(event: Exclude<RunEvent, { readonly kind: 'finished' }>): void {
     if (event.kind === 'statementStarted') {
-      if (this.statements.size < this.limits.statements)
-        this.statements.set(event.index, { sql: event.sql, rows: new FirstRows(this.limits) });
+      this.latest = event.row;
+      if (this.statements.size < this.limits.statements) this.follow(event.index, event.sql);
       else this.leftOut++;
     }
     if (event.kind === 'rows') {
@@ -30,6 +32,11 @@ export class RunRecorder {
       if (followed) this.room = followed.rows.add(event.columns, event.rows, this.room);
     }
     if (event.kind === 'statementEnded') this.end(event.index, event.outcome);
+  }
+
+  /** Of the file of rows: those whose statements are kept. */
+  get lines(): readonly number[] {
+    return [...this.statements.values()].flatMap(({ line }) => line ?? []);
   }
 
   /**
@@ -43,6 +50,17 @@ export class RunRecorder {
     return toEntry({ run, statements, leftOut, end: ENDS[reason], ms }, hidden, this.limits);
   }
 
+  private follow(index: number, sql: string, outcome?: StatementOutcome): void {
+    const rows = new FirstRows(this.limits);
+    const { latest } = this;
+    this.statements.set(index, {
+      sql,
+      rows,
+      ...(latest && { line: latest.line }),
+      ...(outcome && { outcome }),
+    });
+  }
+
   /** A failure is kept, however late it comes. */
   private end(index: number, outcome: StatementOutcome): void {
     const followed = this.statements.get(index);
@@ -50,7 +68,7 @@ export class RunRecorder {
     else if (outcome.kind === 'failed') {
       const last = [...this.statements.keys()].at(-1);
       if (last !== undefined) this.statements.delete(last);
-      this.statements.set(index, { sql: outcome.sql, rows: new FirstRows(this.limits), outcome });
+      this.follow(index, outcome.sql, outcome);
     }
   }
 }

@@ -43,7 +43,7 @@ export function registerHistory(parts: HistoryParts): Disposable[] {
   const again = (node: HistoryNode): Promise<void> =>
     runAgain(
       {
-        run: (document, span, label) => runOn(parts.runs, document, span, label),
+        run: (document, span, on) => runOn(parts.runs, document, span, on),
         invokeDirectly: (request) => invokeDirectly(parts.direct, request),
       },
       runOf(node),

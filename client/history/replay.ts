@@ -1,7 +1,7 @@
 /** A run of the history as the events of a run, for the panel to show: nothing is run. */
-import type { RunEvent, StatementOutcome } from '../../core/invocation/outcome';
+import type { RowPlace, RunEvent, StatementOutcome } from '../../core/invocation/outcome';
 import { formatCount } from '../../core/text/readable';
-import type { HistoryEntry, KeptResult, StatementSummary } from './entry';
+import type { HistoryEntry, KeptResult, RunSummary, StatementSummary } from './entry';
 import { formatMoment } from './moment';
 
 const REASONS = { done: 'completed', failed: 'failed', cancelled: 'cancelled' } as const;
@@ -13,7 +13,7 @@ export function toEvents({ summary, results }: HistoryEntry): RunEvent[] {
     const { columns = [], rows = [] } = result ?? {};
     const size = rows.flat().reduce((sum, cell) => sum + (cell?.length ?? 0), 0);
     return [
-      { kind: 'statementStarted', index, sql, start: summary.start },
+      { kind: 'statementStarted', index, sql, start: summary.start, ...rowOf(summary, statement) },
       ...(rows.length > 0 ? [{ kind: 'rows' as const, index, columns, rows, size }] : []),
       { kind: 'statementEnded', index, outcome: toOutcome(statement, result) },
     ];
@@ -26,9 +26,14 @@ export function toEvents({ summary, results }: HistoryEntry): RunEvent[] {
   ];
 }
 
+/** The values that it ran with are not kept. */
+function rowOf({ rows }: RunSummary, { line }: StatementSummary): { readonly row?: RowPlace } {
+  return rows && line !== undefined ? { row: { file: rows.file, line, values: '' } } : {};
+}
+
 function toOutcome(statement: StatementSummary, result: KeptResult | undefined): StatementOutcome {
   const { sql, ms, end, failure, command = '', rowCount = null } = statement;
-  const ended = { sql, ms, notices: [] };
+  const ended = { sql, ms, notices: result?.notices ?? [] };
   if (end === 'cancelled') return { kind: 'cancelled', ...ended };
   if (end === 'failed')
     return { kind: 'failed', ...ended, failure: failure ?? { message: 'The statement failed.' } };
@@ -41,7 +46,7 @@ function describeKept({ summary, results }: HistoryEntry): string[] {
   const had = summary.statements.some(({ rowCount, command }) => (rowCount ?? 0) > 0 && isRead(command));
   return [
     `From the history: this ran on ${connection} at ${formatMoment(startedAt)}. Nothing was run now.`,
-    ...results.filter(({ isCut }) => isCut).map((result) => describeCut(result, summary.statements.length)),
+    ...results.flatMap((result) => describeCuts(result, summary.statements.length)),
     ...(had && results.length === 0 ? ['What came back was not kept.'] : []),
     ...(statementsLeftOut > 0
       ? [`${formatCount(statementsLeftOut, 'more statement')} ran than are kept.`]
@@ -51,7 +56,15 @@ function describeKept({ summary, results }: HistoryEntry): string[] {
 
 const isRead = (command: string | undefined): boolean => /^(?:SELECT|FETCH|Invoke)\b/.test(command ?? '');
 
-function describeCut({ statement, rows }: KeptResult, statements: number): string {
+function describeCuts(
+  { statement, rows, isCut, notices = [], noticesLeftOut = 0 }: KeptResult,
+  statements: number,
+): string[] {
   const which = statements > 1 ? ` of statement ${statement + 1}` : '';
-  return `Of the rows${which} the first ${rows.length} are kept, long values as their beginning.`;
+  return [
+    ...(isCut
+      ? [`Of the rows${which} the first ${rows.length} are kept, long values as their beginning.`]
+      : []),
+    ...(noticesLeftOut > 0 ? [`Of the notices${which} the first ${notices.length} are kept.`] : []),
+  ];
 }

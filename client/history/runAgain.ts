@@ -2,12 +2,21 @@ import { Range, Selection, Uri, window, workspace, type TextDocument } from 'vsc
 import { SECRET_MARK } from '../../core/catalog/secrets';
 import type { ReadRequest } from '../../core/directInvocation/invocationRequest';
 import type { Span } from '../../core/span';
+import type { RowsSource } from '../parameters/rowsSource';
 import { findAgain } from './findAgain';
 import type { RunSummary } from './entry';
 
+/** What is the same in both runs, beside the text. */
+export interface AgainOn {
+  /** The connection's name. */
+  readonly label: string;
+  /** The file whose rows it ran with. */
+  readonly rows?: RowsSource;
+}
+
 export interface AgainParts {
-  /** Runs a part of the document on the connection of that name, as any run: it asks what is to be asked. */
-  readonly run: (document: TextDocument, span: Span, connection: string) => Promise<void>;
+  /** Runs a part of the document, as any run: it asks what is to be asked. */
+  readonly run: (document: TextDocument, span: Span, on: AgainOn) => Promise<void>;
   readonly invokeDirectly: (request: ReadRequest) => Promise<void>;
 }
 
@@ -21,15 +30,17 @@ export async function runAgain(parts: AgainParts, summary: RunSummary): Promise<
     const unknown = summary.isStruck ? (['payload'] as const) : [];
     return parts.invokeDirectly({ request: summary.direct, unknown });
   }
+  const { connection: label, rows } = summary;
+  const on = { label, ...(rows && { rows }) };
   const place = await findPlace(summary);
   if (place) {
     await showSpan(place.document, place.span);
-    return parts.run(place.document, place.span, summary.connection);
+    return parts.run(place.document, place.span, on);
   }
   const document = await openCopy(summary.text);
   const problem = describeProblem(summary);
   if (problem !== undefined) return void window.showWarningMessage(problem);
-  await parts.run(document, { start: 0, end: document.getText().length }, summary.connection);
+  await parts.run(document, { start: 0, end: document.getText().length }, on);
 }
 
 /** Shows it where it ran, or its text where it is there no more. */

@@ -70,7 +70,7 @@ export function createRunHistory(
 
 /** `keep` is given what makes the entry: that takes a moment, and whoever waits for the run's end need not. */
 function followRun(
-  { title, connection, source, script, direct, hidden }: RunRequest,
+  { title, connection, source, script, direct, rows, hidden }: RunRequest,
   keepsResults: boolean,
   sink: RunSink,
   keep: (finish: () => HistoryEntry | undefined) => void,
@@ -79,12 +79,13 @@ function followRun(
   const id = createRunId(startedAt);
   const about = { id, startedAt, title, connection, source: source.key, keepsResults };
   const recorder = new RunRecorder(
-    { ...about, ...(script && { script }), ...(direct && { direct }) },
+    { ...about, ...(script && { script }), ...(direct && { direct }), ...(rows && { rows }) },
     HISTORY_LIMITS,
   );
   return {
     onEvent(event: RunEvent) {
-      if (event.kind === 'finished') keep(() => recorder.finish(event.reason, event.ms, hidden?.() ?? []));
+      if (event.kind === 'finished')
+        keep(() => recorder.finish(event.reason, event.ms, hidden?.(recorder.lines) ?? []));
       else recorder.take(event);
       return sink.onEvent(event);
     },

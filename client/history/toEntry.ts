@@ -14,6 +14,7 @@ import type {
   RunEnd,
   StatementSummary,
 } from './entry';
+import { createNoticeKeeper } from './keptNotices';
 import type { FirstRows } from './keptRows';
 import type { FollowedStatement, RecordedRun } from './recordedRun';
 
@@ -31,7 +32,7 @@ const BEYOND = 1_000;
 /** `hidden`: values that are secret wherever they stand. */
 export function toEntry(ended: EndedRun, hidden: readonly string[], limits: HistoryLimits): HistoryEntry {
   const { run, statements, leftOut, end, ms } = ended;
-  const { id, startedAt, title, connection, source, script, direct, keepsResults } = run;
+  const { id, startedAt, title, connection, source, script, direct, rows, keepsResults } = run;
   const text = textOf(run, statements[0]?.sql ?? '');
   const struck = strikeOutSql(text.slice(0, limits.text + BEYOND), hidden);
   const strike = (long: string): string => strikeOut(long, hidden).text;
@@ -46,12 +47,15 @@ export function toEntry(ended: EndedRun, hidden: readonly string[], limits: Hist
     isStruck: struck.spans.length > 0,
     isCut: struck.text.length > limits.text || text.length > limits.text + BEYOND,
     ...(direct && { direct: strikeOutRequest(direct, strike) }),
+    ...(rows && { rows }),
     end,
     ms,
     statements: statements.map((one) => summarize(one, end, hidden, limits)),
     statementsLeftOut: leftOut,
   };
-  return { summary, results: keepsResults ? statements.flatMap((one, at) => toResult(one, at, strike)) : [] };
+  const keepNotices = createNoticeKeeper(limits, (long) => shorten(long, limits.statement, strike));
+  const toOne = (one: FollowedStatement, at: number) => toResult(one, at, strike, keepNotices);
+  return { summary, results: keepsResults ? statements.flatMap(toOne) : [] };
 }
 
 function textOf({ script }: RecordedRun, statement: string): string {
@@ -66,7 +70,7 @@ function strikeOutRequest(request: InvocationRequest, strike: Strike): Invocatio
 }
 
 function summarize(
-  { sql, rows, outcome }: FollowedStatement,
+  { sql, line, rows, outcome }: FollowedStatement,
   end: RunEnd,
   hidden: readonly string[],
   limits: HistoryLimits,
@@ -75,6 +79,7 @@ function summarize(
   const done = outcome?.kind === 'done' ? outcome : undefined;
   return {
     sql: shorten(sql, limits.statement, (long) => strikeOutSql(long, hidden).text),
+    ...(line !== undefined && { line }),
     end: outcome?.kind ?? end,
     ms: outcome?.ms ?? 0,
     ...(done && { command: done.command }),
@@ -122,10 +127,17 @@ function toInvocations({ columns, rows }: FirstRows, most: number, short: Strike
     });
 }
 
-function toResult({ rows, outcome }: FollowedStatement, statement: number, strike: Strike): KeptResult[] {
-  if (rows.rows.length === 0) return [];
+function toResult(
+  { rows, outcome }: FollowedStatement,
+  statement: number,
+  strike: Strike,
+  keepNotices: ReturnType<typeof createNoticeKeeper>,
+): KeptResult[] {
+  const said = outcome?.notices ?? [];
+  if (rows.rows.length === 0 && said.length === 0) return [];
   // At its end a statement names all types.
   const columns = outcome?.kind === 'done' ? outcome.columns : rows.columns;
   const isCut = rows.isCut || (outcome?.kind === 'done' && outcome.truncated);
-  return [{ statement, columns, rows: rows.strikeOut(strike), isCut }];
+  const notices = said.length > 0 ? keepNotices(said) : {};
+  return [{ statement, columns, rows: rows.strikeOut(strike), isCut, ...notices }];
 }

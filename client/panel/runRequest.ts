@@ -2,6 +2,7 @@ import type { ConnectionColor } from '../../core/catalog/connectionColors';
 import type { InvocationRequest } from '../../core/directInvocation/invocationRequest';
 import type { RunEvent } from '../../core/invocation/outcome';
 import type { Span } from '../../core/span';
+import type { RowsSource } from '../parameters/rowsSource';
 import type { StatementPlace } from './runState';
 
 /** Whose results they are: an editor, usually. The panel keeps the newest run of each. */
@@ -37,8 +38,13 @@ export interface RunRequest {
   readonly beside?: BesideRequest;
   /** For the history: what is asked of Lambda without a database. */
   readonly direct?: InvocationRequest;
-  /** Values that are kept nowhere, wherever they stand; asked for when the run has ended. */
-  readonly hidden?: () => readonly string[];
+  /** For the history: the file of a run for each of its rows. */
+  readonly rows?: RowsSource;
+  /**
+   * Values that are kept nowhere, wherever they stand; asked for when the run has ended. `lines`: of the file of rows,
+   * those that are of interest.
+   */
+  readonly hidden?: (lines: readonly number[]) => readonly string[];
   /** Stops the run; its `finished` event is still awaited. */
   cancel(): void;
   /** Starts the same again, as a new run. */

@@ -2,16 +2,22 @@
 import { basename } from 'node:path';
 import { Uri, window, workspace, type TextDocument } from 'vscode';
 import { toParameterSet, type ParameterSet } from '../../cluster/script/parameterSets';
-import { matchColumns } from '../../core/parameters/matchColumns';
-import { parseParameterRows, type RowsReading } from '../../core/parameters/parameterRows';
+import { SECRET_NAME } from '../../core/catalog/secrets';
+import { matchColumns, type ColumnMatches, type Wanted } from '../../core/parameters/matchColumns';
+import { parseParameterRows, type ParameterRow, type RowsReading } from '../../core/parameters/parameterRows';
 import { toVisibleText } from '../../core/invocation/visibleText';
 import type { Span } from '../../core/span';
 import { describeRows } from './rowsQuestion';
+import { digestOf, type RowsSource } from './rowsSource';
 import { findWanted } from './wantedValues';
 
 export interface ChosenRows {
   /** As messages name it. */
   readonly file: string;
+  /** For the history. */
+  readonly source: RowsSource;
+  /** By the line of each row: the values of columns whose names say that they are secret. */
+  readonly secrets: ReadonlyMap<number, readonly string[]>;
   readonly sets: readonly ParameterSet[];
   readonly stopsAtFailure: boolean;
   /** The psql variables that the rows give. */
@@ -33,7 +39,29 @@ export async function askRows(
   given: Uri | undefined,
 ): Promise<ChosenRows | undefined> {
   const uri = given ?? (await askFile(document));
-  if (!uri) return undefined;
+  return uri && askToRun(uri, findWanted(text, spans));
+}
+
+/** For a run that was made before: with the rows that its file has now, of which the user is told what has changed. */
+export async function askRowsAgain(
+  document: TextDocument,
+  text: string,
+  spans: readonly Span[],
+  before: RowsSource,
+): Promise<ChosenRows | undefined> {
+  const uri = Uri.parse(before.uri);
+  const wanted = findWanted(text, spans);
+  if (await isThere(uri)) return askToRun(uri, wanted, before);
+  const choose = 'Choose a File…';
+  const detail = toVisibleText(
+    `It ran with the rows of ${before.file}, which is there no more: ${uri.fsPath}`,
+  );
+  const choice = await window.showWarningMessage('Run with which rows?', { modal: true, detail }, choose);
+  const other = choice === choose ? await askFile(document) : undefined;
+  return other && askToRun(other, wanted, before);
+}
+
+async function askToRun(uri: Uri, wanted: Wanted, before?: RowsSource): Promise<ChosenRows | undefined> {
   const file = basename(uri.path);
   const reading = await readRows(uri, file);
   if (reading.kind === 'unreadable') {
@@ -42,24 +70,55 @@ export async function askRows(
     void window.showErrorMessage('No rows were read, and nothing ran.', { modal: true, detail });
     return undefined;
   }
-  const { columns, rows } = reading;
-  const matches = matchColumns(columns, findWanted(text, spans));
-  const { message, detail } = describeRows(file, rows, matches);
+  const { columns, rows, digest } = reading;
+  const matches = matchColumns(columns, wanted);
+  const { message, detail } = describeRows(
+    file,
+    rows,
+    matches,
+    before && { ...before, isSame: before.digest === digest },
+  );
   const choice = await window.showWarningMessage(message, { modal: true, detail }, STOP, GO_ON);
   if (choice === undefined) return undefined;
-  const targets = new Map(matches.matches.map(({ column, target }) => [column, target]));
-  const variables = matches.matches.filter(({ isUsed }) => isUsed).map(({ target }) => target);
-  const isUsed = new Set(variables);
+  const stopsAtFailure = choice === STOP;
   return {
+    ...toSets(file, rows, matches),
     file,
+    source: { uri: uri.toString(), file, digest, count: rows.length, stopsAtFailure },
+    stopsAtFailure,
+  };
+}
+
+/** What each row gives, of the columns that are used. */
+function toSets(
+  file: string,
+  rows: readonly ParameterRow[],
+  { matches }: ColumnMatches,
+): Pick<ChosenRows, 'sets' | 'variables' | 'secrets'> {
+  const used = matches.filter(({ isUsed }) => isUsed);
+  const targets = new Map(used.map(({ column, target }) => [column, target]));
+  const secret = used.filter(({ column, target }) => SECRET_NAME.test(column) || SECRET_NAME.test(target));
+  return {
+    variables: new Set(targets.values()),
     sets: rows.map((row) => {
-      const used = new Map([...row.values].filter(([column]) => isUsed.has(targets.get(column) ?? column)));
-      const set = toParameterSet({ ...row, values: used }, file, (column) => targets.get(column) ?? column);
+      const values = new Map([...row.values].filter(([column]) => targets.has(column)));
+      const set = toParameterSet({ ...row, values }, file, (column) => targets.get(column) ?? column);
       return { ...set, parameters: set.parameters ?? [] };
     }),
-    stopsAtFailure: choice === STOP,
-    variables: isUsed,
+    secrets: new Map(
+      rows.map(({ line, values }) => [line, secret.flatMap(({ column }) => values.get(column) ?? [])]),
+    ),
   };
+}
+
+async function isThere(uri: Uri): Promise<boolean> {
+  if (workspace.textDocuments.some((document) => document.uri.toString() === uri.toString())) return true;
+  try {
+    await workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false; // whatever the reason, it can't be read
+  }
 }
 
 async function askFile({ uri }: TextDocument): Promise<Uri | undefined> {
@@ -74,13 +133,17 @@ async function askFile({ uri }: TextDocument): Promise<Uri | undefined> {
   return chosen?.[0];
 }
 
+type FileReading = (Extract<RowsReading, { kind: 'read' }> & { readonly digest: string }) | Unreadable;
+type Unreadable = Extract<RowsReading, { kind: 'unreadable' }>;
+
 /** As it stands in an editor, saved or not. */
-async function readRows(uri: Uri, file: string): Promise<RowsReading> {
+async function readRows(uri: Uri, file: string): Promise<FileReading> {
   const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   const read = open ? { text: open.getText() } : await readFile(uri, file);
   if ('problem' in read) return { kind: 'unreadable', problem: read.problem };
   const reading = parseParameterRows(read.text, file);
-  if (reading.kind === 'unreadable' || reading.rows.length <= MOST_ROWS) return reading;
+  if (reading.kind === 'unreadable') return reading;
+  if (reading.rows.length <= MOST_ROWS) return { ...reading, digest: digestOf(read.text) };
   const count = reading.rows.length.toLocaleString('en-US');
   const most = MOST_ROWS.toLocaleString('en-US');
   const problem = `${file} has ${count} rows, and at most ${most} run in the editor. The command line takes any number: aurora-lambda-sql run --params.`;

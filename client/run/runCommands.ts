@@ -18,7 +18,8 @@ import { findLensStatement } from '../editor/lensTarget';
 import { findStatementAt } from '../editor/statementAt';
 import { faultFrames } from '../faultFrames';
 import { isSqlLanguage } from '../languages';
-import { askRows, type ChosenRows } from '../parameters/askRows';
+import type { AgainOn } from '../history/runAgain';
+import { askRows, askRowsAgain, type ChosenRows } from '../parameters/askRows';
 import { sourceOf } from '../panel/runSource';
 import type { StatementPlace } from '../panel/runState';
 import { requireTrust } from '../ui/trust';
@@ -101,9 +102,18 @@ function run(parts: RunParts, document: TextDocument, spans: readonly Span[]): P
   return runText(parts, document, document.getText(), spans);
 }
 
-/** Runs a part of the document as it stands now on the connection with this label, whatever is selected for it. */
-export function runOn(parts: RunParts, document: TextDocument, span: Span, label: string): Promise<void> {
-  return runText(parts, document, document.getText(), [span], { label });
+/** Runs a part of the document as it stands now as it ran before, whatever connection is selected for it. */
+export async function runOn(
+  parts: RunParts,
+  document: TextDocument,
+  span: Span,
+  { label, rows: before }: AgainOn,
+): Promise<void> {
+  if (!requireTrust()) return;
+  const text = document.getText();
+  if (!before) return runText(parts, document, text, [span], { label });
+  const rows = await askRowsAgain(document, text, [span], before);
+  if (rows) await runText(parts, document, text, [span], { label, rows });
 }
 
 /** What a run takes from elsewhere than its document. */

@@ -10,6 +10,7 @@ import { hiddenValues } from '../history/hiddenValues';
 import type { BesideRequest, RunRequest, RunSink, RunSource } from '../panel/runRequest';
 import type { AskVariables } from '../parameters/askVariables';
 import type { StatementPlace } from '../panel/runState';
+import type { RowsSource } from '../parameters/rowsSource';
 import { nameFile, nameRow, readIncludeCommand } from './includedFailure';
 import { joinRuns } from './joinRuns';
 import type { Connection, Sessions } from './sessions';
@@ -56,6 +57,10 @@ export interface RowsJob {
   readonly sets: readonly ParameterSet[];
   /** Whether a run that fails is the last. */
   readonly stopsAtFailure: boolean;
+  /** For the history. */
+  readonly source: RowsSource;
+  /** By the line of each row: its values that are kept nowhere. */
+  readonly secrets: ReadonlyMap<number, readonly string[]>;
 }
 
 /** Where a statement of the run stands. */
@@ -117,10 +122,13 @@ export class Runner {
     const cancel = (): void => controller.abort();
     const connection = { connection: label, ...(color && { color }) };
     const shown = { source, title, ...connection, rowLimit, cancel, runAgain, reveal };
-    const hidden = (): string[] =>
-      hiddenValues(this.host.sessions.find(job.connection)?.variables ?? new Map());
+    const hidden = (lines: readonly number[]): string[] => [
+      ...hiddenValues(this.host.sessions.find(job.connection)?.variables ?? new Map()),
+      ...lines.flatMap((line) => job.rows?.secrets.get(line) ?? []),
+    ];
     const kept = { script: { text, spans }, hidden, ...(beside && { beside }) };
-    const sink = this.host.beginRun({ ...shown, ...kept, ...(job.rows && { runs: job.rows.sets.length }) });
+    const rows = job.rows && { runs: job.rows.sets.length, rows: job.rows.source };
+    const sink = this.host.beginRun({ ...shown, ...kept, ...rows });
     try {
       return await this.runOnSession(job, controller.signal, sink);
     } finally {

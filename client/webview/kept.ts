@@ -1,5 +1,15 @@
 /** What the page keeps where VS Code keeps it: while the view is hidden, and over a reload of the window. */
-import type { Choice } from './renderRun';
+
+/** How a result that holds invocations is seen. */
+export type ResultShape = 'invocations' | 'rows';
+
+/** What the user chose to look at of a run. */
+export interface Choice {
+  readonly runId: number;
+  /** Undefined: follow the run. */
+  readonly statement?: number;
+  readonly shape?: ResultShape;
+}
 
 /** How the value beside the rows is seen, in every result: it is a matter of the user's room, not of a run. */
 export interface DetailsPlace {

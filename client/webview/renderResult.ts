@@ -1,11 +1,9 @@
 import type { ResultView } from '../panel/protocol';
 import type { Context, Part } from './context';
 import { button, element } from './element';
+import type { ResultShape } from './kept';
 import { renderGrid, type Grid } from './renderGrid';
 import { renderInvocations, type InvocationsPart } from './renderInvocations';
-
-/** How a result that holds invocations is seen. */
-export type ResultShape = 'invocations' | 'rows';
 
 export interface ShownResult extends Part {
   /** Takes in that there is more of the same; false where it has to be drawn anew. */

@@ -3,20 +3,12 @@ import type { Context, Part } from './context';
 import { element } from './element';
 import { followRun, pickStatement } from './followRun';
 import type { RunMessage } from './followRun';
+import type { Choice } from './kept';
 import { renderBeside } from './renderBeside';
 import { renderHeader } from './renderHeader';
 import { renderOutput } from './renderOutput';
-import type { ResultShape } from './renderResult';
 import { renderStatementList } from './renderStatementList';
 import { renderStatementPlace } from './renderStatementPlace';
-
-/** What the user chose to look at; kept while the panel is hidden. */
-export interface Choice {
-  readonly runId: number;
-  /** Undefined: follow the run. */
-  readonly statement?: number;
-  readonly shape?: ResultShape;
-}
 
 /** A run on screen, following the messages about it. */
 export interface ShownRun extends Part {

@@ -9,7 +9,7 @@ import { renderAdvice } from './renderAdvice';
 import { renderFailure } from './renderFailure';
 import { renderNotice, renderNotices } from './renderNotices';
 import { renderResult } from './renderResult';
-import type { ResultShape } from './renderResult';
+import type { ResultShape } from './kept';
 import { renderText } from './renderText';
 
 /** One statement and what it came to, or has come to so far. */
@@ -100,7 +100,7 @@ function renderRemarks(statement: StatementView, context: Context): HTMLElement[
 }
 
 function renderRow({ file, line, values }: RowPlace): HTMLElement {
-  return element('p', { class: 'statement-row' }, renderText(`${file}:${line}: ${values}`));
+  return element('p', { class: 'statement-row' }, renderText(`${file}:${line}${values && `: ${values}`}`));
 }
 
 /** What must be known to read the result rightly. */

@@ -100,7 +100,7 @@ function fillTab(tab: HTMLElement, { index, sql, row, phase, ms, result, failure
   tab.replaceChildren(
     renderIcon(phase),
     element('span', { class: 'tab-number' }, row ? `line ${row.line}` : String(index + 1)),
-    element('span', { class: 'tab-sql' }, renderText(row ? row.values : formatSqlLine(sql))),
+    element('span', { class: 'tab-sql' }, renderText(row?.values || formatSqlLine(sql))),
     outcome,
   );
 }

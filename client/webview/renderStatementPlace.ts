@@ -2,7 +2,7 @@ import type { Notice } from '../../core/invocation/outcome';
 import type { StatementView } from '../panel/protocol';
 import type { Context, Part } from './context';
 import { element } from './element';
-import type { ResultShape } from './renderResult';
+import type { ResultShape } from './kept';
 import { renderStatement } from './renderStatement';
 import type { StatementPart } from './renderStatement';
 import { STATEMENT_PANEL_ID, tabId } from './renderStatementList';

@@ -17,15 +17,34 @@ export interface SetsOptions extends RunOptions {
 /** Takes the events of all runs; each of them ends in a `finished` of its own. */
 export type SetsSink = (event: RunEvent, set: ParameterSet) => void | Promise<void>;
 
-/** `failed` where one of them failed. */
+/** `failed` where one of them failed. The psql variables that the sets give have their old values afterwards. */
 export async function runSets(
   session: Session,
   script: Script,
   sets: readonly ParameterSet[],
-  { mend, stopsAtFailure, ...options }: SetsOptions,
+  options: SetsOptions,
   sink: SetsSink,
 ): Promise<EndReason> {
   const names = new Set(sets.flatMap(({ variables }) => Object.keys(variables)));
+  const before = new Map([...names].map((name) => [name, session.variables.get(name)] as const));
+  try {
+    return await runEach(session, script, sets, names, options, sink);
+  } finally {
+    // They were the rows' own: what runs next finds what it would have found before.
+    for (const [name, value] of before)
+      if (value === undefined) session.variables.delete(name);
+      else session.variables.set(name, value);
+  }
+}
+
+async function runEach(
+  session: Session,
+  script: Script,
+  sets: readonly ParameterSet[],
+  names: ReadonlySet<string>,
+  { mend, stopsAtFailure, ...options }: SetsOptions,
+  sink: SetsSink,
+): Promise<EndReason> {
   const ends: EndReason[] = [];
   let isLost = false;
   for (const set of sets) {

@@ -4,7 +4,8 @@ import type { ConnectionProfile } from '../../cluster/profile/profile';
 import { connectWithPassword, type SecretStore } from '../../client/connections/passwords';
 import { createAskVariables } from '../../client/parameters/askVariables';
 import type { AskParameters } from '../../cluster/script/options';
-import { Runner, type Job, type RunResult } from '../../client/run/runner';
+import type { ParameterSet } from '../../cluster/script/parameterSets';
+import { Runner, type Job, type RowsJob, type RunResult } from '../../client/run/runner';
 import { Sessions, type Connection } from '../../client/run/sessions';
 import type { RunRequest } from '../../client/panel/runRequest';
 import { placeOf, type StatementPlace } from '../../client/panel/runState';
@@ -131,7 +132,7 @@ describe('running for the editor', () => {
     await desk.run(connection, text, { spans });
     const [request] = desk.requests;
     assert.deepEqual(request?.script, { text, spans });
-    assert.deepEqual(request?.hidden?.(), ['hunter2']);
+    assert.deepEqual(request?.hidden?.([]), ['hunter2']);
   });
 
   test('runs the parts of a text, and tells where a statement failed in the whole', async () => {
@@ -180,6 +181,11 @@ describe('running for the editor', () => {
     assert.deepEqual(asked, ['psql variable v', 'psql variable v'], 'it stays set');
   });
 
+  const SOURCE = { uri: 'file:///w/rows.csv', file: 'rows.csv', digest: 'd', count: 3 };
+  const jobOf = (sets: readonly ParameterSet[], stopsAtFailure: boolean): RowsJob => {
+    const source = { ...SOURCE, stopsAtFailure };
+    return { sets, stopsAtFailure, source, secrets: new Map([[3, ['hunter2']]]) };
+  };
   const setsOf = (...rows: readonly (readonly [value: string | null, name: string])[]) =>
     rows.map(([value, name], index) => ({
       parameters: [value],
@@ -189,7 +195,7 @@ describe('running for the editor', () => {
 
   test('a run for each row of a file is one run, each row its own result; the first that fails is the last', async () => {
     const sql = "SELECT 6 / $1::int AS q, :'name' AS n;";
-    const rows = { sets: setsOf(['1', 'a'], ['0', 'b'], ['2', 'c']), stopsAtFailure: true };
+    const rows = jobOf(setsOf(['1', 'a'], ['0', 'b'], ['2', 'c']), true);
     const { outcomes, events, result, failures } = await desk.run(connection, sql, { rows });
     assert.deepEqual([outcomes.length, result], [2, 'failed']);
     assert.deepEqual(rowsIn(outcomes[0]), [['6', 'a']]);
@@ -208,7 +214,7 @@ describe('running for the editor', () => {
   });
 
   test('told so, it goes on behind rows that fail; too few parameters say which column is missing', async () => {
-    const rows = { sets: setsOf(['x', ''], ['3', ''], [null, '']), stopsAtFailure: false };
+    const rows = jobOf(setsOf(['x', ''], ['3', ''], [null, '']), false);
     const { outcomes, result } = await desk.run(connection, 'SELECT $1::int;', { rows });
     assert.deepEqual([...outcomes.map(({ kind }) => kind), result], ['failed', 'done', 'done', 'failed']);
     assert.deepEqual(rowsIn(outcomes[2]), [[null]]);
@@ -219,8 +225,36 @@ describe('running for the editor', () => {
     );
   });
 
+  test('the psql variables that rows give have their old values afterwards, however it ends', async () => {
+    const read = async (): Promise<unknown> =>
+      rowsIn((await desk.run(connection, `SELECT :'name', :{?other}, :'mine';`)).outcomes[0]);
+    await desk.run(connection, `\\set name before\n\\set mine 1\nSELECT 1;`);
+    const job = jobOf(
+      [{ parameters: [], variables: { name: 'row', other: 'x' } }, ...setsOf(['1', 'b'])],
+      true,
+    );
+    const sql = `SELECT :'name';\n\\set mine 2\n\\set name changed\n`;
+    assert.equal((await desk.run(connection, sql, { rows: job })).result, 'completed');
+    // What the script itself sets stays, as after any run.
+    assert.deepEqual(await read(), [['before', 'f', '2']]);
+    assert.equal((await desk.run(connection, 'SELECT 1/0;', { rows: job })).result, 'failed');
+    assert.deepEqual(await read(), [['before', 'f', '2']]);
+    desk.onEvent = () => desk.runner.cancel();
+    assert.equal((await desk.run(connection, 'SELECT pg_sleep(60);', { rows: job })).result, 'cancelled');
+    desk.onEvent = () => undefined;
+    assert.deepEqual(await read(), [['before', 'f', '2']]);
+  });
+
+  test('whoever keeps the run is told of the file, and of the secret values of the lines that are kept', async () => {
+    const rows = jobOf(setsOf(['1', 'a']), true);
+    await desk.run(connection, 'SELECT $1::int;', { rows });
+    const [request] = desk.requests;
+    assert.deepEqual(request?.rows, rows.source);
+    assert.deepEqual([request?.hidden?.([2]), request?.hidden?.([2, 3])], [[], ['hunter2']]);
+  });
+
   test('cancel ends the run and the rows that are left', async () => {
-    const rows = { sets: setsOf(['0', ''], ['30', ''], ['0', '']), stopsAtFailure: false };
+    const rows = jobOf(setsOf(['0', ''], ['30', ''], ['0', '']), false);
     desk.onEvent = (event) => {
       if (event.kind === 'statementStarted' && event.index === 1) desk.runner.cancel();
     };

@@ -3,7 +3,7 @@ import { HISTORY_LIMITS, type HistoryEntry, type HistoryLimits } from '../../cli
 import { createRunId } from '../../client/history/historyFiles';
 import type { RecordedRun } from '../../client/history/recordedRun';
 import { RunRecorder } from '../../client/history/recorder';
-import type { Cell, Column, RunEvent, SqlFailure } from '../../core/invocation/outcome';
+import type { Cell, Column, Notice, RunEvent, SqlFailure } from '../../core/invocation/outcome';
 
 export const INVOKE_COLUMNS: readonly Column[] = [
   { name: 'status_code', type: 'integer' },
@@ -27,6 +27,9 @@ export interface ToldStatement {
   readonly rows?: readonly (readonly Cell[])[];
   readonly failure?: SqlFailure;
   readonly cancelled?: true;
+  readonly notices?: readonly Notice[];
+  /** Of the file of rows. */
+  readonly line?: number;
 }
 
 export interface ToldRun extends Partial<RecordedRun> {
@@ -75,10 +78,11 @@ export function recordInvocation(
 type TakenEvent = Exclude<RunEvent, { readonly kind: 'finished' }>;
 
 function eventsOf(
-  { sql, columns = [], rows = [], failure, cancelled }: ToldStatement,
+  { sql, columns = [], rows = [], failure, cancelled, notices = [], line }: ToldStatement,
   index: number,
 ): TakenEvent[] {
-  const ended = { sql, ms: 10, notices: [] };
+  const ended = { sql, ms: 10, notices };
+  const row = line === undefined ? {} : { row: { file: 'rows.csv', line, values: '$1 = 41' } };
   const done = { command: `SELECT ${rows.length}`, rowCount: rows.length, columns, truncated: false };
   const outcome = failure
     ? { kind: 'failed' as const, ...ended, failure }
@@ -87,7 +91,7 @@ function eventsOf(
       : { kind: 'done' as const, ...ended, ...done };
   const came: TakenEvent[] = rows.length > 0 ? [{ kind: 'rows', index, columns, rows, size: 1 }] : [];
   return [
-    { kind: 'statementStarted', index, sql, start: 0 },
+    { kind: 'statementStarted', index, sql, start: 0, ...row },
     ...came,
     { kind: 'statementEnded', index, outcome },
   ];

@@ -25,6 +25,23 @@ function linesOf(text: string, title: string): string[] {
   return lines.slice(from + 1, end < 0 ? undefined : end).filter(Boolean);
 }
 
+test('notices stand with their statement', () => {
+  const notices = [
+    { severity: 'WARNING', message: 'two\nlines', detail: 'd', hint: 'h' },
+    { severity: 'NOTICE', message: 'x' },
+  ];
+  const entry = record({ statements: [{ sql: 'CALL p();', notices }], limits: { notices: 1 } });
+  const text = writeNode(compared(entry));
+  assert.deepEqual(linesOf(text, 'Notices'), [
+    '  WARNING: two',
+    '  lines',
+    '  DETAIL: d',
+    '  HINT: h',
+    '  … 1 more notice not kept',
+  ]);
+  assert.ok(!text.includes('Rows\n'));
+});
+
 describe('one invocation', () => {
   test('is its run, its statement, its figures, its payload and its log', () => {
     const text = writeNode(

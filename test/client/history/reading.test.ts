@@ -190,6 +190,19 @@ describe('shown again', () => {
     assert.deepEqual(events.at(-1), { kind: 'finished', ms: 12.5, reason: 'failed' });
   });
 
+  test('notices stand where they stood, and rows at their lines', () => {
+    const notices = [{ severity: 'NOTICE', message: 'one' }];
+    const rows = { uri: 'file:///r.csv', file: 'r.csv', digest: 'd', count: 1, stopsAtFailure: true };
+    const events = toEvents(record({ rows, statements: [{ sql: 'CALL p($1);', notices, line: 2 }] }));
+    const [started, ended] = events;
+    assert.deepEqual(started?.kind === 'statementStarted' && started.row, {
+      file: 'r.csv',
+      line: 2,
+      values: '',
+    });
+    assert.deepEqual(ended?.kind === 'statementEnded' && ended.outcome.notices, notices);
+  });
+
   test('what is not kept is said', () => {
     const told = (run: Partial<ToldRun>) =>
       toEvents(record({ ...several, ...run })).flatMap((event) =>
@@ -197,6 +210,12 @@ describe('shown again', () => {
       );
     assert.match(told({ keepsResults: false }).join(''), /What came back was not kept/);
     assert.match(told({ limits: { rows: 1 } }).join(''), /Of the rows of statement 2 the first 1 are kept/);
+    const notices = [
+      { severity: 'NOTICE', message: 'one' },
+      { severity: 'NOTICE', message: 'two' },
+    ];
+    const noisy = told({ statements: [{ sql: 'CALL p();', notices }], limits: { notices: 1 } });
+    assert.match(noisy.join(''), /Of the notices the first 1 are kept/);
     assert.match(told({ limits: { statements: 2 } }).join(''), /1 more statement ran than are kept/);
   });
 });

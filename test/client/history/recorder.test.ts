@@ -184,6 +184,94 @@ describe('what is secret', () => {
   });
 });
 
+describe('notices', () => {
+  const said = (...messages: readonly string[]) =>
+    messages.map((message) => ({ severity: 'NOTICE', message, detail: `about ${message}` }));
+
+  test('are kept with what came back, also of a statement that gave no rows, and read again', () => {
+    const notices = [{ severity: 'WARNING', message: 'slow', hint: 'Add an index.' }, ...said('one')];
+    const entry = record({ statements: [{ sql: 'CALL p();', notices }, { sql: 'SELECT 1' }] });
+    assert.deepEqual(entry.results, [
+      { statement: 0, columns: [], rows: [], isCut: false, notices, noticesLeftOut: 0 },
+    ]);
+    assert.deepEqual(reread(entry), entry);
+    assert.deepEqual(
+      record({ statements: [{ sql: 'CALL p();', notices }], keepsResults: false }).results,
+      [],
+    );
+  });
+
+  test('of a failed statement are kept too, each text without its secrets', () => {
+    const notices = [
+      { severity: 'NOTICE', message: `password=${SECRET}`, detail: `t: ${SECRET}x`, hint: SECRET },
+    ];
+    const failure = { message: 'no' };
+    const entry = record({ statements: [{ sql: 'CALL p();', notices, failure }], hidden: [SECRET] });
+    assert.deepEqual(entry.results[0]?.notices, [
+      { severity: 'NOTICE', message: 'password=<secret>', detail: 't: <secret>x', hint: '<secret>' },
+    ]);
+  });
+
+  test('are bounded: how many of a statement, how long each, how much of a run', () => {
+    const statements = [
+      { sql: 'a', notices: said('1', '2', '3') },
+      { sql: 'b', notices: said('x'.repeat(90), 'y') },
+      { sql: 'c', notices: said('z') },
+    ];
+    const limits = { notices: 2, statement: 50, noticeText: 80 };
+    const kept = record({ statements, limits }).results.map(({ notices = [], noticesLeftOut }) => [
+      ...notices.map(({ message }) => message.length),
+      `left out ${noticesLeftOut}`,
+    ]);
+    assert.deepEqual(kept, [[1, 1, 'left out 1'], ['left out 2'], ['left out 1']]);
+  });
+});
+
+describe('a run for each row of a file', () => {
+  const rows = {
+    uri: 'file:///w/rows.csv',
+    file: 'rows.csv',
+    digest: 'd1',
+    count: 3,
+    stopsAtFailure: true,
+  };
+
+  test('has the file and the lines, and no value', () => {
+    const sql = 'SELECT $1::int';
+    const entry = record({
+      rows,
+      statements: [
+        { sql, line: 2 },
+        { sql, line: 3 },
+      ],
+    });
+    assert.deepEqual(entry.summary.rows, rows);
+    assert.deepEqual(
+      entry.summary.statements.map(({ line }) => line),
+      [2, 3],
+    );
+    assert.deepEqual(reread(entry), entry);
+    assert.ok(!writeEntry(entry, HISTORY_LIMITS.entry).includes('41'));
+  });
+
+  test('names the line of a failure that comes behind all statements that are kept', () => {
+    const sql = 'SELECT $1::int';
+    const failed = { sql, line: 9, failure: { message: 'no' } };
+    const { summary } = record({
+      rows,
+      limits: { statements: 2 },
+      statements: [{ sql, line: 7 }, { sql, line: 8 }, failed],
+    });
+    assert.deepEqual(
+      summary.statements.map(({ line, end }) => [line, end]),
+      [
+        [7, 'done'],
+        [9, 'failed'],
+      ],
+    );
+  });
+});
+
 describe('bounds', () => {
   test('of the text, the statements and the errors', () => {
     const long = `SELECT '${'x'.repeat(500)}'`;
@@ -256,12 +344,14 @@ describe('bounds', () => {
 });
 
 test('the bounds are those that the documentation tells', () => {
-  const { statements, rows, invocations, cell, results, entry, total, pinned } = HISTORY_LIMITS;
+  const { statements, rows, invocations, notices, noticeText } = HISTORY_LIMITS;
+  const { cell, results, entry, total, pinned } = HISTORY_LIMITS;
   const text = readFileSync('docs/running.md', 'utf8');
   const count = (value: number): string => value.toLocaleString('en');
   const told = [
     `the first ${statements} statements`,
     `the first ${rows} rows and ${invocations} invocations`,
+    `the first ${notices} notices (RAISE, NOTIFY) up to ${count(noticeText)} characters a run`,
     `${count(cell)} characters, of all a run returned ${count(results)}`,
     `${entry / 1e6} MB at most, those that are not pinned ${total / 1e6} MB`,
     `up to ${pinned}`,

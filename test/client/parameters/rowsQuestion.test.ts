@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeValues } from '../../../client/parameters/describeValues';
-import { describeRows } from '../../../client/parameters/rowsQuestion';
+import { describeRows, type RowsBefore } from '../../../client/parameters/rowsQuestion';
 import { findWanted } from '../../../client/parameters/wantedValues';
 import { matchColumns } from '../../../core/parameters/matchColumns';
 import { parseParameterRows } from '../../../core/parameters/parameterRows';
@@ -24,6 +24,24 @@ test('how often, and the first values of each parameter and variable', () => {
       '$2 from "city": NULL, c, d, …',
       ':more: x, NULL, NULL, …',
     ],
+  );
+});
+
+test('made again: whether the rows are those that it ran with', () => {
+  const reading = parseParameterRows('a\n1\n', 'rows.csv');
+  assert.ok(reading.kind === 'read');
+  const matches = matchColumns(reading.columns, { parameters: 1, variables: [] });
+  const first = (before: RowsBefore) =>
+    describeRows('rows.csv', reading.rows, matches, before).detail.split('\n')[0];
+  const before = { file: 'rows.csv', count: 1_200 };
+  assert.equal(first({ ...before, isSame: true }), 'These are the rows that it ran with.');
+  assert.equal(
+    first({ ...before, isSame: false }),
+    'It ran with 1,200 rows and rows.csv has changed since: this is not the same run.',
+  );
+  assert.equal(
+    first({ file: 'old.csv', count: 1, isSame: false }),
+    'It ran with one row of old.csv: this is not the same run.',
   );
 });
 
