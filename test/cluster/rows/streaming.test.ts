@@ -125,19 +125,22 @@ test('while a taker takes its time, the server sends no more than the buffers on
     begun();
     return busy;
   });
-  await hasBegun;
   const LIMIT = 100_000_000;
-  // Each question gives the relay its turns; what is still the same after ten of them stands.
-  for (let same = 0, last = -1; same < 10 && sent < LIMIT; last = sent) {
-    await run(watcher, 'SELECT pg_sleep(0.05)');
-    same = sent === last ? same + 1 : 0;
+  try {
+    await hasBegun;
+    // Each question gives the relay its turns; what is still the same after ten of them stands.
+    for (let same = 0, last = -1; same < 10 && sent < LIMIT; last = sent) {
+      await run(watcher, 'SELECT pg_sleep(0.05)');
+      same = sent === last ? same + 1 : 0;
+    }
+    assert.ok(sent < LIMIT, `the server has sent ${sent} bytes`);
+  } finally {
+    void far.cancel();
+    goOn();
+    assert.equal((await running).reason, 'cancelled');
+    await Promise.all([far.close(), watcher.close()]);
+    meter.close();
   }
-  assert.ok(sent < LIMIT, `the server has sent ${sent} bytes`);
-  void far.cancel();
-  goOn();
-  assert.equal((await running).reason, 'cancelled');
-  await Promise.all([far.close(), watcher.close()]);
-  meter.close();
 });
 
 describe('rows that came stay', () => {
