@@ -1,4 +1,5 @@
 /** What backslashes and doubled quotes in a host language's string stand for. */
+import type { Backslash, CodeForm } from './backslash';
 import type { EscapeRule } from './language';
 
 export interface Escape {
@@ -7,7 +8,7 @@ export interface Escape {
   readonly length: number;
 }
 
-const SIMPLE: Readonly<Record<string, string>> = {
+const LETTERS: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
   f: '\f',
@@ -19,18 +20,41 @@ const SIMPLE: Readonly<Record<string, string>> = {
   e: '\x1b',
 };
 
-const CODE =
-  /x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|[ux]\{([0-9a-fA-F]{1,6})\}|U([0-9a-fA-F]{8})|([0-7]{1,3})/y;
-/** A backslash at the end of a line takes the break away. */
+const CODES: Readonly<Record<CodeForm, string>> = {
+  x1: 'x[0-9a-fA-F]{1,2}',
+  x2: 'x[0-9a-fA-F]{2}',
+  x4: 'x[0-9a-fA-F]{1,4}',
+  u4: 'u[0-9a-fA-F]{4}',
+  'u{}': 'u\\{[0-9a-fA-F]{1,6}\\}',
+  U8: 'U[0-9a-fA-F]{8}',
+  nul: '0',
+  octal: '[0-3]?[0-7]{1,2}',
+  octal9: '[0-7]{1,3}',
+};
 const LINE_BREAK = /\r\n|\n|\r/y;
+const LINE_BREAK_AND_INDENTATION = /(?:\r\n|\n|\r)\s*/y;
 
-/** The escape at `at`, if one stands there; `quote` is the string's own, for the rules that know only that. */
-export function readEscape(text: string, at: number, rule: EscapeRule, quote: string): Escape | undefined {
+/** How a string is read. */
+interface Reading {
+  readonly rule: EscapeRule;
+  /** The string's own. */
+  readonly quote: string;
+  /** The language's. */
+  readonly backslash: Backslash | undefined;
+}
+
+/** The escape at `at`, if one stands there. */
+export function readEscape(
+  text: string,
+  at: number,
+  { rule, quote, backslash }: Reading,
+): Escape | undefined {
   const char = text.charAt(at);
   if (rule === 'doubled')
     return char === quote && text.charAt(at + 1) === quote ? { value: quote, length: 2 } : undefined;
   if (char !== '\\' || rule === 'raw') return undefined;
   const next = text.charAt(at + 1);
+  if (next !== '' && backslash?.unreached?.includes(next)) return undefined;
   switch (rule) {
     case 'rawBackslash':
       return next === '' ? undefined : { value: char + next, length: 2 };
@@ -38,30 +62,45 @@ export function readEscape(text: string, at: number, rule: EscapeRule, quote: st
       return next === '\\' || next === quote ? { value: next, length: 2 } : undefined;
     case 'keep':
     case 'drop':
-      return readBackslash(text, at + 1, rule);
+      return backslash && readBackslash(text, at + 1, { rule, quote, backslash });
   }
 }
 
-function readBackslash(text: string, at: number, rule: EscapeRule): Escape {
-  LINE_BREAK.lastIndex = at;
-  const lineBreak = LINE_BREAK.exec(text)?.[0];
-  if (lineBreak !== undefined) return { value: '', length: 1 + lineBreak.length };
-  CODE.lastIndex = at;
-  const [whole, ...codes] = CODE.exec(text) ?? [];
-  if (whole !== undefined) {
-    const octal = codes[4];
-    const hex = codes.slice(0, 4).find((code) => code !== undefined) ?? '';
-    return {
-      value: fromCodePoint(parseInt(octal ?? hex, octal === undefined ? 16 : 8)),
-      length: 1 + whole.length,
-    };
-  }
+function readBackslash(
+  text: string,
+  at: number,
+  { rule, quote, backslash }: Reading & { readonly backslash: Backslash },
+): Escape {
+  const lineBreak = match(backslash.lineEnd === 'trims' ? LINE_BREAK_AND_INDENTATION : LINE_BREAK, text, at);
+  if (lineBreak !== undefined && backslash.lineEnd !== 'keeps')
+    return { value: '', length: 1 + lineBreak.length };
+  const code = match(patternOf(backslash), text, at);
+  if (code !== undefined) return { value: characterOf(code), length: 1 + code.length };
   const next = text.charAt(at);
-  const known = SIMPLE[next] ?? (/[\\'"`$/{}#%]/.test(next) ? next : undefined);
-  if (known !== undefined) return { value: known, length: 2 };
-  return { value: rule === 'keep' ? `\\${next}` : next, length: 1 + next.length };
+  const letter = backslash.letters.includes(next) ? LETTERS[next] : undefined;
+  if (letter !== undefined) return { value: letter, length: 2 };
+  const isItself = next !== '' && (next === quote || backslash.itself?.includes(next) === true);
+  const isKept = rule === 'keep' && !isItself;
+  return { value: isKept ? `\\${next}` : next, length: 1 + next.length };
 }
 
-function fromCodePoint(point: number): string {
+function match(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}
+
+const patterns = new WeakMap<Backslash, RegExp>();
+
+function patternOf(backslash: Backslash): RegExp {
+  const before = patterns.get(backslash);
+  if (before) return before;
+  const pattern = new RegExp(backslash.codes.map((code) => CODES[code]).join('|'), 'y');
+  patterns.set(backslash, pattern);
+  return pattern;
+}
+
+function characterOf(code: string): string {
+  const isOctal = /^\d/.test(code);
+  const point = isOctal ? parseInt(code, 8) : parseInt(code.replace(/^[xuU]\{?/, ''), 16);
   return point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd';
 }

@@ -3,6 +3,7 @@
  * know is only where strings and comments begin and end, and what code stands inside of strings.
  */
 import { DecodedText } from './decodedText';
+import { findCommentEnd } from './commentEnd';
 import { readEscape } from './escapes';
 import type { HeredocForm, HostLanguage, StringForm } from './language';
 import { compile, type CompiledHole, type CompiledLanguage, type Opener } from './patterns';
@@ -19,6 +20,8 @@ export interface HostString {
   /** What closes it. */
   readonly close: string;
   readonly closed: boolean;
+  /** In so many holes of other strings. */
+  readonly depth: number;
 }
 
 /** Code in strings in code: deeper than anybody writes, and a bound on the work. */
@@ -134,7 +137,8 @@ export class HostScanner {
     const contentEnd = this.readContent(form, contentStart, limit, close);
     const closed = contentEnd < limit && this.text.startsWith(close, contentEnd);
     const end = Math.max(closed ? contentEnd + close.length : contentEnd, contentStart);
-    if (!form.noText) this.strings.push({ form, start, contentStart, contentEnd, end, close, closed });
+    const { depth } = this;
+    if (!form.noText) this.strings.push({ form, start, contentStart, contentEnd, end, close, closed, depth });
     return end;
   }
 
@@ -149,10 +153,11 @@ export class HostScanner {
     const { text } = this;
     const { escapes, doubles } = form;
     const holes = this.language.holesOf(form);
+    const reading = { rule: escapes, quote: close, backslash: this.language.backslash };
     let at = from;
     let depth = 0;
     while (at < stop) {
-      const escape = readEscape(text, at, escapes, close);
+      const escape = readEscape(text, at, reading);
       if (escape) {
         sink?.add(escape.value, at, Math.min(at + escape.length, stop));
         at += escape.length;
@@ -229,6 +234,7 @@ export class HostScanner {
       end: contentEnd,
       close: NO_CLOSE,
       closed: true,
+      depth: this.depth,
     });
   }
 
@@ -272,25 +278,4 @@ interface FoundOpener {
 
 function lineBreakLength(text: string, at: number): number {
   return text.startsWith('\r\n', at) ? 2 : 1;
-}
-
-function findCommentEnd(
-  text: string,
-  from: number,
-  { close, nested, open }: Extract<Opener, { kind: 'blockComment' }>,
-) {
-  let depth = 1;
-  let at = from;
-  for (;;) {
-    const end = text.indexOf(close, at);
-    if (end < 0) return text.length;
-    const inner = nested ? text.indexOf(open, at) : -1;
-    if (inner >= 0 && inner < end) {
-      depth++;
-      at = inner + open.length;
-      continue;
-    }
-    at = end + close.length;
-    if (--depth === 0) return at;
-  }
 }

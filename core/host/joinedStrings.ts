@@ -16,22 +16,36 @@ export function findRuns(
   joins: RegExp | undefined,
   isWanted: (string: HostString) => boolean,
 ): readonly StringRun[] {
-  const runs: StringRun[] = [];
-  const isJoined = (left: HostString | undefined, right: HostString | undefined): boolean =>
-    left !== undefined &&
-    right !== undefined &&
-    joins !== undefined &&
-    findGap(text, left, right, joins) !== undefined;
-  for (let index = 0; index < strings.length; index++) {
-    const wanted = strings[index];
-    if (!wanted || !isWanted(wanted)) continue;
-    let start = index;
-    while (isJoined(strings[start - 1], strings[start])) start--;
-    while (isJoined(strings[index], strings[index + 1])) index++;
-    const [first = wanted, ...others] = strings.slice(start, index + 1);
-    runs.push([first, ...others]);
+  const taken = new Set<HostString>();
+  const isJoined = (left: HostString, right: HostString): boolean =>
+    joins !== undefined && findGap(text, left, right, joins) !== undefined;
+  return strings.flatMap((wanted, index) => {
+    if (taken.has(wanted) || !isWanted(wanted)) return [];
+    const before = followJoined(strings, index, -1, (one, next) => isJoined(next, one)).reverse();
+    const behind = followJoined(strings, index, 1, isJoined);
+    const [first = wanted, ...others] = [...before, wanted, ...behind];
+    for (const string of [first, ...others]) taken.add(string);
+    return [[first, ...others]];
+  });
+}
+
+/** The strings that one is joined to in one direction, the nearest first; strings in the holes between are passed over. */
+function followJoined(
+  strings: readonly HostString[],
+  from: number,
+  step: 1 | -1,
+  isJoined: (one: HostString, next: HostString) => boolean,
+): HostString[] {
+  const joined: HostString[] = [];
+  let last = strings[from];
+  for (let index = from + step; last; index += step) {
+    const next = strings[index];
+    if (next && next.depth > last.depth) continue;
+    if (next?.depth !== last.depth || !isJoined(last, next)) break;
+    joined.push(next);
+    last = next;
   }
-  return runs;
+  return joined;
 }
 
 /** What stands between the two, if it joins them: the span of the value there, empty where there is none. */

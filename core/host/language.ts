@@ -1,10 +1,11 @@
 /** How a host language writes comments and strings: what the table of languages is made of. Patterns are sources of regular expressions. */
+import type { Backslash } from './backslash';
 
 /**
  * What a backslash or a doubled quote means inside a string.
  * `raw`: nothing · `doubled`: two quotes are one · `quoteOnly`: a backslash takes the quote and itself alone ·
- * `keep`, `drop`: C's escapes; an unknown one keeps or loses its backslash · `rawBackslash`: Python's r'', where a
- * backslash stays and yet keeps the next quote from closing.
+ * `keep`, `drop`: the language's `backslash`; an unknown one keeps or loses it · `rawBackslash`: Python's r'', where
+ * a backslash stays and yet keeps the next quote from closing.
  */
 export type EscapeRule = 'raw' | 'doubled' | 'quoteOnly' | 'keep' | 'drop' | 'rawBackslash';
 
@@ -56,6 +57,8 @@ export interface HostLanguage {
   /** The first that fits counts. */
   readonly strings: readonly StringForm[];
   readonly heredocs?: readonly HeredocForm[];
+  /** Absent where no string has escapes of C's kind. */
+  readonly backslash?: Backslash;
   /** What may stand between two strings that are one; its first group, if any, is an expression between them. */
   readonly joins?: RegExp;
   /** `{}` and `{name}` are filled in later, by format(). */

@@ -1,5 +1,18 @@
 /** The host languages: where their comments and strings begin and end, and what stands inside. */
 import {
+  CSHARP_BACKSLASH,
+  GO_BACKSLASH,
+  JAVA_BACKSLASH,
+  JAVASCRIPT_BACKSLASH,
+  KOTLIN_BACKSLASH,
+  PHP_BACKSLASH,
+  PYTHON_BACKSLASH,
+  RUBY_BACKSLASH,
+  RUST_BACKSLASH,
+  TERRAFORM_BACKSLASH,
+  YAML_BACKSLASH,
+} from './backslash';
+import {
   BRACES,
   block,
   CHARACTER,
@@ -26,6 +39,7 @@ const JAVASCRIPT: HostLanguage = {
   ids: ['javascript', 'javascriptreact', 'typescript', 'typescriptreact'],
   extensions: ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.tsx', '.mts', '.cts'],
   ...C_COMMENTS,
+  backslash: JAVASCRIPT_BACKSLASH,
   strings: [
     block('`', 'drop', { holes: [DOLLAR_BRACES] }),
     quoted('"', 'drop'),
@@ -58,6 +72,7 @@ const PYTHON: HostLanguage = {
   extensions: ['.py', '.pyi'],
   lineComments: ['#'],
   blockComments: [],
+  backslash: PYTHON_BACKSLASH,
   strings: [
     ...pythonForms('"""', true),
     ...pythonForms("'''", true),
@@ -72,6 +87,7 @@ const JAVA: HostLanguage = {
   ids: ['java'],
   extensions: ['.java'],
   ...C_COMMENTS,
+  backslash: JAVA_BACKSLASH,
   strings: [block('"""', 'drop'), quoted('"', 'drop'), CHARACTER],
   joins: BY_PLUS,
 };
@@ -80,6 +96,7 @@ const KOTLIN: HostLanguage = {
   ids: ['kotlin'],
   extensions: ['.kt', '.kts'],
   ...NESTED_COMMENTS,
+  backslash: KOTLIN_BACKSLASH,
   strings: [
     block('"""', 'raw', { holes: [DOLLAR_BRACES, DOLLAR_NAME] }),
     quoted('"', 'drop', { holes: [DOLLAR_BRACES, DOLLAR_NAME] }),
@@ -92,6 +109,7 @@ const GO: HostLanguage = {
   ids: ['go'],
   extensions: ['.go'],
   ...C_COMMENTS,
+  backslash: GO_BACKSLASH,
   strings: [block('`', 'raw'), quoted('"', 'drop'), CHARACTER],
   joins: BY_PLUS,
 };
@@ -100,6 +118,7 @@ const CSHARP: HostLanguage = {
   ids: ['csharp'],
   extensions: ['.cs'],
   ...C_COMMENTS,
+  backslash: CSHARP_BACKSLASH,
   strings: [
     {
       open: '\\$\\$+("{3,})',
@@ -131,6 +150,7 @@ const RUST: HostLanguage = {
   ids: ['rust'],
   extensions: ['.rs'],
   ...NESTED_COMMENTS,
+  backslash: RUST_BACKSLASH,
   strings: [
     {
       open: '(?<!\\w)[bc]?r(#*)"',
@@ -153,6 +173,7 @@ const RUBY: HostLanguage = {
   extensions: ['.rb', '.rake'],
   lineComments: ['#'],
   blockComments: [{ open: '\n=begin', close: '\n=end' }],
+  backslash: RUBY_BACKSLASH,
   strings: [
     block('"', 'drop', { holes: [HASH_BRACES] }),
     block("'", 'quoteOnly'),
@@ -179,13 +200,13 @@ const RUBY: HostLanguage = {
     { open: '<<[~-]"?([A-Za-z_]\\w*)"?', escapes: 'drop', holes: [HASH_BRACES] },
     { open: '<<"?([A-Z_]+)"?', escapes: 'drop', holes: [HASH_BRACES] },
   ],
-  joins: new RegExp(`^(?:[ \\t]*\\\\\\r?\\n\\s*|\\s*\\+\\s*(?:(${OPERAND})\\s*\\+\\s*)?)$`),
+  joins: new RegExp(`^(?:[ \\t]*(?:\\\\\\r?\\n\\s*)?|\\s*\\+\\s*(?:(${OPERAND})\\s*\\+\\s*)?)$`),
 };
 
 const PHP_HOLES = [
   { open: '\\{(?=\\$)', close: '}' },
   DOLLAR_BRACES,
-  { open: '\\$[A-Za-z_]\\w*(?:->\\w+|\\[[^\\]\\n]*\\])?' },
+  { open: '\\$[A-Za-z_\\x80-\\uffff][\\w\\x80-\\uffff]*(?:->\\w+|\\[[^\\]\\n]*\\])?' },
 ] as const;
 
 const PHP: HostLanguage = {
@@ -196,6 +217,7 @@ const PHP: HostLanguage = {
     { open: '/*', close: '*/' },
     { open: '?>', close: '<?' },
   ],
+  backslash: PHP_BACKSLASH,
   strings: [block('"', 'keep', { holes: PHP_HOLES }), block("'", 'quoteOnly')],
   heredocs: [
     { open: "<<<[ \\t]*'([A-Za-z_]\\w*)'", escapes: 'raw', holes: [] },
@@ -212,6 +234,7 @@ const TERRAFORM: HostLanguage = {
   extensions: ['.tf', '.hcl', '.tofu'],
   lineComments: ['#', '//'],
   blockComments: [{ open: '/*', close: '*/' }],
+  backslash: TERRAFORM_BACKSLASH,
   strings: [quoted('"', 'drop', { holes: TERRAFORM_HOLES })],
   heredocs: [{ open: '<<-?([A-Za-z_]\\w*)', escapes: 'raw', holes: TERRAFORM_HOLES }],
 };
@@ -221,6 +244,7 @@ const YAML: HostLanguage = {
   extensions: ['.yaml', '.yml'],
   lineComments: ['(?<![^\\s])#'],
   blockComments: [],
+  backslash: YAML_BACKSLASH,
   strings: [
     { ...block('"', 'drop'), open: '(?<=^|[:\\-,[{]\\s*|![\\w:]*\\s+)"' },
     { ...block("'", 'doubled'), open: "(?<=^|[:\\-,[{]\\s*|![\\w:]*\\s+)'" },

@@ -1,4 +1,5 @@
 /** A language's table as regular expressions that are ready to use; made once a language. */
+import type { Backslash } from './backslash';
 import type { HeredocForm, HoleForm, HostLanguage, StringForm } from './language';
 
 export type Opener = { readonly pattern: RegExp; readonly hasGroup: boolean } & (
@@ -22,6 +23,7 @@ export interface CompiledLanguage {
   readonly openers: readonly Opener[];
   readonly holesOf: (form: StringForm) => readonly CompiledHole[];
   readonly codeMark: string | undefined;
+  readonly backslash: Backslash | undefined;
 }
 
 const known = new WeakMap<HostLanguage, CompiledLanguage>();
@@ -37,6 +39,7 @@ export function compile(language: HostLanguage): CompiledLanguage {
     openers,
     holesOf: compileHoles,
     codeMark: language.codeMark,
+    backslash: language.backslash,
   };
   known.set(language, compiled);
   return compiled;
@@ -75,7 +78,8 @@ const sticky = (source: string): RegExp => new RegExp(source, 'my');
 
 const holes = new WeakMap<readonly HoleForm[], readonly CompiledHole[]>();
 
-function compileHoles({ holes: forms }: StringForm): readonly CompiledHole[] {
+/** Of the holes of a form. */
+export function compileHoles({ holes: forms }: StringForm): readonly CompiledHole[] {
   const before = holes.get(forms);
   if (before) return before;
   const compiled = forms.map(({ open, close }) => ({ pattern: sticky(open), close }));

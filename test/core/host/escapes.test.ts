@@ -25,7 +25,48 @@ test('a backslash takes a line break away, an unknown escape keeps or loses its 
   const text = String.raw`q("SELECT '\q', \
 aws_lambda.invoke('f', '{}'::json)")`;
   checkSql('javascript', text, ["SELECT 'q', aws_lambda.invoke('f', '{}'::json)"]);
-  checkSql('php', `<? ${text}`, [String.raw`SELECT '\q', aws_lambda.invoke('f', '{}'::json)`]);
+  checkSql('php', `<? ${text}`, [
+    String.raw`SELECT '\q', \
+aws_lambda.invoke('f', '{}'::json)`,
+  ]);
+  checkSql('rust', text.replace('\\\n', '\\\n    '), ["SELECT 'q', aws_lambda.invoke('f', '‹›'::json)"]);
+});
+
+/** What stands behind the call in a string, and what it is there. */
+const OWN_ESCAPES: readonly (readonly [languageId: string, written: string, value: string])[] = [
+  ['javascript', String.raw`\a\e\s\U0001F600\400`, 'aesU0001F600 0'],
+  ['python', String.raw`\a\e\s\$\/\400`, '\x07\\e\\s\\$\\/\u0100'],
+  ['java', String.raw`\s\12\400`, ' \n 0'],
+  ['kotlin', String.raw`\$\u0041`, '$A'],
+  ['go', String.raw`\a\U0001F600\101`, '\x07😀A'],
+  ['csharp', String.raw`\e\x1F6Z\012`, '\x1b\u01f6Z\x0012'],
+  ['rust', String.raw`\x41\u{1F600}`, 'A😀'],
+  ['ruby', String.raw`\s\e\x4g\u{1F600}`, ' \x1b\x04g😀'],
+  ['php', String.raw`\e\a\'\{\u{1F600}\u0041`, String.raw`${'\x1b'}\a\'\{😀\u0041`],
+  ['terraform', String.raw`\U0001F600\u0041`, '😀A'],
+  ['yaml', String.raw`\U0001F600\x41`, '😀A'],
+];
+
+for (const [languageId, written, value] of OWN_ESCAPES)
+  test(`${languageId}: its own escapes and no other language's`, () => {
+    const sql = 'SELECT aws_lambda.invoke(f, x) -- ';
+    const before = languageId === 'php' ? '<? q(' : languageId === 'yaml' ? 'sql: ' : 'q = ';
+    checkSql(languageId, `${before}"${sql}${written}"\n`, [sql + value]);
+  });
+
+test('a heredoc of PHP keeps the backslash before a quote', () => {
+  const sql = String.raw`SELECT aws_lambda.invoke('f', '{\"a\": 1}'::json)`;
+  checkSql('php', `<?php $q = <<<SQL\n${sql}\nSQL;\n`, [`${sql}\n`]);
+});
+
+test('a dollar sign that opens nothing there is written without a backslash', () => {
+  const call = (qualifier: string): string =>
+    `q(f"SELECT aws_lambda.invoke('f', '{{}}'::json, NULL, 'Event', 'None', NULL, '${qualifier}')")`;
+  const text = call('1');
+  const [found] = findEmbeddedSql(text, 'python');
+  const start = found?.document.text.indexOf("'1'") ?? 0;
+  const edit = found?.toHostEdit({ start: start + 1, end: start + 2, newText: '$LATEST' });
+  assert.equal(edit && text.slice(0, edit.start) + edit.newText + text.slice(edit.end), call('$LATEST'));
 });
 
 test('raw strings have no escapes', () => {

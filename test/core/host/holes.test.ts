@@ -78,6 +78,17 @@ test('neighbours and strings joined by an operator are one text', () => {
   checkHost('php', `<?php q("${sql.join('" . "')}");`, ['call-ambiguous: aws_lambda.invoke']);
 });
 
+test('strings inside of holes do not keep their neighbours from being one text', () => {
+  const call = "aws_lambda.invoke('f', '[]')";
+  checkSql('python', `q(f"SELECT {a['b']}, " f'{c("d")} ' "${call}" f" AS {g['x']}")`, [
+    `SELECT ‹›, ‹› ${call} AS ‹›`,
+  ]);
+  checkSql('javascript', `q(\`SELECT \${a('b')}, \` + "${call}" + \` AS \${c(\`d\`)}\`)`, [
+    `SELECT ‹›, ${call} AS ‹›`,
+  ]);
+  checkSql('ruby', `q("SELECT #{a['b']}, " '${call.replaceAll("'", "\\'")}')`, [`SELECT ‹›, ${call}`]);
+});
+
 test('a piece of a text that is joined in other ways is not accused', () => {
   checkHost('java', `q("SELECT aws_lambda.invoke('f', '[1]'" + g("x") + ")")`, []);
   checkHost('java', `q("SELECT aws_lambda.invoke('" + g("x") + "', '[1]')")`, []);
