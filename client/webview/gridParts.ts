@@ -78,7 +78,9 @@ function listenInGrid(
   signal: AbortSignal,
 ): void {
   const { host } = view;
-  host.addEventListener('dblclick', ({ target }) => openDetails(view.placeOf(target), details), { signal });
+  host.addEventListener('dblclick', ({ target }) => openDetails(view, view.placeOf(target), details), {
+    signal,
+  });
   host.addEventListener('keydown', (event) => pressInGrid(event, view, details, () => copy('ask')), {
     signal,
   });
@@ -117,7 +119,7 @@ function pressInGrid(event: KeyboardEvent, view: GridView, details: Details, cop
   const place = view.placeOf(event.target);
   if (!place) return;
   const { key, ctrlKey, metaKey, shiftKey } = event;
-  if (key === 'Enter' && openDetails(place, details)) details.focus();
+  if (key === 'Enter' && openDetails(view, place, details)) details.focus();
   else if (key === 'Escape' && details.isOpen) details.close();
   else if (key.toLowerCase() === 'c' && shiftKey && (ctrlKey || metaKey)) copyAs();
   else return;
@@ -125,8 +127,10 @@ function pressInGrid(event: KeyboardEvent, view: GridView, details: Details, cop
   event.stopPropagation();
 }
 
-function openDetails(place: Place | undefined, details: Details): boolean {
+function openDetails(view: GridView, place: Place | undefined, details: Details): boolean {
   if (!place || place.column === ROW_NUMBERS) return false;
   details.open(place);
+  // There is less room for the rows now: the cell stays in sight.
+  requestAnimationFrame(() => view.show(place));
   return true;
 }

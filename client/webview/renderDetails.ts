@@ -44,8 +44,6 @@ export class Details {
   open(place: Place): void {
     this.element.hidden = false;
     this.follow(place);
-    // There is less room for the rows now: the cell stays in sight.
-    requestAnimationFrame(() => this.view.show(place));
   }
 
   /** Shows another cell, where it is open. */

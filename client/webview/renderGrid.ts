@@ -36,6 +36,8 @@ const GRID_OPTIONS: GridOptions<GridRow> = {
   rowModelType: 'infinite',
   cacheBlockSize: BLOCK,
   maxBlocksInCache: 50,
+  blockLoadDebounceMillis: 25,
+  rowBuffer: 5,
   defaultColDef: {
     sortable: true,
     sortingOrder: ['asc', 'desc', null],

@@ -624,6 +624,7 @@ test('a call made directly stands beside the answer that came through the databa
   assert.ok(upper && lower && lower.y >= upper.y + upper.height - 1, 'one below the other');
 
   const failure = {
+    sqlstate: 'XX000',
     message: 'invoke API failed',
     detail: "AWS Lambda client returned 'Unable to connect to endpoint'.",
   };
