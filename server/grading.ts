@@ -15,10 +15,11 @@ import {
   type Grades,
 } from '../core/configuration';
 import type { ConfigurationChanges } from './configurationChanges';
-import { stackOf, type Logger } from './guard';
+import { survive, type Logger } from './guard';
 import type { WatchedFiles } from './watchedFiles';
 
 const SECTION = 'auroraLambda.rules';
+const NOT_READ = 'grades not read';
 
 export class Grading {
   private grades: Grades = NO_GRADES;
@@ -51,14 +52,15 @@ export class Grading {
       if (changes.some(({ uri }) => uri.endsWith(`/${CONFIGURATION_FILE}`))) void load();
     });
     await load();
-    await this.survive(async () => {
+    await survive(this.log, NOT_READ, async () => {
       await this.settings.watch(params, SECTION);
       await this.watched.watch(params, `**/${CONFIGURATION_FILE}`);
     });
   }
 
+  /** A client that does not answer, or is gone, leaves the grades as they are. */
   private load(folders: readonly string[], asks: boolean): Promise<void> {
-    return this.survive(async () => {
+    return survive(this.log, NOT_READ, async () => {
       const files = await Promise.all(folders.map(readProjectFile));
       const setting: unknown = asks ? await this.connection.workspace.getConfiguration(SECTION) : undefined;
       const parts = [...files.flatMap((file) => file ?? []), readGrades(setting ?? {})];
@@ -71,15 +73,6 @@ export class Grading {
       this.grades = new Map(parts.flatMap(({ grades }) => [...grades]));
       if (before.size > 0 || this.grades.size > 0) this.onChange();
     });
-  }
-
-  /** A client that does not answer, or is gone, leaves the grades as they are. */
-  private async survive(step: () => Promise<void>): Promise<void> {
-    try {
-      await step();
-    } catch (error) {
-      this.log.error('grades not read', { stack: stackOf(error) });
-    }
   }
 }
 

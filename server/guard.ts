@@ -54,6 +54,15 @@ export function answerLater<P, R>(
 
 const CANCELLED = new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
 
+/** Takes a step that nobody waits for: a bug in it, or a client that does not answer, is logged. Never rejects. */
+export async function survive(log: Logger, failure: string, step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    log.error(failure, { stack: stackOf(error) });
+  }
+}
+
 /** Where an error came from, without its message, which may hold text of the document. */
 export function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;

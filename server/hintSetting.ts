@@ -2,9 +2,10 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { ConfigurationChanges } from './configurationChanges';
 import { DEFAULT_NAME_HINTS, NAME_HINTS, type NameHints } from './features/inlayHints';
-import { stackOf, type Logger } from './guard';
+import { survive, type Logger } from './guard';
 
 const SECTION = 'auroraLambda.inlayHints';
+const NOT_READ = 'inlay hint setting not read';
 
 export class HintSetting {
   private hints: NameHints = DEFAULT_NAME_HINTS;
@@ -25,25 +26,17 @@ export class HintSetting {
     const load = (): Promise<void> => this.load(workspace.inlayHint?.refreshSupport === true);
     settings.listen(() => void load());
     await load();
-    await this.survive(() => settings.watch(params, SECTION));
+    await survive(this.log, NOT_READ, () => settings.watch(params, SECTION));
   }
 
+  /** A client that does not answer, or is gone, leaves the setting as it is. */
   private load(canRefresh: boolean): Promise<void> {
-    return this.survive(async () => {
+    return survive(this.log, NOT_READ, async () => {
       const section: unknown = await this.connection.workspace.getConfiguration(SECTION);
       const before = this.hints;
       this.hints = readHints(section);
       if (this.hints !== before && canRefresh) await this.connection.languages.inlayHint.refresh();
     });
-  }
-
-  /** A client that does not answer, or is gone, leaves the setting as it is. */
-  private async survive(step: () => Promise<void>): Promise<void> {
-    try {
-      await step();
-    } catch (error) {
-      this.log.error('inlay hint setting not read', { stack: stackOf(error) });
-    }
   }
 }
 

@@ -5,7 +5,7 @@ import { readClientTraits } from './start/clientTraits';
 import { OpenDocuments } from './documents/documents';
 import { ConfigurationChanges } from './configurationChanges';
 import { Grading } from './grading';
-import type { Logger } from './guard';
+import { guard, type Logger } from './guard';
 import { HintSetting } from './hintSetting';
 import { loadAws } from './liveNames/directories';
 import { registerKnownFunctions } from './liveNames/knownFunctions';
@@ -34,14 +34,16 @@ export function startServer(connection: Connection): void {
   const settings = new ConfigurationChanges(connection);
   const grading = new Grading(connection, log, publish, watched, settings);
   const hints = new HintSetting(connection, log);
-  connection.onNotification(DATABASE_SCHEMA_NOTIFICATION, (params: DatabaseSchemaParams) =>
-    neighbours.tellDatabase(params),
+  connection.onNotification(
+    DATABASE_SCHEMA_NOTIFICATION,
+    guard(log, 'databaseSchema', (params: DatabaseSchemaParams) => neighbours.tellDatabase(params)),
   );
   connection.onInitialize((params) => {
     const traits = readClientTraits(params);
     const followed = followWorkspace(connection, documents, params, watched, log);
     neighbours.follow(followed.workspace);
-    registerRequests(connection, documents, traits, liveAnswers, () => grading.current, log);
+    const { handlerFolders } = followed;
+    registerRequests(connection, documents, traits, liveAnswers, handlerFolders, () => grading.current, log);
     const followAws = registerLiveNames(connection, live, settings, params, publish, log);
     registerKnownFunctions(connection, live, log);
     registerStructure(connection, documents, () => hints.current, log);

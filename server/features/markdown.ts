@@ -1,9 +1,9 @@
 /** Markdown whose shape no text of a document can change. */
 import { toVisibleText } from '../../core/invocation/visibleText';
 
-/** Text in a code span, fenced with more backticks than it holds in a row. */
+/** Text in a code span, fenced with more backticks than it holds in a row; every character of it can be seen. */
 export function codeSpan(text: string): string {
-  const flat = text.replace(/\s+/g, ' ');
+  const flat = toVisibleText(text.replace(/\s+/g, ' '));
   const fence = fenceFor(flat, 1);
   const pad = flat.startsWith('`') || flat.endsWith('`') ? ' ' : '';
   return `${fence}${pad}${flat}${pad}${fence}`;

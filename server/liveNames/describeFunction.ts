@@ -1,4 +1,5 @@
 /** What AWS says of a function, as text for people. Names and descriptions are other people's: they stay text. */
+import { toVisibleText } from '../../core/invocation/visibleText';
 import type { FunctionFacts, QualifierFacts } from '../../core/liveNames/model';
 import { codeSpan, paragraphs } from '../features/markdown';
 
@@ -38,7 +39,7 @@ function describeAlias({ name, version, routing }: QualifierFacts): string {
   return [`Alias ${codeSpan(name)} of version ${codeSpan(version)}`, ...shares].join('; ');
 }
 
-/** Text that Markdown takes for nothing else. */
-export function toText(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+.!|<>~&:-]/g, '\\$&');
+/** Text that Markdown takes for nothing else, and in which nothing is hidden. */
+function toText(text: string): string {
+  return toVisibleText(text.replace(/\s+/g, ' ')).replace(/[\\`*_{}[\]()#+.!|<>~&:-]/g, '\\$&');
 }

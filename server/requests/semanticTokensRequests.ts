@@ -13,7 +13,7 @@ import { SQL_LANGUAGE_IDS } from '../../core/catalog/sqlLanguages';
 import { SEMANTIC_TOKENS, takesLaterSemanticTokens } from '../start/capabilities';
 import type { OpenDocuments } from '../documents/documents';
 import { semanticTokens, tokensEdit } from '../features/semanticTokens';
-import { answer, type Logger } from '../guard';
+import { answer, survive, type Logger } from '../guard';
 
 /** To be called once the client is initialized. Never rejects. */
 export async function offerSemanticTokens(
@@ -23,14 +23,12 @@ export async function offerSemanticTokens(
 ): Promise<void> {
   if (!takesLaterSemanticTokens(params)) return;
   const documentSelector = SQL_LANGUAGE_IDS.map((language) => ({ language }));
-  try {
+  await survive(log, 'semantic tokens not registered', async () => {
     await connection.client.register(SemanticTokensRegistrationType.type, {
       ...SEMANTIC_TOKENS,
       documentSelector,
     });
-  } catch (error) {
-    log.error('semantic tokens not registered', { kind: error instanceof Error ? error.name : typeof error });
-  }
+  });
 }
 
 /** What a client was told last of a document, so that it is told only what has changed. */

@@ -1,7 +1,7 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { EXTENSIONS } from '../../core/workspace/fileLanguage';
 import type { OpenDocuments } from '../documents/documents';
-import { stackOf, type Logger } from '../guard';
+import { survive, type Logger } from '../guard';
 import { readFunctionsFolder, type HandlerFolders } from '../handlerFiles';
 import type { WatchedFiles } from '../watchedFiles';
 import { FileIndex } from './fileIndex';
@@ -32,16 +32,13 @@ export function followWorkspace(
   const progress = createProgress(connection, params, log);
   const reading = new WorkspaceReading(index, folders, progress, () => workspace.noteChange(), log);
   const functionsFolder = readFunctionsFolder(params);
-  const start = async (): Promise<void> => {
-    try {
+  const start = (): Promise<void> =>
+    survive(log, 'workspace not followed', async () => {
       folders.follow(connection, () => reading.foldersChanged());
       watched.listen((changes) => reading.filesChanged(changes));
       void reading.ready();
       reading.isWatched = await watched.watch(params, PATTERN);
-    } catch (error) {
-      log.error('workspace not read', { stack: stackOf(error) });
-    }
-  };
+    });
   return {
     workspace,
     reading,

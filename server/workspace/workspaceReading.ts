@@ -1,12 +1,14 @@
 /** Reads the workspace in the background, and again what changes. */
 import { FileChangeType, type FileEvent } from 'vscode-languageserver';
-import { stackOf, type Logger } from '../guard';
+import { survive, type Logger } from '../guard';
 import type { FileIndex } from './fileIndex';
 import { toPath, type WorkspaceFolders } from './folders';
 import { isWalked } from './walkFolder';
 
 /** Shows that the workspace is being read, and lets the user stop it; what it returns ends the showing. */
 export type ShowReading = (stop: () => void) => () => void;
+
+const NOT_READ = 'workspace not read';
 
 export class WorkspaceReading {
   private running: Promise<void> | undefined;
@@ -32,7 +34,9 @@ export class WorkspaceReading {
     // What is being read is as fresh as what would be read after it.
     if (!this.isWatched && !this.running) this.isStale = true;
     while (this.isStale || this.running) {
-      this.running ??= this.survive(() => this.readAll()).finally(() => (this.running = undefined));
+      this.running ??= survive(this.log, NOT_READ, () => this.readAll()).finally(
+        () => (this.running = undefined),
+      );
       await this.running;
       if (this.isStopped) break;
     }
@@ -46,7 +50,7 @@ export class WorkspaceReading {
   }
 
   filesChanged(changes: readonly FileEvent[]): void {
-    this.following = this.following.then(() => this.survive(() => this.follow(changes)));
+    this.following = this.following.then(() => survive(this.log, NOT_READ, () => this.follow(changes)));
   }
 
   private async follow(changes: readonly FileEvent[]): Promise<void> {
@@ -75,14 +79,5 @@ export class WorkspaceReading {
     // What was left out is read when it is asked for.
     if (this.isStopped) this.isStale = true;
     this.onChange();
-  }
-
-  /** A bug costs what was being read, not the server. */
-  private async survive(step: () => Promise<void>): Promise<void> {
-    try {
-      await step();
-    } catch (error) {
-      this.log.error('workspace not read', { stack: stackOf(error) });
-    }
   }
 }

@@ -307,3 +307,11 @@ test('where nothing of ours stands there is no hover', () => {
   checkNoHover("SELECT 'aws_lam<|>bda.invoke'");
   checkNoHover("SELECT boto3.invoke('f')<|>");
 });
+
+test('what would reorder or hide text is shown by a sign', () => {
+  checkHoverMentions(
+    "SELECT aws_lambda.invoke('arn:aws:lambda:us-west-2:123456789012:function:a\u202e<|>b\u200b', '{}'::json)",
+    'a\u202eb\u200b',
+    '`a‹U+202E›b‹U+200B›`',
+  );
+});
