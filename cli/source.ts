@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { text as readAll } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { decodeScript } from '../cluster/script/decodeScript';
 import { CommandFailure, EXIT } from './exitCode';
 
 /** What is to run, and how messages name it. */
@@ -25,9 +26,17 @@ export async function readSource(file: string | undefined, command: string | und
 
 /** `-` is standard input. A byte order mark is no part of the text. */
 export async function readText(file: string): Promise<string> {
+  const text = decodeScript(await readBytes(file));
+  if (text !== undefined) return text;
+  throw new CommandFailure(
+    EXIT.usage,
+    `${describeFile(file)} is not in UTF-8: save it so, or convert it with iconv.`,
+  );
+}
+
+async function readBytes(file: string): Promise<Buffer> {
   try {
-    const text = file === '-' ? await readAll(process.stdin) : readFileSync(file, 'utf8');
-    return text.replace(/^\ufeff/, '');
+    return file === '-' ? await buffer(process.stdin) : readFileSync(file);
   } catch (error) {
     throw new CommandFailure(EXIT.usage, `${describeFile(file)} can't be read: ${reasonOf(error)}.`);
   }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { expandHome } from '../profile/homePath';
+import { decodeScript } from './decodeScript';
 import type { ReadScript } from './options';
 
 /** In the system's words, as psql has them. */
@@ -25,7 +26,8 @@ export function createScriptReader(
   return async (name) => {
     const path = resolve(folder, expandHome(name));
     try {
-      const text = findOpen(path) ?? (await readFile(path, 'utf8'));
+      const text = findOpen(path) ?? decodeScript(await readFile(path));
+      if (text === undefined) return { kind: 'failed', message: `${name}: The file is not in UTF-8` };
       return { kind: 'read', path, text: text.replace(/^\ufeff/, '') };
     } catch (error) {
       const { code = '', message } = error as NodeJS.ErrnoException;

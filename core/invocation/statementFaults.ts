@@ -89,7 +89,7 @@ export const STATEMENT_FAULTS: readonly Fault[] = [
     id: 'S15 psql-variable-in-body',
     message: /syntax error at or near ":"/,
     advice:
-      "psql does not replace :'name' inside $$ … $$ or quotes, so PostgreSQL meets the colon. Pass the value as an argument, or build the statement with format(…, %L) and run it with \\gexec.",
+      "psql replaces :'name' neither inside $$ … $$ or quotes nor where the variable is not set, so PostgreSQL meets the colon. Set it with \\set; or pass the value as an argument, or build the statement with format(…, %L) and run it with \\gexec.",
   },
   {
     id: 'S16 transaction-failed',

@@ -92,6 +92,14 @@ describe('--format table', () => {
     assert.match(lines[4] ?? '', /^ADVICE: {2}An untyped literal/);
   });
 
+  test('an included file that is not in UTF-8 is refused as a whole', async () => {
+    writeFileSync(join(folder, 'old.sql'), "SELECT 'é';", 'latin1');
+    const { code, stdout, stderr } = await runSql('\\i old.sql');
+    assert.equal(stdout, '');
+    assert.match(stderr, /old\.sql: The file is not in UTF-8/);
+    assert.equal(code, 1);
+  });
+
   test('an error in an included file has its place in that file', async () => {
     writeFiles(folder, {
       'sub/main.sql': '\\ir parts/one.sql\n\\i sub/none.sql\n',

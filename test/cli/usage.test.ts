@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { version } from '../../package.json';
@@ -11,6 +11,7 @@ import { makeFolder, writeFiles } from '../support/sandbox';
 const folder = makeFolder();
 writeFiles(folder, { 'a.sql': 'SELECT 1;', 'empty/readme.txt': '' });
 mkdirSync(join(folder, 'folder.sql'));
+writeFileSync(join(folder, 'old.sql'), "SELECT 'é';", 'latin1');
 
 test('--version and --help', async () => {
   assert.deepEqual(await runCli(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' });
@@ -69,6 +70,10 @@ const WRONG: readonly (readonly [args: readonly string[], line: RegExp])[] = [
   [['run', 'a.sql', '-c', 'SELECT 1'], /^aurora-lambda-sql: Give either a file or -c, not both\.\n$/],
   [['run', 'nope.sql'], /^aurora-lambda-sql: nope\.sql can't be read: there is no such file\.\n$/],
   [['run', 'folder.sql'], /^aurora-lambda-sql: folder\.sql can't be read: it is a folder\.\n$/],
+  [
+    ['run', 'old.sql'],
+    /^aurora-lambda-sql: old\.sql is not in UTF-8: save it so, or convert it with iconv\.\n$/,
+  ],
   [['run', '-v', '=1', 'a.sql'], /argument '=1' is invalid\. Write it as NAME=VALUE\./],
   [['run', '--format', 'csv', 'a.sql'], /Allowed choices are table, json\./],
   [['run', 'a.sql', 'b.sql'], /error: too many arguments for 'run'/],

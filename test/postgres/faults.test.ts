@@ -30,7 +30,7 @@ const CASES: readonly (readonly [row: string, sql: string, marked: string, says:
   ['S12', "SELECT\n aws_lambda.invoke_lambda('f', '{}', '')", 'aws_lambda', /one function to call Lambda/],
   ['S13', 'SELECT\n o.*::json FROM orders AS o', '::', /to_jsonb\(NEW\)/],
   ['S14', 'SELECT\n \'{"id": NEW.id}\'::json', `'{`, /NEW and OLD inside a quoted literal/],
-  ['S15', "DO $$\nBEGIN PERFORM :'x'; END $$", ":'x'", /psql does not replace :'name' inside/],
+  ['S15', "DO $$\nBEGIN PERFORM :'x'; END $$", ":'x'", /psql replaces :'name' neither inside/],
   ['S15', 'SELECT *,\n select 1', 'select', /leave the second select out/],
 ];
 
