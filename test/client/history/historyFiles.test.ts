@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
@@ -62,6 +62,17 @@ function describeFiles(): void {
       assert.deepEqual(await files.readResults(entry.summary.id), entry.results);
       await files.remove([entry.summary.id]);
       assert.equal(await files.readResults(entry.summary.id), undefined);
+    });
+
+    test('one that another window pins while the oldest leave stays', async () => {
+      const files = open();
+      const kept = numbered(0);
+      await files.add(kept, BOUNDS);
+      const [name = ''] = await readdir(folder);
+      // The folder as it is for who has listed it before the other window's rename.
+      await copyFile(join(folder, name), join(folder, name.replace('.json', '.pinned.json')));
+      await files.add(numbered(1), { ...BOUNDS, entries: 1 });
+      assert.deepEqual(await textsOf(open()), ['SELECT 1', 'SELECT 0']);
     });
 
     test('are readable by their user alone', async () => {

@@ -250,3 +250,29 @@ describe('what is struck out', () => {
     }
   });
 });
+
+describe('every name of a secret', () => {
+  const names = [
+    ...['password', 'passwd', 'passphrase', 'passcode', 'pwd', 'secret', 'token', 'api_key', 'apikey'],
+    ...[
+      'access-key',
+      'secretKey',
+      'private_key',
+      'encryptionkey',
+      'signing-key',
+      'credential',
+      'credentials',
+    ],
+    ...['authorization', 'cookie', 'X-Amz-Signature', 'next_secret', 'DB_PASSWORD'],
+  ];
+  for (const name of names)
+    test(`${name}: in JSON, in a URI, in a list of settings, as a variable of psql`, () => {
+      checkAll(strikeOut, [
+        [`{"${name}": "hunter2", "a": 1}`, `{"${name}": "${M}", "a": 1}`],
+        [`https://h/p?${name}=hunter2&a=1`, `https://h/p?${name}=${M}&a=1`],
+        [`host=h ${name}=hunter2 a=1`, `host=h ${name}=${M} a=1`],
+      ]);
+      // psql's own names have no hyphens.
+      if (!name.includes('-')) checkAll(strikeOutSql, [[`\\set ${name} hunter2`, `\\set ${name} ${M}`]]);
+    });
+});
