@@ -1,8 +1,9 @@
 /** The file with the handler of a Lambda function, found as the embedded cluster finds it. */
 import { readdirSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { InitializeParams } from 'vscode-languageserver';
 import { FUNCTIONS_FOLDER, HANDLER_ENDINGS, HANDLER_ENTRIES } from '../core/catalog/handlerFiles';
+import { arnPart, LIMITS } from '../core/catalog/lambdaArn';
 import { toPath } from './workspace/folders';
 import { isBelow } from './workspace/walkFolder';
 
@@ -35,20 +36,60 @@ export interface HandlerFile {
 export function findHandlerFile(
   functionName: string,
   documentUri: string,
-  { workspaces, functionsFolder }: HandlerFolders,
+  folders: HandlerFolders,
 ): HandlerFile | undefined {
-  if (isAbsolute(functionsFolder)) return findIn(functionsFolder, functionName);
+  for (const folder of functionsFolders(documentUri, folders)) {
+    const found = findIn(folder, functionName);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A function that has a handler. */
+export interface NamedHandler {
+  readonly functionName: string;
+  /** Seen from the functions folder: `greet.mjs`, `bill/index.js`. */
+  readonly path: string;
+}
+
+/** All functions that `findHandlerFile` finds for a document; by name, in the order of the alphabet. */
+export function listHandlers(documentUri: string, folders: HandlerFolders): readonly NamedHandler[] {
+  const found = new Map<string, NamedHandler>();
+  for (const folder of functionsFolders(documentUri, folders))
+    for (const name of namesIn(folder)) {
+      const handler = found.has(name) ? undefined : findIn(folder, name);
+      if (handler) found.set(name, { functionName: name, path: relative(folder, handler.file) });
+    }
+  return [...found.values()].sort((one, other) => (one.functionName < other.functionName ? -1 : 1));
+}
+
+/** What may be a function by its name, with or without a handler. */
+function namesIn(folder: string): readonly string[] {
+  const { pattern } = arnPart('functionName');
+  return listFolder(folder)
+    .map((entry) => entry.slice(0, entry.length - endingOf(entry).length))
+    .filter((name) => pattern.test(name) && name.length <= LIMITS.functionName);
+}
+
+function endingOf(entry: string): string {
+  return HANDLER_ENDINGS.find(({ ending }) => entry.endsWith(ending))?.ending ?? '';
+}
+
+/** Where handlers for a document are looked for, in order. */
+function functionsFolders(
+  documentUri: string,
+  { workspaces, functionsFolder }: HandlerFolders,
+): readonly string[] {
+  if (isAbsolute(functionsFolder)) return [functionsFolder];
   const beside = toPath(documentUri);
   const folder = beside === undefined ? undefined : dirname(beside);
   const holds = (workspace: string): boolean =>
     folder !== undefined && (folder === workspace || isBelow(workspace, folder));
   const own = workspaces.filter(holds);
   const others = workspaces.filter((workspace) => !holds(workspace));
-  for (const root of [...own, ...(folder === undefined ? [] : [folder]), ...others]) {
-    const found = findIn(join(root, functionsFolder), functionName);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return [...own, ...(folder === undefined ? [] : [folder]), ...others].map((root) =>
+    join(root, functionsFolder),
+  );
 }
 
 function findIn(folder: string, functionName: string): HandlerFile | undefined {

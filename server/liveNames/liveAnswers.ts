@@ -100,7 +100,11 @@ export class LiveAnswers {
       const list = await later;
       return list && { ...list, items: bringItems(piece, list.items) };
     })(params);
-    return found ? { ...found, items: [...found.items, ...(own ?? [])] } : own;
+    if (!found) return own;
+    // A function that AWS has may have a handler here too: what AWS says of it is more.
+    const listed = new Set(found.items.map(({ label }) => label));
+    const others = (own ?? []).filter(({ label }) => !listed.has(label));
+    return { ...found, items: [...found.items, ...others] };
   }
 
   private textOf(uri: string) {

@@ -22,6 +22,7 @@ import { hostCodeActions } from '../features/hostProblems';
 import { hover } from '../features/hover';
 import { signatureHelp, toSignatureHelp } from '../features/signatureHelp';
 import { answer, answerLater, type Logger } from '../guard';
+import { listHandlers, type HandlerFolders } from '../handlerFiles';
 import { bringHover, bringItems } from '../documents/hostAnswers';
 import { askingOf } from '../documents/inDocument';
 import type { LiveAnswers } from '../liveNames/liveAnswers';
@@ -33,6 +34,7 @@ export function registerRequests(
   documents: OpenDocuments,
   traits: ClientTraits,
   live: LiveAnswers,
+  handlerFolders: () => HandlerFolders,
   readGrades: () => Grades,
   log: Logger,
 ): void {
@@ -41,11 +43,11 @@ export function registerRequests(
     (document, offset, _params: HoverParams) => answerHover(document, offset, traits),
     bringHover,
   );
-  const complete = at((document, offset, { context }: CompletionParams, inHost) => {
+  const complete = at((document, offset, { context, textDocument: { uri } }: CompletionParams, inHost) => {
     // A snippet's marks would be escaped with the text round them.
     const own = inHost ? { ...traits, snippets: false } : traits;
     const triggered = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
-    return completion(document, offset, own, triggered);
+    return completion(document, offset, own, triggered, () => listHandlers(uri, handlerFolders()));
   }, bringItems);
   const explainLive = whileUnchanged(documents, (params: HoverParams, token) =>
     live.hover(params, explain(params), traits, token),

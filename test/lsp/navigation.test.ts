@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import {
   CodeActionRequest,
+  CompletionRequest,
   DefinitionRequest,
   DocumentHighlightRequest,
   DocumentLinkRequest,
@@ -121,4 +122,15 @@ test('a document that nobody opened is answered with nothing', async () => {
   const closed = { textDocument: { uri: 'file:///nowhere.sql' } };
   assert.equal(await server.connection.sendRequest(FoldingRangeRequest.type, closed), null);
   assert.equal(await server.connection.sendRequest(DocumentSymbolRequest.type, closed), null);
+});
+
+test('completion knows the handlers of the folder that the client names', async () => {
+  mkdirSync(join(root, 'lambdas'), { recursive: true });
+  writeFileSync(join(root, 'lambdas', 'pack.py'), '');
+  const answer = await server.connection.sendRequest(CompletionRequest.type, {
+    textDocument: { uri: other },
+    position: { line: 0, character: 27 },
+  });
+  const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
+  assert.ok(items.some(({ label, detail }) => label === 'pack' && detail === 'pack.py'));
 });

@@ -6,6 +6,7 @@ import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import {
   findHandlerFile as findHandler,
+  listHandlers,
   readFunctionsFolder,
   type HandlerFolders,
 } from '../../server/handlerFiles';
@@ -59,6 +60,23 @@ test('in the folder that the setting names', () => {
   const far = put('far', 'g.py');
   assert.equal(findHandlerFile('g', uri('shop', 'a.sql'), folders('lambdas')), file);
   assert.equal(findHandlerFile('g', uri('shop', 'a.sql'), folders(join(root, 'far'))), far);
+});
+
+test('all that are found are listed, each name once, and nothing that is no function', () => {
+  put('list', 'functions', 'zip.js');
+  put('list', 'functions', 'zip.py');
+  put('list', 'functions', 'bill', 'lambda_function.py');
+  put('list', 'functions', '__pycache__', 'zip.pyc');
+  put('list', 'functions', 'README.md');
+  put('list', 'functions', 'no name.js');
+  put('list', 'functions', `${'x'.repeat(65)}.js`);
+  const only = { workspaces: [join(root, 'list')], functionsFolder: 'functions' };
+  assert.deepEqual(listHandlers(uri('list', 'a.sql'), only), [
+    { functionName: 'bill', path: join('bill', 'lambda_function.py') },
+    { functionName: 'zip', path: 'zip.js' },
+  ]);
+  const nowhere = { workspaces: [join(root, 'nowhere')], functionsFolder: 'functions' };
+  assert.deepEqual(listHandlers('untitled:a', nowhere), []);
 });
 
 test('no file, another case, no way out of the folder', () => {

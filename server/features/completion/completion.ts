@@ -8,6 +8,7 @@ import { indexOfTokenAt, rangeOf, tokenAround, type Place } from '../../spot/pla
 import { findTypingPlace } from '../../spot/typingPlace';
 import { proposeArguments } from './arguments';
 import { proposeCasts } from './casts';
+import { NO_HANDLERS, type ListHandlers } from './handlers';
 import { proposeInLiteral } from './literals';
 import { proposeMembers, proposeNames } from './names';
 import { proposeColumnAliases, proposeOutColumns } from './outColumns';
@@ -26,10 +27,11 @@ export function completion(
   offset: number,
   traits: ClientTraits,
   triggered = false,
+  listHandlers = NO_HANDLERS,
 ): CompletionItem[] {
   const place = findTypingPlace(document, offset);
   if (!place || isInComment(place)) return [];
-  const proposals = propose(place, triggered);
+  const proposals = propose(place, triggered, listHandlers);
   return proposals.flatMap((proposal, index) => toItem(place, proposal, index, traits) ?? []);
 }
 
@@ -39,7 +41,7 @@ function isInComment({ fragment, at }: Place): boolean {
   return at < comment.end || !comment.closed || comment.text.startsWith('--');
 }
 
-function propose(place: Place, triggered: boolean): readonly Proposal[] {
+function propose(place: Place, triggered: boolean, listHandlers: ListHandlers): readonly Proposal[] {
   const { tokens } = place.fragment;
   const quoted = tokenAround(tokens, place.at, 'quotedWord');
   if (quoted) return proposeInQuotes(place, quoted);
@@ -50,7 +52,7 @@ function propose(place: Place, triggered: boolean): readonly Proposal[] {
   if (!string) return proposeInCode(typing, triggered);
   const literal = literalAt(place, tokens.indexOf(string));
   // Inside of an escape, or of the letters before the quote, there is no place to type at.
-  return literal?.string.offsetAt(literal.cursor) === place.at ? proposeInLiteral(literal) : [];
+  return literal?.string.offsetAt(literal.cursor) === place.at ? proposeInLiteral(literal, listHandlers) : [];
 }
 
 /** Behind a dot, or where only such names can be meant. */

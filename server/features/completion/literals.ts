@@ -13,20 +13,26 @@ import type { Parameter } from '../../../core/catalog/schema';
 import { spanInLiteral, type ArgumentLiteral } from '../../spot/argumentLiteral';
 import { describePartition, describeRegion } from '../describe';
 import { proposeContextMembers } from './contextMembers';
+import { proposeHandlers, type ListHandlers } from './handlers';
 import type { Proposal } from './proposal';
 import { writeArn } from './snippets';
 
 /** No text of the catalog needs to be escaped in a literal. */
-export function proposeInLiteral(literal: ArgumentLiteral): readonly Proposal[] {
+export function proposeInLiteral(literal: ArgumentLiteral, listHandlers: ListHandlers): readonly Proposal[] {
   const inContext = literal.seats.some(({ meaning }) => meaning === 'context');
   if (inContext) return proposeContextMembers(literal);
   const before = literal.string.value.slice(0, literal.cursor);
   // An unclosed quote somewhere above makes strings of what is none.
   if (/[\n\r]/.test(before)) return [];
-  return literal.seats.flatMap((seat) => proposeForSeat(literal, seat, before));
+  return literal.seats.flatMap((seat) => proposeForSeat(literal, seat, before, listHandlers));
 }
 
-function proposeForSeat(literal: ArgumentLiteral, seat: Parameter, before: string): readonly Proposal[] {
+function proposeForSeat(
+  literal: ArgumentLiteral,
+  seat: Parameter,
+  before: string,
+  listHandlers: ListHandlers,
+): readonly Proposal[] {
   const whole = segment(literal, 0);
   if (seat.values) {
     return seat.values.map(({ value, doc }) => ({
@@ -42,7 +48,7 @@ function proposeForSeat(literal: ArgumentLiteral, seat: Parameter, before: strin
     case 'qualifier':
       return proposeQualifiers(whole);
     case 'functionName':
-      return seat.type === LAMBDA_ARN_TYPE ? [] : proposeNamePart(literal, before);
+      return seat.type === LAMBDA_ARN_TYPE ? [] : proposeNamePart(literal, before, listHandlers);
     default:
       return [];
   }
@@ -98,13 +104,20 @@ function proposeArn(at: Segment): readonly Proposal[] {
 }
 
 /** The part of the name that is being typed, by the parts before it. */
-function proposeNamePart(literal: ArgumentLiteral, before: string): readonly Proposal[] {
+function proposeNamePart(
+  literal: ArgumentLiteral,
+  before: string,
+  listHandlers: ListHandlers,
+): readonly Proposal[] {
   const reference = parseFunctionReference(before);
   const part = reference.parts.at(-1);
   if (!part || reference.surplus) return [];
   const at = segment(literal, part.span.start);
-  if (part.name === 'functionName' && reference.form === 'name') return proposeArn(at);
-  return proposePart(reference, part, at);
+  if (part.name !== 'functionName') return proposePart(reference, part, at);
+  const isName = reference.form === 'name';
+  const rest = isName ? proposeArn(at) : proposePart(reference, part, at);
+  const isNext = isName || findPart(reference, 'resource') !== undefined;
+  return [...(isNext ? proposeHandlers(at.span, listHandlers) : []), ...rest];
 }
 
 function proposePart(reference: FunctionReference, part: ArnPart, at: Segment): readonly Proposal[] {
