@@ -21,7 +21,6 @@ export interface ConnectionStatus extends Disposable {
 export function createConnectionStatus(readFacts: (document: TextDocument) => StatusFacts): ConnectionStatus {
   const connection = window.createStatusBarItem('auroraLambda.connection', StatusBarAlignment.Left, 10);
   connection.name = 'Aurora Lambda: Connection';
-  connection.command = commandId('selectConnection');
   // An item has one colour: a circle in the connection's own stands before it.
   const circle = window.createStatusBarItem('auroraLambda.connectionColor', StatusBarAlignment.Left, 10.5);
   circle.name = 'Aurora Lambda: Colour of the Connection';
@@ -44,6 +43,7 @@ export function createConnectionStatus(readFacts: (document: TextDocument) => St
     const facts = readFacts(current);
     void commands.executeCommand('setContext', TRANSACTION_CONTEXT, facts.transaction !== 'none');
     const { text, tooltip, alert, color } = toStatusText(facts);
+    connection.command = facts.trusted ? commandId('selectConnection') : 'workbench.trust.manage';
     connection.text = text;
     connection.tooltip = tooltip;
     connection.backgroundColor =

@@ -35,7 +35,7 @@ export function toStatusText({
   if (!trusted) {
     return {
       text: `$(shield) ${label}`,
-      tooltip: 'SQL does not run here until you trust this workspace.',
+      tooltip: 'SQL does not run here until you trust this workspace. Click to do so.',
       alert: 'none',
     };
   }

@@ -12,9 +12,14 @@ export const FAULTS: readonly Fault[] = [...SERVER_FAULTS, ...STATEMENT_FAULTS];
  * for other things, and say themselves what to do.
  */
 export function adviseOn(failure: SqlFailure): string | undefined {
-  if (failure.sqlstate === undefined) return undefined;
+  if (failure.sqlstate === undefined || saysWhatToDo(failure)) return undefined;
   const fault = FAULTS.find((candidate) => matches(candidate, failure));
   return typeof fault?.advice === 'function' ? fault.advice(failure) : fault?.advice;
+}
+
+/** Aurora gives no HINT for a call that did not get through; the embedded cluster does, and roles and networks are none of its. */
+function saysWhatToDo({ message, hint }: SqlFailure): boolean {
+  return hint !== undefined && /^invoke API failed/.test(message);
 }
 
 function matches(fault: Fault, { sqlstate, message, detail, context }: SqlFailure): boolean {

@@ -186,6 +186,12 @@ test('what PostgreSQL did not report gets none: its words mean something else th
   assert.equal(adviseOn({ message }), undefined);
 });
 
+test('what the embedded cluster hints at is not talked over with what Aurora would need', () => {
+  const failure = returned('Function not found: arn:aws:lambda:us-west-2:123456789012:function:f');
+  assert.match(adviseOn(failure) ?? '', /Check the name/);
+  assert.equal(adviseOn({ ...failure, hint: 'The embedded cluster looks in /w/functions.' }), undefined);
+});
+
 test('advice is one to three short sentences of plain text', () => {
   for (const [, failure] of ROWS) {
     const advice = adviseOn(failure) ?? '';
