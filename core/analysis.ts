@@ -40,6 +40,9 @@ const known = new WeakMap<Chunk, Kept>();
 /** Those that have not been dropped, the oldest first. */
 const recent: Kept[] = [];
 export const MOST_KEPT = 500;
+/** Characters of all that are kept: a statement that takes in a long script is another one with each keystroke. */
+const MOST_TEXT = 2_000_000;
+let recentLength = 0;
 
 const MARK = new RegExp(NAMES.join('|'), 'i');
 
@@ -93,8 +96,17 @@ function keep(chunk: Chunk, declared: Declared): Kept {
 
 function keepRecent(kept: Kept): void {
   recent.push(kept);
-  if (recent.length < 2 * MOST_KEPT) return;
-  for (const old of recent.splice(0, MOST_KEPT)) old.analysis = undefined;
+  recentLength += lengthOf(kept);
+  if (recent.length < 2 * MOST_KEPT && recentLength < MOST_TEXT) return;
+  const isMany = recent.length >= 2 * MOST_KEPT;
+  for (const old of recent.splice(0, isMany ? MOST_KEPT : recent.length - 1)) {
+    old.analysis = undefined;
+    recentLength -= lengthOf(old);
+  }
+}
+
+function lengthOf({ chunk }: AnalysisEdition): number {
+  return chunk?.text.length ?? 0;
 }
 
 function analyze(chunk: Chunk, declared: Declared): StatementAnalysis {

@@ -10,6 +10,7 @@ import { findExecuted } from './dynamic/executed';
 import type { Executed } from './dynamic/model';
 import { readUsing } from './dynamic/using';
 import { joinParts, textOfString, type HeldText } from './heldText';
+import { REACH } from './runaway';
 import type { ScannerOptions } from './scanner';
 import { parseString } from './strings';
 import type { Token } from './tokens';
@@ -24,9 +25,10 @@ export function readFragments(
   names: readonly string[],
 ): readonly Fragment[] {
   const fragments = [createFragment(text, options)];
+  const naming = new RegExp(names.map((name) => name.replace(/\W/g, '\\$&')).join('|'), 'i');
   for (let index = 0; index < fragments.length; index++) {
     const fragment = fragments[index];
-    if (fragment && depthOf(fragment) < MAX_DEPTH) fragments.push(...findInner(fragment, names));
+    if (fragment && depthOf(fragment) < MAX_DEPTH) fragments.push(...findInner(fragment, naming));
   }
   return fragments;
 }
@@ -35,9 +37,9 @@ function depthOf(fragment: Fragment): number {
   return fragment.parent ? depthOf(fragment.parent) + 1 : 0;
 }
 
-function findInner(fragment: Fragment, names: readonly string[]): readonly Fragment[] {
+function findInner(fragment: Fragment, naming: RegExp): readonly Fragment[] {
   const { tokens } = fragment;
-  const isNaming = (token: Token): boolean => token.kind === 'string' && mentions(token.text, names);
+  const isNaming = (token: Token): boolean => token.kind === 'string' && naming.test(token.text);
   if (!tokens.some(isNaming)) return [];
   const executed = findExecuted(fragment).filter(({ from, to }) => tokens.slice(from, to).some(isNaming));
   const isExecuted = (index: number): boolean => executed.some(({ from, to }) => from <= index && index < to);
@@ -58,11 +60,18 @@ function readExecuted(fragment: Fragment, { from, to, using }: Executed): Fragme
 function readString(fragment: Fragment, index: number, token: Token): Fragment | undefined {
   const options = codeIn(fragment, index);
   if (!options) return undefined;
-  const inner = createInnerFragment(fragment, readCommand(fragment, index, token), options);
+  const read = fragment.recovers ? withoutRest(token) : token;
+  const inner = createInnerFragment(fragment, readCommand(fragment, index, read), options);
   if (options.language !== 'plpgsql') return inner;
   const variables = new Map(options.variables);
   readDeclarations(inner.tokens, variables);
   return { ...inner, variables };
+}
+
+/** What is not closed yet has taken in the script behind it, which is no part of it. */
+function withoutRest(token: Token): Token {
+  if (token.closed || token.text.length <= REACH) return token;
+  return { ...token, text: token.text.slice(0, REACH), end: token.start + REACH };
 }
 
 /** A command may be what format() fills in. */
@@ -70,11 +79,6 @@ function readCommand({ tokens }: Fragment, index: number, token: Token): HeldTex
   const string = parseString(token);
   const isFormat = wordOf(tokens[index - 2]) === 'format' && isMark(tokens[index - 1], '(');
   return isFormat ? joinParts(fillIn(wholeString(token))) : textOfString(string);
-}
-
-function mentions(text: string, names: readonly string[]): boolean {
-  const lower = text.toLowerCase();
-  return names.some((name) => lower.includes(name));
 }
 
 /** What the string at `index` is, if it is code. */

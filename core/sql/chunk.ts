@@ -1,8 +1,11 @@
 /** The pieces of a script as values that can be kept while the text around them changes. */
 import { isDeclaring, mayBeDeclaring } from './declaringHead';
 import { findLineStarts } from './lines';
+import { editLineStarts } from './lineStarts';
+import { staysOpen, type OpenEnd } from './openEnd';
 import type { ScannerOptions } from './scanner';
 import { readHead, readPiece, type Piece, type PieceKind } from './statements';
+import type { TextEdit } from './textEdit';
 import { mayBeTransactionStep, transactionStep, type TransactionStep } from './transactionStep';
 
 /** One piece of the script; all offsets count from its own start, so that moving it costs nothing. */
@@ -27,14 +30,21 @@ export interface Chunk {
   readonly marked: boolean;
   /** How many characters behind its end were looked at: they can change it. */
   readonly lookahead: number;
+  /** What the chunk ends inside of, if that is a comment or a dollar quote; then it is the last one. */
+  readonly open: OpenEnd | undefined;
   /** How its tokens are to be read: as the document was. */
   readonly options: ScannerOptions;
 }
 
 export interface DocumentOptions extends ScannerOptions {
-  /** What to look out for in every chunk, so that the rest can be passed over at no cost; not global, not sticky. */
+  /**
+   * What to look out for in every chunk, so that the rest can be passed over at no cost; not global, not sticky, and no
+   * longer than MARK_LENGTH.
+   */
   readonly mark?: RegExp;
 }
+
+const MARK_LENGTH = 64;
 
 /** All chunks of a text that is a whole script. */
 export function readChunks(text: string, options: DocumentOptions): Chunk[] {
@@ -44,36 +54,65 @@ export function readChunks(text: string, options: DocumentOptions): Chunk[] {
 }
 
 function readChunk(text: string, from: number, copyData: boolean, options: DocumentOptions): Chunk {
-  return new ReadChunk(text, from, readPiece(text, from, copyData, options), options);
+  const piece = readPiece(text, from, copyData, options);
+  const own = text.slice(from, piece.end);
+  return new ReadChunk(
+    own,
+    from,
+    piece,
+    findLineStarts(text, from, piece.end),
+    isMarked(own, options),
+    options,
+  );
+}
+
+function isMarked(text: string, { mark }: DocumentOptions): boolean {
+  return mark?.test(text) ?? true;
+}
+
+/**
+ * The chunk after an edit that only changes the text of the comment or dollar quote that it ends inside of, with no look
+ * at the rest of it; undefined where the edit may do more.
+ */
+export function editOpenChunk(chunk: Chunk, edit: TextEdit, options: DocumentOptions): Chunk | undefined {
+  const { kind, open, text } = chunk;
+  if (!open || !staysOpen(text, edit, open)) return undefined;
+  const edited = text.slice(0, edit.start) + edit.newText + text.slice(edit.end);
+  const end = edited.length;
+  const start = kind === 'blank' ? end : chunk.start;
+  const piece: Piece = { ...chunk, open, start, end, bodyEnd: end, reach: end + chunk.lookahead };
+  // Where it was there before, it is mostly found soon.
+  const [from, to] = [edit.start - MARK_LENGTH, edit.start + edit.newText.length + MARK_LENGTH];
+  const marked = isMarked(chunk.marked ? edited : edited.slice(Math.max(from, 0), to), options);
+  return new ReadChunk(edited, 0, piece, editLineStarts(chunk.lineStarts, edited, edit), marked, options);
 }
 
 class ReadChunk implements Chunk {
   readonly kind: PieceKind;
-  readonly text: string;
   readonly start: number;
   readonly bodyEnd: number;
-  readonly lineStarts: readonly number[];
   readonly opensCopyData: boolean;
+  readonly open: OpenEnd | undefined;
   readonly transaction: TransactionStep | undefined;
-  readonly marked: boolean;
   readonly lookahead: number;
   private words: string | undefined;
   private isDeclaring: boolean | undefined;
 
   constructor(
-    text: string,
+    readonly text: string,
+    /** Where it stands in the text that the piece was read from. */
     from: number,
     piece: Piece,
+    readonly lineStarts: readonly number[],
+    readonly marked: boolean,
     readonly options: DocumentOptions,
   ) {
     this.kind = piece.kind;
-    this.text = text.slice(from, piece.end);
     this.start = piece.start - from;
     this.bodyEnd = piece.bodyEnd - from;
-    this.lineStarts = findLineStarts(text, from, piece.end);
     this.opensCopyData = piece.opensCopyData;
+    this.open = piece.open && { ...piece.open, from: piece.open.from - from };
     this.transaction = mayBeTransactionStep(this.text, this.start) ? transactionStep(this.head) : undefined;
-    this.marked = options.mark?.test(this.text) ?? true;
     this.lookahead = piece.reach - piece.end;
   }
 

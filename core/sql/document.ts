@@ -4,12 +4,12 @@
  * objects: the cost of a keystroke follows the edit, not the file. No text of the whole is ever built.
  */
 import { EMPTY_SCHEMA, type DeclaredSchema } from '../schema/model';
-import type { Span } from '../span';
 import { Aside } from './aside';
-import { readChunks, readWhole, type Chunk, type DocumentOptions } from './chunk';
+import { editOpenChunk, readChunks, readWhole, type Chunk, type DocumentOptions } from './chunk';
 import { countUpTo } from './lines';
 import { Places } from './places';
 import { REACH } from './runaway';
+import type { TextEdit } from './textEdit';
 
 /** Zero-based line and UTF-16 column, as in LSP. */
 export interface LineColumn {
@@ -17,9 +17,7 @@ export interface LineColumn {
   readonly character: number;
 }
 
-export interface TextEdit extends Span {
-  readonly newText: string;
-}
+export type { TextEdit };
 
 /** Chunks that have been read, and the index of the old chunk behind them. */
 interface Reading {
@@ -61,15 +59,30 @@ export class SqlDocument {
     const first = this.firstTouched(start);
     const last = this.chunks.length === 0 ? -1 : this.indexAt(end);
     const from = this.places.offsetOf(first);
+    const unchanged = this.length - end;
+    const taken = this.takeIn({ start: start - from, end: end - from, newText: edit.newText }, first);
+    if (taken) return this.withLast(taken, this.aside?.after(unchanged));
     const touched = this.chunks.slice(first, last + 1).map((chunk) => chunk.text);
     const old = touched.join('');
     const fresh = old.slice(0, start - from) + edit.newText + old.slice(end - from);
-    const unchanged = this.length - end;
     const { chunks, next } = this.readAgain(fresh, first, last + 1, this.aside?.after(unchanged));
     const after = [...this.chunks.slice(0, first), ...chunks, ...this.chunks.slice(next)];
     const aside = this.pushAside(last + 1, next) ?? this.aside?.after(unchanged);
     const places = this.places.replace(first, next, chunks);
     return new SqlDocument(after, places, this.options, this.elsewhere, aside);
+  }
+
+  /** The chunk at `index` after an edit, in its offsets, that its open end takes in; undefined where there is none. */
+  private takeIn(edit: TextEdit, index: number): Chunk | undefined {
+    const chunk = this.chunks[index];
+    return chunk && index === this.chunks.length - 1 ? editOpenChunk(chunk, edit, this.options) : undefined;
+  }
+
+  private withLast(chunk: Chunk, aside: Aside | undefined): SqlDocument {
+    const last = this.chunks.length - 1;
+    const places = this.places.replace(last, last + 1, [chunk]);
+    const chunks = this.chunks.with(last, chunk);
+    return new SqlDocument(chunks, places, this.options, this.elsewhere, aside);
   }
 
   /** What the chunks from `first` up to `next` were, before others swallowed them. */

@@ -47,6 +47,8 @@ export class Scanner {
   closed = true;
   /** Up to where the text has been looked at to find quotes that are not closed; 0 where there is none. */
   reach = 0;
+  /** Where the comment or dollar quote begins that the text ends inside of; -1 where it ends inside of none. */
+  openAt = -1;
   /** The token is the body of a routine that is not closed; the statement ends with it. */
   endsStatement = false;
 
@@ -200,6 +202,7 @@ export class Scanner {
     const close = this.text.indexOf(tag, at + tag.length);
     const cut = this.options.recover ? cutBody(this.text, at, close, tag) : undefined;
     this.endsStatement = cut !== undefined;
+    if (close < 0) this.openAt = at;
     this.takeQuoted('string', close < 0 ? -1 : close + tag.length, cut);
   }
 
@@ -267,6 +270,7 @@ export class Scanner {
       if (depth === 0) return this.take('comment', mark.lastIndex);
     }
     this.closed = false;
+    this.openAt = at;
     this.take('comment', this.text.length);
   }
 

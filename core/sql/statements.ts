@@ -8,6 +8,7 @@
  * closed yet end where their author would end them (see runaway.ts).
  */
 import { parseMetaCommand, sendsQuery } from './metaCommand';
+import { readOpenEnd, type OpenEnd } from './openEnd';
 import { Scanner, type ScannerOptions } from './scanner';
 
 /**
@@ -27,13 +28,17 @@ export interface Piece {
   readonly opensCopyData: boolean;
   /** Up to where the text has been looked at; text behind that can't change the piece. */
   readonly reach: number;
+  /** What the text ends inside of, if that is a comment or a dollar quote; offsets are those of the text. */
+  readonly open: OpenEnd | undefined;
 }
 
 /** Reads the piece that begins at `from`, which is 0 or the end of the piece before. */
 export function readPiece(text: string, from: number, copyData: boolean, options: ScannerOptions): Piece {
   if (copyData) return readCopyData(text, from);
   const scanner = new Scanner(text, options, from);
-  if (!scanner.nextSignificant()) return piece('blank', text.length, text.length, text.length);
+  if (!scanner.nextSignificant()) {
+    return piece('blank', text.length, text.length, text.length, { scanner });
+  }
   const start = scanner.start;
   if (scanner.kind === 'metaCommand' && !isEscapedSemicolon(scanner)) {
     return piece('meta', start, scanner.end, start);
@@ -46,7 +51,7 @@ function piece(
   start: number,
   end: number,
   bodyEnd: number,
-  read?: { readonly shape: StatementShape; readonly scanner: Scanner },
+  read?: { readonly shape?: StatementShape; readonly scanner: Scanner },
 ): Piece {
   const isClosed = kind === 'sql' && read?.scanner.code === SEMICOLON && bodyEnd < end;
   return {
@@ -54,9 +59,14 @@ function piece(
     start,
     end,
     bodyEnd,
-    opensCopyData: read?.shape.opensCopyData ?? false,
+    opensCopyData: read?.shape?.opensCopyData ?? false,
     reach: Math.max(isClosed ? end : end + LOOKAHEAD, read?.scanner.reach ?? 0),
+    open: read && openEndOf(read.scanner),
   };
+}
+
+function openEndOf({ text, openAt, reach }: Scanner): OpenEnd | undefined {
+  return openAt < 0 ? undefined : readOpenEnd(text, openAt, reach);
 }
 
 const SEMICOLON = 59;

@@ -2,10 +2,10 @@
 import type { Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { EmbeddedSql } from '../../core/host/embeddedSql';
 import { HostText } from '../../core/host/hostText';
-import { editLineStarts } from '../../core/host/lineStarts';
 import { EMPTY_SCHEMA, type DeclaredSchema } from '../../core/schema/model';
 import type { LineColumn } from '../../core/sql/document';
 import { countUpTo, findLineStarts } from '../../core/sql/lines';
+import { editLineStarts } from '../../core/sql/lineStarts';
 import type { Positioned } from './ranges';
 
 export class HostDocument implements Positioned {

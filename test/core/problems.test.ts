@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createDocument, MOST_KEPT } from '../../core/analysis';
+import { createDocument, createEditedDocument, MOST_KEPT } from '../../core/analysis';
 import { findProblems, findStatementProblems, type Problem } from '../../core/problems';
+import { REACH } from '../../core/sql/runaway';
 
 const FAULTY = `SELECT aws_lambda.invoke('f', '{}'::json, 'eu-west-1', 'event');\n`;
 const AMBIGUOUS = `SELECT aws_lambda.invoke('f', '{}');\n`;
@@ -34,4 +35,12 @@ test('a long script is found to have the same problems again, as the same object
   const again = findStatementProblems(document);
   assert.equal(before.length, MOST_KEPT + 1);
   assert.ok(before.every(({ problems }, index) => problems === again[index]?.problems));
+});
+
+test('of a body that is being typed the beginning is read, not the script that it has taken in', () => {
+  const call = (name: string) => `  PERFORM aws_lambda.invoke('${name}', '{}');\n`;
+  const script = `DO $$ BEGIN\n${call('typed')}${'SELECT 1;\n'.repeat(REACH / 9)}${call('behind')}`;
+  const found = (text: string) => findProblems(createEditedDocument(text)).map(({ span }) => span.start < 99);
+  assert.deepEqual(found(script), [true]);
+  assert.deepEqual(found(`${script}END $$;`), [true, false]);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findEmbeddedSql, type EmbeddedSql } from '../../../core/host/embeddedSql';
 import { HostText } from '../../../core/host/hostText';
-import { editLineStarts } from '../../../core/host/lineStarts';
+import { editLineStarts } from '../../../core/sql/lineStarts';
 import { editMentions, findMentions } from '../../../core/host/mentions';
 import { findLineStarts } from '../../../core/sql/lines';
 import { HOST_SAMPLES } from '../../support/hostSamples';

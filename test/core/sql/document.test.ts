@@ -48,14 +48,10 @@ const PARTS = [
 ];
 
 function describe(document: SqlDocument) {
-  return document.chunks.map(({ kind, text, start, bodyEnd, opensCopyData, lookahead }) => ({
-    kind,
-    text,
-    start,
-    bodyEnd,
-    opensCopyData,
-    lookahead,
-  }));
+  return document.chunks.map((chunk) => {
+    const { kind, text, start, bodyEnd, opensCopyData, lookahead, lineStarts, head, marked, open } = chunk;
+    return { kind, text, start, bodyEnd, opensCopyData, lookahead, lineStarts, head, marked, open };
+  });
 }
 
 for (const recover of [false, true]) {
@@ -160,6 +156,38 @@ test('what a comment or a dollar quote has swallowed comes back as it was', () =
     document = document.edit({ start: at, end: at + typed.length, newText: '' });
     const kept = document.chunks.filter((chunk) => before.chunks.includes(chunk)).length;
     assert.ok(kept >= 995, `kept ${kept} of 1000 after ${typed}`);
+  }
+});
+
+/** Notes how much of the text it was asked about. */
+class Witness extends RegExp {
+  longest = 0;
+
+  override test(text: string): boolean {
+    this.longest = Math.max(this.longest, text.length);
+    return super.test(text);
+  }
+}
+
+test('what is typed into an open comment or dollar quote is all that is looked at', () => {
+  for (const opened of ['/* ', '$a$ ', 'SELECT $$']) {
+    const mark = new Witness('aws_lambda', 'i');
+    const rest = Array.from({ length: 1000 }, (_, n) => `SELECT ${n};\n`).join('');
+    let document = SqlDocument.create(opened + rest, { psql: true, recover: true, mark });
+    mark.longest = 0;
+    let typed = '';
+    for (const newText of 'call aws_lambda $b$ \n;') {
+      document = document.edit({
+        start: opened.length + typed.length,
+        end: opened.length + typed.length,
+        newText,
+      });
+      typed += newText;
+      const fresh = SqlDocument.create(opened + typed + rest, { ...PSQL, recover: true });
+      assert.deepEqual(describe(document), describe(fresh), opened + typed);
+      if (!document.chunks[0]?.marked) assert.ok(mark.longest < 200, `${mark.longest} characters`);
+    }
+    assert.equal(document.chunks[0]?.marked, true);
   }
 });
 

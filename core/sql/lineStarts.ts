@@ -1,5 +1,5 @@
-import { countUpTo } from '../sql/lines';
-import type { TextEdit } from '../sql/document';
+import { countUpTo } from './lines';
+import type { TextEdit } from './textEdit';
 
 /**
  * Offsets behind each line break of `text`, which the edit has made of the text that had those before; as

@@ -1,0 +1,5 @@
+import type { Span } from '../span';
+
+export interface TextEdit extends Span {
+  readonly newText: string;
+}
