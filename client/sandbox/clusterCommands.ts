@@ -49,6 +49,7 @@ async function whileStarting(work: () => Promise<void>): Promise<void> {
 
 /** Shows the functions folder in the explorer, made if it is not there yet. */
 export async function openFunctionsFolder({ functionsFolder }: ClusterPlace): Promise<void> {
+  if (!requireTrust()) return;
   await mkdir(functionsFolder, { recursive: true });
   const uri = Uri.file(functionsFolder);
   if (workspace.getWorkspaceFolder(uri)) await commands.executeCommand('revealInExplorer', uri);
@@ -57,6 +58,7 @@ export async function openFunctionsFolder({ functionsFolder }: ClusterPlace): Pr
 
 /** Asks for a language and a name, writes a handler that answers, and opens it. */
 export async function newFunction({ functionsFolder }: ClusterPlace): Promise<void> {
+  if (!requireTrust()) return;
   const title = 'New Function';
   const template = await window.showQuickPick(FUNCTION_TEMPLATES, { title, placeHolder: 'Language' });
   if (!template) return;

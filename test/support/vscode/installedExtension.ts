@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from '../browser';
@@ -15,6 +15,8 @@ const WINDOW = { width: 1400, height: 1000 };
 /** VS Code with the packaged extension, opened on a copy of the examples. */
 export interface InstalledExtension {
   readonly editor: EditorPage;
+  /** All that VS Code and the extension write lies under it; `examples` is the folder that is open. */
+  readonly home: string;
   /** Ends the browser and VS Code, and deletes what they wrote. Rejects when a process is left over. */
   close(): Promise<void>;
 }
@@ -24,6 +26,8 @@ export interface OpenOptions {
   readonly workspaceTrust?: boolean;
   /** Of the folder. */
   readonly settings?: object;
+  /** Of the user, over those that keep VS Code quiet. */
+  readonly userSettings?: object;
   /** More files for the folder, by name. */
   readonly files?: Readonly<Record<string, string>>;
   /** Over the environment that VS Code runs in. */
@@ -34,7 +38,7 @@ export interface OpenOptions {
 export async function openInstalledExtension(
   file: string,
   artefacts: string,
-  { workspaceTrust = false, settings, files = {}, env = {} }: OpenOptions = {},
+  { workspaceTrust = false, settings, userSettings, files = {}, env = {} }: OpenOptions = {},
 ): Promise<InstalledExtension> {
   const vsix = process.env.EXTENSION_TEST_VSIX;
   if (vsix === undefined) throw new Error('EXTENSION_TEST_VSIX names no package: run npm run test:e2e');
@@ -60,11 +64,12 @@ export async function openInstalledExtension(
       workspaceTrust,
     });
     toClose.push(() => workbench.stop());
+    if (userSettings) await addUserSettings(home, userSettings);
     const browser = await launchBrowser();
     toClose.push(() => browser.close());
     const page = await browser.newPage({ viewport: WINDOW });
     await page.goto(workbench.url, { timeout: LOAD_MS });
-    return { editor: new EditorPage(page, artefacts), close };
+    return { editor: new EditorPage(page, artefacts), home, close };
   } catch (error) {
     await close();
     throw error;
@@ -79,6 +84,13 @@ function placesIn(home: string, env: OpenOptions['env']) {
     extensionsDir: join(home, 'x'),
     env: { XDG_CACHE_HOME: join(home, 'cache'), ...env },
   };
+}
+
+/** Before the page asks for them. */
+async function addUserSettings(home: string, more: object): Promise<void> {
+  const path = join(home, 'u', 'User', 'settings.json');
+  const settings = JSON.parse(await readFile(path, 'utf8')) as object;
+  await writeFile(path, JSON.stringify({ ...settings, ...more }));
 }
 
 /** Resolves when no process names the folder any more; rejects when one stays. */
