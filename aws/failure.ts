@@ -73,7 +73,7 @@ const ADVICE: Readonly<Record<Exclude<FailureKind, 'credentials'>, string>> = {
 
 function findKind(error: unknown): FailureKind {
   if (!(error instanceof Error)) return 'other';
-  const named = KINDS[error.name];
+  const named = Object.hasOwn(KINDS, error.name) ? KINDS[error.name] : undefined;
   if (named) return named;
   const { $metadata, $response, code } = error as AwsError;
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;

@@ -63,6 +63,21 @@ test('who may ask for some functions alone still gets those', () =>
     assert.equal((await directory.find({ name: 'greet' }, patience())).kind, 'found');
   }));
 
+for (const [status, advice] of [
+  [403, /may not read Lambda functions/],
+  [429, /asks for fewer requests/],
+  [503, /does not answer/],
+] as const)
+  test(`${status} with a name that nobody knows accuses no function`, () =>
+    withDirectory({ functions: [] }, async ({ directory, lambda, told }) => {
+      // The second is one that every object of JavaScript has.
+      for (const error of ['SomethingNew', 'constructor']) {
+        lambda.fault = () => ({ status, error });
+        assert.equal((await directory.find({ name: error }, patience())).kind, 'unknown');
+      }
+      assert.match(told.join(), advice);
+    }));
+
 test('a cut connection is tried again; a server that stays away is left alone', () =>
   withDirectory({ functions: [GREET] }, async ({ directory, lambda, told }) => {
     lambda.faults.push('reset');
