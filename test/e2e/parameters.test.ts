@@ -1,5 +1,7 @@
 // Values from the user and from a file, live names, and the same call with and without the database.
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { createEnvironment, type AwsEnvironment } from '../support/aws/environment';
 import { KEYS, LambdaStandIn, REGION } from '../support/aws/lambdaApi';
@@ -17,6 +19,7 @@ import { createSteps } from '../support/vscode/steps';
 const RUN_KEY = 'Control+Alt+Enter';
 /** The embedded cluster is unpacked and started by the first run. */
 const FIRST_RUN_MS = 60_000;
+const ROWS = 'body\n{}\nno json\n[1]\n';
 const ROWS_SQL = "SELECT payload FROM aws_lambda.invoke('greet', $1::json);";
 const CONFIG = `[profile stand-in]
 aws_access_key_id = ${KEYS.accessKeyId}
@@ -43,7 +46,7 @@ describe('values and names', { timeout: 300_000 }, () => {
     const { host, port } = server;
     installed = await openInstalledExtension(EMPTY_FILE, 'out/artefacts/e2e-parameters', {
       env: aws.variables,
-      files: { 'rows.csv': 'body\n{}\nno json\n[1]\n', 'other.sql': 'SELECT 2 AS second;' },
+      files: { 'rows.csv': ROWS, 'other.sql': 'SELECT 2 AS second;' },
       settings: {
         'auroraLambda.connections': [{ name: 'prod', host, port, production: true }],
         'auroraLambda.connection': 'prod',
@@ -136,6 +139,33 @@ describe('values and names', { timeout: 300_000 }, () => {
     await failure.getByText('rows.csv:3: invalid input syntax for type json').waitFor();
     assert.equal(await dialog().count(), 0);
   });
+
+  const runNewestAgain = async (): Promise<void> => {
+    await editor.command('Aurora Lambda: Run Again');
+    await editor.takeProposal('greet');
+    await dialog().getByText('Run 3 times, with the rows of rows.csv?').waitFor();
+  };
+
+  step(
+    'run again from the history, the rows are read again: with others it is not the same run',
+    async () => {
+      const file = join(installed?.home ?? '', 'examples', 'rows.csv');
+      await writeFile(file, ROWS.replace('[1]', '[2]'));
+      await runNewestAgain();
+      assert.match(await dialog().innerText(), /It ran with 3 rows and rows\.csv has changed since/);
+      await dialog().getByText('Cancel').click();
+      await dialog().waitFor({ state: 'detached' });
+      await writeFile(file, ROWS);
+      await runNewestAgain();
+      assert.match(await dialog().innerText(), /These are the rows that it ran with\./);
+      await dialog().getByText('Run All, Errors or Not').click();
+      await dialog().getByText('Invoke Lambda on prod?').waitFor();
+      await dialog().getByText('Run', { exact: true }).click();
+      await editor.panel.locator('.run-state', { hasText: 'Running' }).waitFor({ state: 'hidden' });
+      await editor.panel.getByText('1 of 3 runs failed: line 3 of rows.csv.').waitFor();
+      await editor.panel.locator('.statement-tab', { hasText: 'line 4' }).waitFor();
+    },
+  );
 
   step('two editors have two tabs, and the one in front shows its own results', async () => {
     await editor.openFile('other.sql');
