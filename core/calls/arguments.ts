@@ -30,7 +30,8 @@ export interface CallShape {
   readonly withinGroup: number | undefined;
   /** The parenthesis of FILTER. */
   readonly filter: number | undefined;
-  readonly over: boolean;
+  /** The token behind OVER: a parenthesis, or the name of a window. */
+  readonly window: number | undefined;
   /** The token behind the call and all that belongs to it. */
   readonly next: number;
 }
@@ -47,7 +48,7 @@ export function readCallShape(
   const quantified = distinct || first === 'all';
   const from = bracket.open + (quantified ? 2 : 1);
   const star = isMark(tokens[from], '*') && from + 1 === bracket.close;
-  const { withinGroup, filter, over, next } = readTail(tokens, bracket, brackets);
+  const { withinGroup, filter, window, next } = readTail(tokens, bracket, brackets);
   return {
     arguments: star ? [] : readArguments(text, tokens, bracket, from),
     star,
@@ -56,7 +57,7 @@ export function readCallShape(
     orderBy: bracket.orderBy !== undefined,
     withinGroup,
     filter,
-    over,
+    window,
     next,
   };
 }
@@ -116,7 +117,7 @@ function readTail(tokens: readonly Token[], bracket: Bracket, brackets: Readonly
   let next = bracket.closed ? bracket.close + 1 : bracket.close;
   // All of it begins with a word.
   if (tokens[next]?.word === undefined)
-    return { withinGroup: undefined, filter: undefined, over: false, next };
+    return { withinGroup: undefined, filter: undefined, window: undefined, next };
   const behind = (open: number): number => (brackets.get(open)?.close ?? open) + 1;
   let withinGroup: number | undefined;
   if (wordOf(tokens[next]) === 'within' && wordOf(tokens[next + 1]) === 'group') {
@@ -125,7 +126,7 @@ function readTail(tokens: readonly Token[], bracket: Bracket, brackets: Readonly
   }
   const filter = wordOf(tokens[next]) === 'filter' && isMark(tokens[next + 1], '(') ? next + 1 : undefined;
   if (filter !== undefined) next = behind(filter);
-  const over = wordOf(tokens[next]) === 'over';
-  if (over) next = isMark(tokens[next + 1], '(') ? behind(next + 1) : next + 2;
-  return { withinGroup, filter, over, next };
+  const window = wordOf(tokens[next]) === 'over' ? next + 1 : undefined;
+  if (window !== undefined) next = isMark(tokens[window], '(') ? behind(window) : window + 1;
+  return { withinGroup, filter, window, next };
 }

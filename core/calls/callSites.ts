@@ -1,5 +1,5 @@
 /** Finds the calls of the catalog's functions in a fragment, however broken the text round them is. */
-import { isMark } from '../sql/cursor';
+import { isMark, wordOf } from '../sql/cursor';
 import type { Fragment } from '../sql/fragment';
 import type { Token } from '../sql/tokens';
 import type { Span } from '../span';
@@ -10,7 +10,7 @@ import type { ReadCall, Surroundings } from './expressions/reader';
 import { toExpression } from './expressions/toExpression';
 import { inherit, type Typed } from './expressions/typed';
 import { NOTHING_DECLARED, type Declared } from '../schema/declared';
-import { judgeCall } from './judgeCall';
+import { judgeCall, type WrittenCall } from './judgeCall';
 import { createNames } from './queries/scopes';
 import type { Argument, CallSite } from './model';
 import { findCallHeads, type CallHead } from './names';
@@ -64,12 +64,11 @@ function readCall(
   const { fragment, brackets } = surroundings;
   const { text, tokens } = fragment;
   const shape = readCallShape(text, tokens, bracket, brackets);
-  const parser = new Parser(surroundings);
-  const values = shape.arguments.map(({ from, to }) => parser.range(from, to));
   const endOf = (index: number): number => tokens[index]?.end ?? text.length;
   const closeStart = tokens[bracket.close]?.start ?? text.length;
   const start = tokens[head.start]?.start ?? 0;
   const nameSpan: Span = { start, end: endOf(head.end) };
+  const { values, verdict } = readArguments(surroundings, { head, nameSpan, bracket, shape });
   const site: CallSite = {
     fragment,
     declared: surroundings.declared,
@@ -81,11 +80,37 @@ function readCall(
     argumentsSpan: { start: endOf(bracket.open), end: closeStart },
     closed: bracket.closed,
     arguments: shape.arguments.map((argument, index) => toArgument(tokens, argument, values[index])),
-    verdict: judgeCall({ parser, head, nameSpan, bracket, shape, values }),
+    verdict,
     expansion: findExpansion(tokens, head.start, bracket),
     inFrom: bracket.clause === 'from',
   };
   return { site, next: shape.next, holds: holdsOf(values) };
+}
+
+type CallParts = Pick<WrittenCall, 'head' | 'nameSpan' | 'bracket' | 'shape'>;
+type Judged = Pick<WrittenCall, 'values'> & Pick<CallSite, 'verdict'>;
+
+/** Where EXTRACT stands among them, what all versions of PostgreSQL say alike. */
+function readArguments(surroundings: Surroundings, parts: CallParts): Judged {
+  const judged = readArgumentsWith({ ...surroundings, extracted: 'numeric' }, parts);
+  const { open, close } = parts.bracket;
+  const { tokens } = surroundings.fragment;
+  let at = open;
+  while (at < close && wordOf(tokens[at]) !== 'extract') at++;
+  if (at >= close) return judged;
+  const older = readArgumentsWith({ ...surroundings, extracted: 'float8' }, parts);
+  const isSame = JSON.stringify(judged.verdict) === JSON.stringify(older.verdict);
+  const values = judged.values.map(
+    (value, index) =>
+      value && (value.type === older.values[index]?.type ? value : { ...value, type: undefined }),
+  );
+  return { values, verdict: isSame ? judged.verdict : { kind: 'undecided' } };
+}
+
+function readArgumentsWith(surroundings: Surroundings, parts: CallParts): Judged {
+  const parser = new Parser(surroundings);
+  const values = parts.shape.arguments.map(({ from, to }) => parser.range(from, to));
+  return { values, verdict: judgeCall({ ...parts, parser, values }) };
 }
 
 /** An argument that can't be read may be wrong in any way. */

@@ -80,7 +80,7 @@ function isPlain({ parser, bracket, shape, values }: WrittenCall): boolean {
   if (shape.filter !== undefined && !isCondition(parser, shape.filter)) return false;
   if (!values.every((value) => isAllowed(value?.special, bracket.clause))) return false;
   if (bracket.clause !== 'from') return true;
-  return shape.filter === undefined && !shape.over && shape.withinGroup === undefined;
+  return shape.filter === undefined && shape.window === undefined && shape.withinGroup === undefined;
 }
 
 /** Whether a function of a special kind may stand in an argument of a call in this clause. */
@@ -127,14 +127,14 @@ function readSorted(parser: Parser, open: number): readonly JudgedArgument[] | u
 
 /** In the order in which PostgreSQL looks at them. */
 function findExtras(shape: CallShape): readonly string[] {
-  const isPlainCall = !shape.distinct && shape.withinGroup === undefined && !shape.orderBy && !shape.over;
-  if (isPlainCall && shape.filter === undefined) return NONE;
+  const isPlainCall = !shape.distinct && shape.withinGroup === undefined && !shape.orderBy;
+  if (isPlainCall && shape.filter === undefined && shape.window === undefined) return NONE;
   const extras: readonly (readonly [string, boolean])[] = [
     ['DISTINCT', shape.distinct],
     ['WITHIN GROUP', shape.withinGroup !== undefined],
     ['ORDER BY', shape.orderBy],
     ['FILTER', shape.filter !== undefined],
-    ['OVER', shape.over],
+    ['OVER', shape.window !== undefined],
   ];
   return extras.filter(([, present]) => present).map(([name]) => name);
 }

@@ -14,13 +14,13 @@ import { POSTGRES_VERSIONS } from '../support/postgresBinaries';
 const FOLDER = join('core', 'catalog', 'postgresql');
 const DESCRIPTIONS: Readonly<Record<keyof CatalogRows, string>> = {
   types:
-    'A row a type: name, category, p if preferred, element, name as printed (pg_type); @ and the versions that have it, if not all do.',
+    'A row a type: name, category, p if preferred, b if b-trees sort it and h if it is only hashed, element, name as printed (pg_type, pg_opclass); @ and the versions that have it, if not all do.',
   casts:
     'A row a cast: source, target, context: i implicit, a on assignment, e explicit, ? not alike in all versions (pg_cast).',
   operators:
     'A row an operator: name, left, right, result (pg_operator); @ and the versions that have it, if not all do.',
   functions:
-    'A row a function: name, kind (s: returns a set), count of defaults, variadic element, arguments, result with the columns of a record, names of the arguments (pg_proc); @ and the versions that have it, if not all do.',
+    'A row a function: name, kind (s: returns a set, o and h: an ordered-set aggregate and a hypothetical one), count of defaults, variadic element, arguments, result with its columns, names of the arguments (pg_proc, pg_aggregate); @ and the versions that have it, if not all do.',
 };
 let rows: CatalogRows;
 

@@ -5,18 +5,30 @@
 import type { Client } from 'pg';
 
 export interface CatalogRows {
-  /** `name category preferred element display`; `element` is a range's or vector's, else `-`; versions as below. */
+  /**
+   * `name category preferred ordered element display`; `ordered`: `b` in b-trees, `h` only by its hash; `element` is
+   * a range's or vector's; `-` for none; versions as below.
+   */
   readonly types: readonly string[];
   /** `source target context`; the context `?` where the versions differ. */
   readonly casts: readonly string[];
   /** `name left right result`; `-` for the missing operand of a prefix operator; `@13,14` where only these versions have it. */
   readonly operators: readonly string[];
-  /** `name kind defaults variadic arguments result names`; `-` for none; `record(key:text,…)`; versions as above. */
+  /**
+   * `name kind defaults variadic arguments result names`; `-` for none; `record(key:text,…)`, `json(value:json)`;
+   * versions as above.
+   */
   readonly functions: readonly string[];
 }
 
 const TYPES = `
 SELECT concat_ws(' ', t.typname, t.typcategory::text, CASE WHEN t.typispreferred THEN 'p' ELSE '-' END,
+  CASE WHEN t.typtype IN ('r', 'm') THEN 'b' ELSE coalesce(
+    (SELECT min(CASE amname WHEN 'btree' THEN 'b' ELSE 'h' END)
+     FROM pg_opclass JOIN pg_am a ON a.oid = opcmethod
+     WHERE opcdefault AND amname IN ('btree', 'hash') AND (opcintype = t.oid OR EXISTS (
+       SELECT FROM pg_cast WHERE castsource = t.oid AND casttarget = opcintype
+         AND castmethod = 'b' AND castcontext = 'i'))), '-') END,
   coalesce(e.typname, s.typname, m.typname, '-'), format_type(t.oid, NULL))
 FROM pg_type t
 LEFT JOIN pg_type e ON e.oid = t.typelem
@@ -45,17 +57,17 @@ WITH f AS (
   FROM pg_proc p WHERE pronamespace = 'pg_catalog'::regnamespace
 ), inner_names AS (
   SELECT proname FROM f WHERE args || result && '{internal,cstring}' OR proname ~ '^(pg_|binary_upgrade|RI_)'
-    OR EXISTS (SELECT FROM pg_aggregate WHERE aggfnoid = f.oid AND aggkind <> 'n')
   UNION
   SELECT proname FROM f GROUP BY 1
   HAVING bool_and(description ~ '^(implementation of|less-equal-greater|hash|I/O|statistics:|aggregate .*function)')
 )
-SELECT concat_ws(' ', proname, prokind::text || CASE WHEN proretset THEN 's' ELSE '' END, pronargdefaults,
+SELECT concat_ws(' ', proname, prokind::text || CASE WHEN proretset THEN 's' ELSE '' END
+    || coalesce((SELECT aggkind::text FROM pg_aggregate WHERE aggfnoid = f.oid AND aggkind <> 'n'), ''), pronargdefaults,
   coalesce((SELECT typname FROM pg_type WHERE oid = provariadic), '-'),
   coalesce(nullif(array_to_string(args, ','), ''), '-'), result || coalesce(
     (SELECT '(' || string_agg(proargnames[n] || ':' || typname, ',' ORDER BY n) || ')'
      FROM unnest(proallargtypes, proargmodes) WITH ORDINALITY a (id, mode, n) JOIN pg_type t ON t.oid = id
-     WHERE result = 'record' AND mode IN ('o', 't')), ''),
+     WHERE mode IN ('o', 't')), ''),
   CASE WHEN pronargs > 0 AND proargnames IS NOT NULL AND (proargmodes IS NULL OR proargmodes[1:pronargs] <@ '{i}')
     THEN array_to_string(proargnames[1:pronargs], ',') ELSE '-' END)
 FROM f WHERE proname NOT IN (SELECT proname FROM inner_names) AND result !~ 'trigger|handler'`;

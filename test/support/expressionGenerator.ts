@@ -125,6 +125,28 @@ const COMMON_FUNCTIONS = (
   'array_agg json_agg string_agg count max abs round to_char date_trunc age gen_random_uuid quote_literal repeat'
 ).split(' ');
 
+const AGGREGATES = ['json_agg', 'array_agg', 'count', 'max', 'sum', 'jsonb_agg', 'avg', 'bool_or'];
+const BOUNDS = [
+  'UNBOUNDED PRECEDING',
+  'CURRENT ROW',
+  '1 PRECEDING',
+  '2 FOLLOWING',
+  'UNBOUNDED FOLLOWING',
+  '1 PRECEDING',
+];
+const PATHS = [
+  "'$'",
+  "'$.a'",
+  `'$.a[*] ? (@.b == "x" && @.c > 1)'`,
+  `'lax $."a b"[last]'`,
+  "'$.a[0 to 2].size()'",
+  `'$.**'`,
+  "'$['",
+  `'$ ? (exists (@.a))'`,
+  `'$.a ? (@ == $v)'`,
+  "'a'",
+];
+
 export type Sort = 'any' | 'json' | 'text' | 'arn' | 'bool' | 'number';
 
 export interface ExpressionGenerator {
@@ -222,6 +244,7 @@ export function createExpressions(random: Random, options: ExpressionOptions): E
       () => `interval '1' day`,
       () => `(${one()})`,
       () => `${leaf('any')} COLLATE "C"`,
+      () => `(${one()}) COLLATE pg_catalog."C"`,
       () => `ROW(${list(inner, 3)})`,
       () => `(${one()}, ${one()})`,
       () => `ARRAY[${list(inner, 3)}]`,
@@ -249,7 +272,15 @@ export function createExpressions(random: Random, options: ExpressionOptions): E
       () => `${one('bool')} ${pick(['AND', 'OR'])} ${one('bool')}`,
       () => `NOT ${one('bool')}`,
       () => `${one()} IS ${pick(['', 'NOT '])}${pick(['NULL', 'TRUE', 'FALSE', 'UNKNOWN'])}`,
-      () => `${one()} IS DISTINCT FROM ${one()}`,
+      () => `${one()} IS ${pick(['', 'NOT '])}DISTINCT FROM ${one()}`,
+      () => `${one('text')} IS ${pick(['', 'NOT '])}${pick(['', 'NFC ', 'NFKD '])}NORMALIZED`,
+      () => `${one()} IS ${pick(['', 'NOT '])}DOCUMENT`,
+      () => `${row(one)} ${pick(['=', '<>', '!=', '<', '<=', '>', '>=', '||'])} ${row(one)}`,
+      () => `${row(one)} IS ${pick(['', 'NOT '])}DISTINCT FROM ${row(one)}`,
+      () => `${row(one)} ${pick(['', 'NOT '])}IN (${row(one)}, ${row(one)})`,
+      () => `${row(one)} ${pick(['IN', '=', '< ANY', '<> ALL'])} (SELECT ${one()}, ${one()})`,
+      () => `${row(one)} BETWEEN ${row(one)} AND ${row(one)}`,
+      () => `(${moment()}, ${moment()}) OVERLAPS (${moment()}, ${moment()})`,
       () => `${one()} ${pick(['', 'NOT '])}IN (${list(inner, 3)})`,
       () => `${one()} IN (SELECT ${one()})`,
       () => `${one()} ${pick(['', 'NOT '])}BETWEEN ${one('number')} AND ${one('number')}`,
@@ -257,12 +288,24 @@ export function createExpressions(random: Random, options: ExpressionOptions): E
       () => `${one()} LIKE ${pick(STRINGS)} ESCAPE '!'`,
       () => `${one()} = ${pick(['ANY', 'ALL', 'SOME'])} (ARRAY[${list(inner, 2)}])`,
       () => `${one()} = ANY (SELECT ${one()})`,
+      () =>
+        `${one()} ${pick(['=', '<', '+', '~'])} ${pick(['ANY', 'ALL'])} (${pick(["'{1,2}'", "'{a,b}'", "'x'", "'{1,2}'::int[]"])})`,
+      () =>
+        `${one('text')} ${pick(['', 'NOT '])}${pick(['LIKE', 'ILIKE'])} ${pick(['ANY', 'ALL'])} (${pick([`ARRAY[${list(inner, 2, 'text')}]`, "'{a,b}'", `(SELECT ${one()})`])})`,
       () => `${one()} AT TIME ZONE 'UTC'`,
       () => `(ARRAY[${list(inner, 2)}])[1]`,
+      () =>
+        `(ARRAY[${list(inner, 2)}])[${pick(['1:2', ':2', '1:', ':', '1][1', '1:2][1', "'1'", "'x'", '1.5', one()])}]`,
+      () => `(${one()} || ${pick(["'x'", "'{a,b}'", "'{1}'", 'ARRAY[1]'])})`,
       () => `SUBSTRING(${one()} FROM 1 FOR 2)`,
       () => `TRIM(${pick(['', 'BOTH ', 'LEADING '])}FROM ${one()})`,
       () => `TRIM(${one()})`,
       () => `POSITION(${leaf('any')} IN ${leaf('any')})`,
+      () =>
+        `EXTRACT(${pick(['epoch', 'YEAR', "'hour'", 'timezone_hour', 'time'])} FROM ${pick([one(), moment()])})`,
+      () =>
+        `json_build_object('t', EXTRACT(epoch FROM ${moment()})${pick(['', ' * 1000', '::bigint', " || 'x'"])})`,
+      () => `${moment()} AT TIME ZONE ${pick([one('text'), "interval '1 hour'", one()])}`,
       () => `OVERLAY(${one()} PLACING ${one()} FROM 2)`,
       () => `${pick(COMMON_FUNCTIONS)}(${list(inner, 3)})`,
       () => `${pick(COMMON_FUNCTIONS)}(${list(inner, 2)})`,
@@ -275,6 +318,19 @@ export function createExpressions(random: Random, options: ExpressionOptions): E
       () => `jsonb_set(target => '{}', path => '{a}', new_value => '1')`,
       () => `json_agg(${one()} ORDER BY 1) FILTER (WHERE true)`,
       () => `json_agg(${one()}${pick(['', ' ORDER BY 1'])}) OVER ()`,
+      () => `${pick(AGGREGATES)}(DISTINCT ${one()}${pick(['', ` ORDER BY ${one()}`])})`,
+      () => distinctSorted(one()),
+      () => `${pick(AGGREGATES)}(${one()} ORDER BY ${one()} DESC NULLS LAST, ${one()})`,
+      () => `${pick(AGGREGATES)}(${one()}) FILTER (WHERE ${one('bool')})`,
+      () =>
+        `${pick([...AGGREGATES, 'first_value', 'last_value', 'lag', 'lead'])}(${one()}) OVER ${window(one)}`,
+      () => `${pick(['row_number', 'rank', 'dense_rank', 'cume_dist'])}() OVER ${window(one)}`,
+      () => `percentile_${pick(['cont', 'disc'])}(${pick(['0.5', 'ARRAY[0.1, 0.9]', one()])}) ${within(one)}`,
+      () => `mode() ${within(one)}`,
+      () => `${pick(['rank', 'percent_rank'])}(${pick(['1', one()])}) ${within(one)}`,
+      () => `jsonb_path_${pick(['query_first', 'query_array', 'exists'])}('{}'::jsonb, ${pick(PATHS)})`,
+      () => `to_tsvector(${pick(["'english'", "'simple'", "'none'"])}, ${one('text')})`,
+      () => `(SELECT ${pick(['value', 'v', 'v.value'])} FROM ${pick(['json', 'jsonb'])}_array_elements('[]') v)`,
       () => `pg_catalog.lower(${one()})`,
       () => `row_number() OVER ()`,
       () => `NORMALIZE(${one('text')}${pick(['', ', NFC'])})`,
@@ -291,6 +347,52 @@ export function createExpressions(random: Random, options: ExpressionOptions): E
   }
 
   type One = (wanted?: Sort) => string;
+
+  function row(one: One): string {
+    const fields = `${one()}, ${one()}`;
+    return pick([`(${fields})`, `ROW(${fields})`, `ROW(${one()})`, "(1, 'a')", "('b', 2)"]);
+  }
+
+  function moment(): string {
+    return pick([
+      'now()',
+      'current_date',
+      "timestamp '2024-05-06'",
+      "date '2024-05-06'",
+      "interval '1 day'",
+      "time '10:00'",
+      "'2024-05-06'",
+      'NULL',
+    ]);
+  }
+
+  /** What is sorted by is one of the arguments, or isn't. */
+  function distinctSorted(value: string): string {
+    return pick([
+      `string_agg(DISTINCT ${value}, ',' ORDER BY ${value})`,
+      `json_agg(DISTINCT ${value} ORDER BY ${value} DESC)`,
+      `string_agg(DISTINCT lower('A'), ',' ORDER BY lower('A'))`,
+      `string_agg(DISTINCT 'a'::varchar, ',' ORDER BY 'a'::varchar)`,
+    ]);
+  }
+
+  function within(one: One): string {
+    const key = pick([one('number'), one(), 'now()', "interval '1 day'"]);
+    return `WITHIN GROUP (ORDER BY ${key}${pick(['', ' DESC', `, ${one()}`])})`;
+  }
+
+  function window(one: One): string {
+    const partition = pick(['', `PARTITION BY ${one()} `, `PARTITION BY 1, ${one()} `]);
+    const order = pick(['', `ORDER BY ${one()} `, 'ORDER BY now() ', `ORDER BY ${one()} DESC, 1 `]);
+    const bound = (): string => pick([...BOUNDS, one('number') + ' PRECEDING']);
+    const frame = pick([
+      '',
+      '',
+      `${pick(['ROWS', 'RANGE', 'GROUPS'])} ${bound()}${pick(['', ' EXCLUDE TIES', ' EXCLUDE CURRENT ROW'])}`,
+      `${pick(['ROWS', 'RANGE', 'GROUPS'])} BETWEEN ${bound()} AND ${bound()}`,
+    ]);
+    return next() < 0.03 ? 'w' : `(${partition}${order}${frame})`;
+  }
 
   /** SQL/JSON of version 16. */
   function constructors(one: One, inner: number): readonly (() => string)[] {

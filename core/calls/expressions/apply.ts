@@ -1,18 +1,17 @@
 /** Expressions made of others: functions and operators applied, and the constructs that want one type of all. */
-import { applyFunction, applyOperator, type Application } from '../types/builtins';
+import { applyFunction, applyOperator, type Application, type Prokind } from '../types/builtins';
 import { canImplicitly } from '../types/coercion';
 import { commonType } from '../types/commonType';
-import { elementOf, type TypeId } from '../types/typeFacts';
+import { sortingOf, type TypeId } from '../types/typeFacts';
 import { inherit, isUntyped, refuseAs, type Typed } from './typed';
 
 /** Where the whole stands: indices of tokens, and the offset at which PostgreSQL points. */
 export type Place = Pick<Typed, 'from' | 'to' | 'location'>;
 
-export type Applier = (types: readonly (TypeId | undefined)[], parts: readonly Typed[]) => Application;
+export type Applier = (types: readonly (TypeId | undefined)[]) => Application;
 
-/** Rows are compared column by column, by rules of their own. */
 export function operatorOf(name: string): Applier {
-  return (types, parts) => (parts.some(({ row }) => row) ? { kind: 'refused' } : applyOperator(name, types));
+  return (types) => applyOperator(name, types);
 }
 
 export function functionOf(name: string): Applier {
@@ -46,17 +45,24 @@ function at({ from, to, location }: Place): Place {
 export function apply(applier: Applier, parts: readonly Typed[], place: Place): Typed {
   const whole = undecided(place, parts);
   if (whole.refusal !== undefined) return whole;
-  const application = applier(
-    parts.map(({ type }) => type),
-    parts,
-  );
+  const application = applier(parts.map(({ type }) => type));
   if (application.kind === 'undecided') return whole;
   if (application.kind === 'refused') return { ...whole, refusal: 'unsure' };
-  const { type, takes, prokind, fields } = application;
+  const { type, takes, prokind, fields, column } = application;
   // Neither does an aggregate take another, nor a function that returns a set.
   if ((prokind === 'a' || prokind === 'w') && whole.special) return { ...whole, refusal: 'unsure' };
-  const result = { ...whole, type, ...(prokind !== 'f' && { special: prokind }), ...(fields && { fields }) };
+  const result = {
+    ...whole,
+    type,
+    ...(prokind !== 'f' && { special: specialOf(prokind) }),
+    ...(fields && { fields }),
+    ...(column !== undefined && { column }),
+  };
   return takes ? convertAll(parts, takes, result) : result;
+}
+
+function specialOf(prokind: Exclude<Prokind, 'f'>): NonNullable<Typed['special']> {
+  return prokind === 'ao' || prokind === 'ah' ? 'a' : prokind;
 }
 
 /** The whole, or PostgreSQL's complaint about the first untyped literal that can't be what it should. */
@@ -70,8 +76,8 @@ function convertAll(parts: readonly Typed[], takes: readonly TypeId[], whole: Ty
 
 /** DISTINCT and UNION need an equality operator, which json has not. */
 export function comparable(column: Typed): Typed {
-  const type = column.type === undefined ? undefined : (elementOf(column.type) ?? column.type);
-  const isComparable = applyOperator('=', [type, type]).kind === 'typed';
+  const sorting = column.type === undefined ? 'sorted' : sortingOf(column.type);
+  const isComparable = sorting === 'sorted' || sorting === 'hashed';
   return isComparable ? column : { ...column, refusal: 'unsure' };
 }
 

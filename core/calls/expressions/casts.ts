@@ -4,16 +4,16 @@ import type { Token } from '../../sql/tokens';
 import { readDeclaredType } from '../types/declaredTypes';
 import { hasCast } from '../types/coercion';
 import { elementOf, isComposite, isDoubtfulCast, type TypeId } from '../types/typeFacts';
-import type { ExpressionReader } from './reader';
+import type { ExpressionReader, Names } from './reader';
 import { noCast, refuseRow } from './rows';
-import { inherit, isUntyped, refuseAs, type Typed } from './typed';
+import { inherit, isUntyped, refuseAs, type Field, type Typed } from './typed';
 import { readTypeName, type TypeName } from './typeNames';
 
 /** The cursor stands at `::`. */
 export function readCast({ cursor, names }: ExpressionReader, operand: Typed): Typed | undefined {
   const mark = cursor.advance();
   const name = mark && readTypeName(cursor, names.findType);
-  return name && castTo(operand, name, mark, { from: operand.from, to: cursor.index });
+  return name && castTo(operand, name, mark, { from: operand.from, to: cursor.index }, names);
 }
 
 /** The cursor stands at CAST. */
@@ -25,7 +25,7 @@ export function readCastFunction(reader: ExpressionReader): Typed | undefined {
   const operand = reader.expression();
   const name = operand && cursor.takeWords('as') ? readTypeName(cursor, reader.names.findType) : undefined;
   if (!operand || !name || !cursor.takeMark(')')) return undefined;
-  return castTo(operand, name, mark, { from, to: cursor.index });
+  return castTo(operand, name, mark, { from, to: cursor.index }, reader.names);
 }
 
 interface Extent {
@@ -34,11 +34,17 @@ interface Extent {
 }
 
 /** `mark` is what PostgreSQL points at if there is no such cast. */
-export function castTo(operand: Typed, name: TypeName, mark: Token, extent: Extent): Typed {
+export function castTo(
+  operand: Typed,
+  name: TypeName,
+  mark: Token,
+  extent: Extent,
+  names: Pick<Names, 'fieldsOf'>,
+): Typed {
   const { type } = name;
   const { literal, isNull, psqlVariable, label } = operand;
   const own = inherit(castParts(operand, type));
-  const refusal = own.refusal ?? (type === undefined ? undefined : refuseCast(operand, type, mark));
+  const refusal = own.refusal ?? (type === undefined ? undefined : refuseCast(operand, type, mark, names));
   return {
     from: extent.from,
     to: extent.to,
@@ -85,16 +91,32 @@ function locate(operand: Typed, { type, modified }: TypeName, mark: Token): numb
   return Math.min(operand.location, mark.start);
 }
 
-function refuseCast(operand: Typed, target: TypeId, mark: Token): Typed['refusal'] {
+function refuseCast(
+  operand: Typed,
+  target: TypeId,
+  mark: Token,
+  names: Pick<Names, 'fieldsOf'>,
+): Typed['refusal'] {
   const source = operand.type;
   if (isArrayOfItems(operand, target)) return refuseItems(operand.items ?? [], target);
   if (source === undefined) return undefined;
   if (isUntyped(operand)) return refuseAs(operand, target);
-  if (operand.row && isComposite(target) && target !== LAMBDA_ARN_TYPE) return 'unsure';
+  if (operand.row && isComposite(target) && target !== LAMBDA_ARN_TYPE)
+    return refuseFields(operand.row, names.fieldsOf(target));
   if (operand.row && isComposite(target)) return refuseRow(operand.row, target, 'explicit', mark);
   const isOpenRow = operand.isWholeRow === true || (operand.isSourceRow === true && isComposite(target));
   if (isDoubtfulCast(source, target) || isOpenRow) return 'unsure';
   return hasCast(source, target, 'explicit') ? undefined : noCast(source, target, mark);
+}
+
+/** coerce_record_to_complex, of a type that a script declares. */
+function refuseFields(row: readonly Typed[], fields: readonly Field[] | undefined): Typed['refusal'] {
+  if (fields?.length !== row.length) return 'unsure';
+  const isFit = fields.every(({ type }, index) => {
+    const value = row[index];
+    return value && !value.row && type !== undefined && refuseItem(value, type) === undefined;
+  });
+  return isFit ? undefined : 'unsure';
 }
 
 function refuseItems(items: readonly Typed[], target: TypeId): Typed['refusal'] {

@@ -142,7 +142,7 @@ function readTypedLiteral(reader: ExpressionReader, first: Token): Typed | 'none
   const literal = token.kind === 'string' ? readString(reader, token) : readPsqlVariable(reader, token);
   if (name.type === 'interval') readIntervalFields(cursor);
   if (!literal) return undefined;
-  const value = castTo(literal, name, first, { from, to: cursor.index });
+  const value = castTo(literal, name, first, { from, to: cursor.index }, reader.names);
   // An interval's fields and precision are read with the literal itself.
   return name.type === 'interval' ? { ...value, location: literal.location } : value;
 }

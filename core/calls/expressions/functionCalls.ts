@@ -2,15 +2,17 @@
 import { isMark, wordOf } from '../../sql/cursor';
 import { readCallShape, type CallShape } from '../arguments';
 import { readName } from '../names';
-import { applyFunction, isBuiltinFunction, type Application, type GivenArgument } from '../types/builtins';
+import { applyFunction, isBuiltinFunction, type GivenArgument } from '../types/builtins';
 import { typeNamed } from '../candidates';
 import type { CallSite } from '../model';
 import { LAMBDA_ARN_TYPE } from '../../catalog/invoke';
 import { isFunctionName } from '../words';
+import { checkKind } from './aggregates';
 import { apply, refused, undecided, type Place } from './apply';
+import { readClauses } from './callClauses';
 import type { ExpressionReader, ReadCall, RoutineApplication } from './reader';
 import { readSpecialFunction } from './specialFunctions';
-import type { Field, Typed } from './typed';
+import { inherit, type Field, type Typed } from './typed';
 
 /** The call that the name under the cursor begins; `none` where no parenthesis follows it. */
 export function readFunctionCall(reader: ExpressionReader): Typed | 'none' | undefined {
@@ -86,10 +88,31 @@ function readPlainCall(
   cursor.index = shape.next;
   const place: Place = { from, to: shape.next, location };
   const label = parts.at(-1) ?? '';
-  if (shape.withinGroup !== undefined) return { ...undecided(place, values), label };
-  const { application, fields } = applyNamed(reader, parts, readGiven(shape, values));
-  const applied = apply(() => checkKind(application, shape), values, place);
-  return { ...applied, label, ...(fields && applied.type !== undefined && { fields }) };
+  const clauses = readClauses(reader, shape, bracket);
+  cursor.index = shape.next;
+  if (!clauses) return undefined;
+  const operands = [...values.map((value) => checkExpansion(reader, value)), ...clauses.within];
+  const { application, fields } = applyNamed(reader, parts, readGiven(shape, operands));
+  const checked = checkKind(application, { shape, clauses, values }, cursor.tokens);
+  const applied = apply(() => checked, operands, place);
+  const whole = clauses.beside.length === 0 ? applied : beside(applied, clauses.beside);
+  return { ...whole, label, ...(fields && whole.type !== undefined && { fields }) };
+}
+
+/** `(row).*`, which no function takes, unlike `t.*` (transformIndirection). */
+function checkExpansion({ cursor }: ExpressionReader, value: Typed): Typed {
+  const { isWholeRow, type, from, location, refusal } = value;
+  const isExpansion = isWholeRow === true && type === undefined && isMark(cursor.tokens[from], '(');
+  if (!isExpansion || refusal !== undefined) return value;
+  const message = 'row expansion via "*" is not supported here';
+  return { ...value, refusal: { sqlstate: '0A000', message, span: { start: location, end: location } } };
+}
+
+/** What is refused in a clause is refused with the call. */
+function beside(call: Typed, clauses: readonly Typed[]): Typed {
+  const { refusal, hasQuery } = inherit([call, ...clauses]);
+  if (refusal !== undefined) return { ...call, type: undefined, refusal };
+  return hasQuery === true ? { ...call, hasQuery } : call;
 }
 
 function readGiven(shape: CallShape, values: readonly Typed[]): readonly GivenArgument[] {
@@ -119,20 +142,3 @@ function applyNamed(
 }
 
 const UNDECIDED: RoutineApplication = { application: { kind: 'undecided' } };
-
-/** Whether what is said round the arguments goes with the kind of function. */
-function checkKind(application: Application, shape: CallShape): Application {
-  if (application.kind !== 'typed') return application;
-  const { prokind } = application;
-  // count() is an error, count(*) a call without arguments.
-  if (prokind === 'a' && shape.arguments.length === 0 && !shape.star) return { kind: 'refused' };
-  const asAggregate = shape.star || shape.distinct || shape.orderBy || shape.filter !== undefined;
-  if (prokind === 'a') return checkAggregate(application, shape);
-  return !asAggregate && shape.over === (prokind === 'w') ? application : { kind: 'refused' };
-}
-
-/** With OVER it is a window function, for which nothing is sorted. */
-function checkAggregate(application: Extract<Application, { kind: 'typed' }>, shape: CallShape): Application {
-  if (shape.distinct || (shape.over && shape.orderBy)) return { kind: 'refused' };
-  return shape.over ? { ...application, prokind: 'w' } : application;
-}

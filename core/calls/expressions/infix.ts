@@ -1,15 +1,17 @@
 /** What may follow an operand: operators, casts, and the words that work like them. */
 import { wordOf } from '../../sql/cursor';
-import { identifierName } from '../../sql/tokens';
+import { identifierName, type Token } from '../../sql/tokens';
 import { readCast } from './casts';
 import { infixLevel, isNonAssociative, LEVEL } from './precedence';
 import { readPredicate } from './predicates';
 import type { ExpressionReader } from './reader';
 import { isUntyped, type Typed } from './typed';
-import { apply, condition, functionOf, operatorOf, typed } from './apply';
-import { readList } from './lists';
-import { readSubquery } from './queries';
-import { categoryOf, elementOf } from '../types/typeFacts';
+import { apply, condition, functionOf, typed, type Place } from './apply';
+import { isQuantifier, readQuantified } from './quantified';
+import { compare, compareWithQuery } from './rowComparisons';
+import { applyFunction } from '../types/builtins';
+import { readDeclaredType } from '../types/declaredTypes';
+import { categoryOf, displayName, elementOf, type TypeId } from '../types/typeFacts';
 
 /** `left` and one operator more; `end` where the expression ends before it; undefined where it can't be read. */
 export function readInfix(reader: ExpressionReader, left: Typed, minimum: number): Typed | 'end' | undefined {
@@ -30,6 +32,8 @@ function readAt(reader: ExpressionReader, left: Typed, level: number): Typed | u
       return readPredicate(reader, left);
     case LEVEL.at:
       return readTimeZone(reader, left);
+    case LEVEL.overlaps:
+      return readOverlaps(reader, left);
     case LEVEL.collate:
       return readCollation(reader, left);
     case LEVEL.cast:
@@ -37,6 +41,16 @@ function readAt(reader: ExpressionReader, left: Typed, level: number): Typed | u
     default:
       return readOperator(reader, left, level);
   }
+}
+
+/** `(a, b) OVERLAPS (c, d)`, which is overlaps(a, b, c, d). */
+function readOverlaps(reader: ExpressionReader, left: Typed): Typed | undefined {
+  reader.cursor.advance();
+  const right = reader.operand(LEVEL.overlaps + 1);
+  if (left.row?.length !== 2 || right?.row?.length !== 2) return undefined;
+  const parts = [...left.row, ...right.row];
+  const location = left.row[0]?.location ?? left.location;
+  return apply(functionOf('overlaps'), parts, { from: left.from, to: right.to, location });
 }
 
 function readBoolean(reader: ExpressionReader, left: Typed, level: number): Typed | undefined {
@@ -49,38 +63,59 @@ function readBoolean(reader: ExpressionReader, left: Typed, level: number): Type
 
 /** timezone(zone, left), which PostgreSQL takes to begin at AT. */
 function readTimeZone(reader: ExpressionReader, left: Typed): Typed | undefined {
-  const location = reader.cursor.token?.start ?? 0;
-  if (!reader.cursor.takeWords('at', 'time', 'zone')) return undefined;
+  const { cursor } = reader;
+  const location = cursor.token?.start ?? 0;
+  if (cursor.takeWords('at', 'local'))
+    return applyLocal(left, { from: left.from, to: cursor.index, location });
+  if (!cursor.takeWords('at', 'time', 'zone')) return undefined;
   const zone = reader.operand(LEVEL.at + 1);
   return zone && apply(functionOf('timezone'), [zone, left], { from: left.from, to: zone.to, location });
+}
+
+/** `AT LOCAL`, of PostgreSQL 17 and later: timezone(left), which gives what it does with a zone. */
+function applyLocal(left: Typed, place: Place): Typed {
+  return apply(([type]) => applyFunction('timezone', [{ type: 'text' }, { type }]), [left], place);
 }
 
 /** COLLATE leaves an untyped literal untyped. */
 function readCollation(reader: ExpressionReader, left: Typed): Typed | undefined {
   const { cursor } = reader;
-  cursor.advance();
+  const mark = cursor.advance();
   do if (cursor.takeName() === undefined) return undefined;
   while (cursor.takeMark('.'));
   const { type } = left;
   const takes = type === undefined || isUntyped(left) || isCollatable(type);
-  return { ...left, to: cursor.index, ...(!takes && { refusal: 'unsure' as const }) };
+  const collated = { ...left, to: cursor.index };
+  if (takes) return collated;
+  const refusal = left.refusal ?? (mark && refuseCollation(type, mark)) ?? 'unsure';
+  return { ...collated, type: undefined, refusal };
 }
 
-function isCollatable(type: string): boolean {
+function isCollatable(type: TypeId): boolean {
   return categoryOf(elementOf(type) ?? type) === 'S';
+}
+
+/** transformCollateClause, which points at COLLATE. */
+function refuseCollation(type: TypeId, { start, end }: Token): Typed['refusal'] {
+  const isPlain =
+    ['N', 'B', 'D', 'T', 'U'].includes(categoryOf(type)) && readDeclaredType(type) === undefined;
+  const message = `collations are not supported by type ${displayName(type)}`;
+  return isPlain ? { sqlstate: '42804', message, span: { start, end } } : 'unsure';
 }
 
 function readOperator(reader: ExpressionReader, left: Typed, level: number): Typed | undefined {
   const name = readOperatorName(reader);
   if (name === undefined) return undefined;
-  const quantifier = wordOf(reader.cursor.token);
-  if (quantifier === 'any' || quantifier === 'some' || quantifier === 'all') {
-    return readQuantified(reader, left, name);
-  }
+  if (isQuantifier(reader)) return readQuantified(reader, left, name);
+  const compared = compareWithQuery(reader, name, left);
+  if (compared !== 'none') return isGoingOn(reader, level) ? undefined : compared;
   const right = reader.operand(level + 1);
-  if (!right) return undefined;
-  const place = { from: left.from, to: right.to, location: left.location };
-  return apply(operatorOf(name), [left, right], place);
+  return right && compare(name, left, right, { from: left.from, to: right.to, location: left.location });
+}
+
+/** Something is done with the query before it is compared. */
+function isGoingOn({ cursor }: ExpressionReader, level: number): boolean {
+  return (infixLevel(cursor) ?? 0) > level;
 }
 
 /** `+`, or `OPERATOR(pg_catalog.+)`. */
@@ -93,23 +128,4 @@ export function readOperatorName({ cursor }: ExpressionReader): string | undefin
   }
   const operator = cursor.advance();
   return operator?.kind === 'operator' && cursor.takeMark(')') ? operator.text : undefined;
-}
-
-/** `= ANY (array)`, `= ALL (SELECT …)`: boolean, if PostgreSQL takes it. */
-function readQuantified(reader: ExpressionReader, left: Typed, name: string): Typed | undefined {
-  const { cursor } = reader;
-  cursor.advance();
-  const right = readQuantifiedOperand(reader);
-  const place = { from: left.from, to: cursor.index, location: left.location };
-  return right && apply(operatorOf(name), [left, right], place);
-}
-
-/** The column of a query, or an array's element. */
-function readQuantifiedOperand(reader: ExpressionReader): Typed | undefined {
-  const query = readSubquery(reader);
-  if (query !== 'none') return query;
-  const [array, ...more] = readList(reader, '(', ')') ?? [];
-  if (!array || more.length > 0 || array.type === undefined) return array;
-  const element = elementOf(array.type);
-  return element === undefined ? { ...array, refusal: 'unsure' } : { ...array, type: element };
 }

@@ -5,9 +5,9 @@
 import { wordOf } from '../../sql/cursor';
 import { readCallShape } from '../arguments';
 import type { Bracket } from '../brackets';
-import { applyOperator } from '../types/builtins';
 import { categoryOf, type TypeId } from '../types/typeFacts';
 import { refused, typed, type Place } from './apply';
+import { readSortKeys, readTailClauses } from './callClauses';
 import { readJsonValue, readReturning, takeNullClause, takeUniqueness } from './jsonClauses';
 import { LEVEL } from './precedence';
 import { readSubquery } from './queries';
@@ -38,8 +38,8 @@ export function readJsonConstructor(
   const isAggregate = word.endsWith('agg');
   const query = word === 'json_array' ? readSubquery(reader) : 'none';
   if (query !== 'none') {
-    const isWhole = query !== undefined && !hasWord(reader, bracket, BEHIND_QUERY);
-    return isWhole ? { ...build([query], outputOf([query]), place), hasQuery: true } : undefined;
+    if (query === undefined || hasWord(reader, bracket, BEHIND_QUERY)) return undefined;
+    return { ...build([query], readQueryReturning(reader, query, bracket), place), hasQuery: true };
   }
   reader.cursor.advance();
   const isEmpty =
@@ -55,8 +55,22 @@ export function readJsonConstructor(
   return isAggregate ? aggregate(reader, bracket, whole) : whole;
 }
 
-/** `(SELECT … RETURNING jsonb)`: clauses behind the query are left unread. */
-const BEHIND_QUERY = ['returning', 'format', 'absent'];
+/** `(SELECT … FORMAT JSON)`, `ABSENT ON NULL`: these clauses behind the query are left unread. */
+const BEHIND_QUERY = ['format', 'absent'];
+
+/** `(SELECT … RETURNING jsonb)`. */
+function readQueryReturning(reader: ExpressionReader, query: Typed, bracket: Bracket): TypeId | undefined {
+  const { cursor } = reader;
+  const behind = cursor.index;
+  cursor.index = bracket.open + 1;
+  while (cursor.index < bracket.close && cursor.word !== 'returning') {
+    cursor.index = (reader.brackets.get(cursor.index)?.close ?? cursor.index) + 1;
+  }
+  const type = readReturning(reader, outputOf([query]));
+  const isRead = cursor.index === bracket.close;
+  cursor.index = behind;
+  return isRead ? type : undefined;
+}
 
 /** Whether one of the words stands directly in the parentheses. */
 function hasWord(
@@ -137,29 +151,22 @@ function readSorted(reader: ExpressionReader): readonly Typed[] | undefined {
   const value = readJsonValue(reader);
   if (!value) return undefined;
   if (!cursor.takeWords('order', 'by')) return [value];
-  let isSortable = true;
-  do {
-    const key = reader.expression();
-    if (!key) return undefined;
-    const isKey = key.refusal === undefined && key.special === undefined && !key.isParameter;
-    isSortable &&= isKey && isOrdered(key.type);
-    if (!cursor.takeWords('asc')) cursor.takeWords('desc');
-    if (!cursor.takeWords('nulls', 'first')) cursor.takeWords('nulls', 'last');
-  } while (cursor.takeMark(','));
-  return [isSortable ? value : { ...value, refusal: 'unsure' }];
-}
-
-function isOrdered(type: TypeId | undefined): boolean {
-  return type === undefined || applyOperator('<', [type, type]).kind === 'typed';
+  const keys = readSortKeys(reader);
+  const isSortable = keys?.every(({ refusal }) => refusal === undefined);
+  return keys && [isSortable === true ? value : { ...value, refusal: 'unsure' }];
 }
 
 /** With FILTER and OVER behind it. An aggregate takes no other. */
-function aggregate(reader: ExpressionReader, bracket: Bracket, whole: Typed): Typed {
+function aggregate(reader: ExpressionReader, bracket: Bracket, own: Typed): Typed | undefined {
   const { fragment, cursor, brackets } = reader;
   const shape = readCallShape(fragment.text, cursor.tokens, bracket, brackets);
+  const clauses = readTailClauses(reader, shape);
   cursor.index = shape.next;
+  if (!clauses) return undefined;
+  const whole = typed(own, own.type, [own, ...clauses]);
   const extent = { ...whole, to: shape.next };
-  const isSortedWindow = shape.over && hasWord(reader, bracket, ['order']);
+  const isWindow = shape.window !== undefined;
+  const isSortedWindow = isWindow && hasWord(reader, bracket, ['order']);
   if (whole.special !== undefined || isSortedWindow) return { ...extent, type: undefined, refusal: 'unsure' };
-  return { ...extent, special: shape.over ? 'w' : 'a' };
+  return { ...extent, special: isWindow ? 'w' : 'a' };
 }

@@ -1,4 +1,5 @@
 /** SQL/JSON's functions of PostgreSQL 17 and later: JSON(), JSON_SCALAR, JSON_SERIALIZE, and those that take a path. */
+import { isPlainJsonPath } from '../types/jsonPath';
 import { categoryOf } from '../types/typeFacts';
 import { refused, typed, type Place } from './apply';
 import { holdsJson, readJsonValue, readReturning, takeUniqueness } from './jsonClauses';
@@ -112,13 +113,10 @@ function readPassed(reader: ExpressionReader): readonly Typed[] | undefined {
   return passed;
 }
 
-/** Of the paths that people write those whose syntax is sure. */
-const PLAIN_PATH = /^\s*(?:(?:lax|strict)\s+)?\$(?:\.[A-Za-z_]\w*|\[(?:\d{1,5}|\*)\]|\.\*)*\s*$/;
-
 function checkPath(path: Typed): Typed {
   const { literal, type } = path;
   const isPath = type === undefined || type === 'jsonpath' || categoryOf(type) === 'S';
-  const isPlain = literal?.certain === true && PLAIN_PATH.test(literal.string.value);
+  const isPlain = literal?.certain === true && isPlainJsonPath(literal.string.value);
   return isPath || (isUntyped(path) && isPlain) ? path : { ...path, refusal: 'unsure' };
 }
 

@@ -18,6 +18,7 @@ export class Parser implements ExpressionReader {
   readonly callAt: Surroundings['callAt'];
   readonly isRepeated: Surroundings['isRepeated'];
   readonly names: Surroundings['names'];
+  readonly extracted: Surroundings['extracted'];
   private depth = 0;
 
   constructor(surroundings: Surroundings) {
@@ -27,6 +28,7 @@ export class Parser implements ExpressionReader {
     this.callAt = surroundings.callAt;
     this.isRepeated = surroundings.isRepeated;
     this.names = surroundings.names;
+    this.extracted = surroundings.extracted;
   }
 
   range(from: number, to: number): Typed | undefined {

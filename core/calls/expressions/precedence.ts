@@ -17,6 +17,8 @@ export const LEVEL = {
   collate: 12,
   sign: 13,
   cast: 15,
+  /** A row, and nothing else, stands on either side of it. */
+  overlaps: 16,
 } as const;
 
 const COMPARISONS = new Set(['<', '>', '=', '<=', '>=', '<>', '!=']);
@@ -35,6 +37,7 @@ const WORDS: ReadonlyMap<string, number> = new Map(
     at: LEVEL.at,
     collate: LEVEL.collate,
     operator: LEVEL.operator,
+    overlaps: LEVEL.overlaps,
   }),
 );
 const NEGATABLE = new Set(['between', 'in', 'like', 'ilike', 'similar']);

@@ -5,9 +5,12 @@ import { commonType } from '../types/commonType';
 import { apply, condition, functionOf, operatorOf, refused, typed, type Place } from './apply';
 import { holdsJson, takeUniqueness } from './jsonClauses';
 import { readList } from './lists';
+import { checkXml } from './xmlFunctions';
+import { isQuantifier, readQuantified } from './quantified';
 import { infixLevel, LEVEL } from './precedence';
 import { readSubquery } from './queries';
 import type { ExpressionReader } from './reader';
+import { compare, compareWithQuery, distinguishRows } from './rowComparisons';
 import { isUntyped, refuseAs, type Typed } from './typed';
 
 /** The cursor stands at the word behind `left`. */
@@ -19,8 +22,10 @@ export function readPredicate(reader: ExpressionReader, left: Typed): Typed | un
   if (cursor.takeWords('in')) return readIn(reader, left);
   if (cursor.takeWords('between')) return readBetween(reader, left);
   if (cursor.takeWords('similar', 'to')) return readSimilar(reader, left, negated);
-  const operator = cursor.takeWords('like') ? '~~' : cursor.takeWords('ilike') ? '~~*' : undefined;
-  return operator && readLike(reader, left, negated ? `!${operator}` : operator);
+  const plain = cursor.takeWords('like') ? '~~' : cursor.takeWords('ilike') ? '~~*' : undefined;
+  const operator = negated && plain !== undefined ? `!${plain}` : plain;
+  if (operator === undefined) return undefined;
+  return isQuantifier(reader) ? readQuantified(reader, left, operator) : readLike(reader, left, operator);
 }
 
 /** From `left` to where the cursor stands. */
@@ -37,6 +42,7 @@ function distinguish(reader: ExpressionReader, left: Typed, right: Typed): Typed
   const isBareNull = (side: Typed): boolean => side.isNull === true && isUntyped(side);
   if (isBareNull(right)) return readIsNull(reader, left);
   if (isBareNull(left)) return { ...readIsNull(reader, right), from: left.from, location: left.location };
+  if (left.row && right.row) return distinguishRows(left.row, right.row, placeFrom(reader, left));
   return apply(operatorOf('='), [left, right], placeFrom(reader, left));
 }
 
@@ -56,6 +62,8 @@ function readIs(reader: ExpressionReader, left: Typed): Typed | undefined {
     return right && distinguish(reader, left, right);
   }
   if (cursor.takeWords('json')) return readIsJson(reader, left);
+  if (cursor.takeWords('document')) return readIsDocument(reader, left);
+  if (takeNormalized(reader)) return apply(functionOf('is_normalized'), [left], placeFrom(reader, left));
   const isTruth = ['true', 'false', 'unknown'].includes(cursor.word ?? '');
   if (!isTruth) return undefined;
   cursor.advance();
@@ -71,16 +79,36 @@ function readIsJson(reader: ExpressionReader, left: Typed): Typed {
   return boolean(reader, left, [isFit ? left : { ...left, refusal: left.refusal ?? 'unsure' }]);
 }
 
+/** Of what is XML. */
+function readIsDocument(reader: ExpressionReader, left: Typed): Typed {
+  return boolean(reader, left, [checkXml(left)]);
+}
+
+/** `[NFC | NFD | NFKC | NFKD] NORMALIZED`. */
+function takeNormalized({ cursor }: ExpressionReader): boolean {
+  return cursor.takeWords('normalized') || NORMAL_FORMS.some((form) => cursor.takeWords(form, 'normalized'));
+}
+
+const NORMAL_FORMS = ['nfc', 'nfd', 'nfkc', 'nfkd'];
+
 /** `x IN (SELECT …)` or `x IN (a, b)`: each must be comparable, and literals must fit the type of all together. */
 function readIn(reader: ExpressionReader, left: Typed): Typed | undefined {
+  const compared = compareWithQuery(reader, '=', left);
+  if (compared !== 'none') return compared;
   const query = readSubquery(reader);
   if (query !== 'none') return query && apply(operatorOf('='), [left, query], placeFrom(reader, left));
   const items = readList(reader, '(', ')');
   if (!items || items.length === 0) return undefined;
   const place = placeFrom(reader, left);
-  if (left.isParameter && items.length > 1) return refused(place, 'unsure');
-  const compared = items.map((item) => apply(operatorOf('='), [left, item], place));
-  return typed(place, 'bool', items.length > 1 ? [...compared, ...fitTogether([left, ...items])] : compared);
+  if (takesType(left) && items.length > 1) return refused(place, 'unsure');
+  const pairs = items.map((item) => compare('=', left, item, place));
+  const whole = { ...place, location: pairs[0]?.location ?? place.location };
+  return typed(whole, 'bool', items.length > 1 ? [...pairs, ...fitTogether([left, ...items])] : pairs);
+}
+
+/** The first comparison would give a parameter its type for the second. */
+function takesType(left: Typed): boolean {
+  return left.isParameter === true || left.row?.some(takesType) === true;
 }
 
 function fitTogether(parts: readonly Typed[]): readonly Typed[] {
@@ -100,12 +128,9 @@ function readBetween(reader: ExpressionReader, left: Typed): Typed | undefined {
   const high = low && cursor.takeWords('and') ? reader.operand(LEVEL.like + 1) : undefined;
   if (!low || !high) return undefined;
   const place = placeFrom(reader, left);
-  // The first comparison would give the parameter its type for the second.
-  if (left.isParameter) return refused(place, 'unsure');
-  const compared = [low, high].map((bound, index) =>
-    apply(operatorOf(index === 0 ? '>=' : '<='), [left, bound], place),
-  );
-  return typed(place, 'bool', compared);
+  if (takesType(left)) return refused(place, 'unsure');
+  const compared = [low, high].map((bound, index) => compare(index === 0 ? '>=' : '<=', left, bound, place));
+  return typed({ ...place, location: compared[0]?.location ?? place.location }, 'bool', compared);
 }
 
 function readLike(reader: ExpressionReader, left: Typed, operator: string): Typed | undefined {

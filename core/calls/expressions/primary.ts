@@ -1,7 +1,6 @@
 /** c_expr of gram.y: constants, names, calls, parentheses, and what is taken out of them by `.` and `[]`. */
 import { isMark } from '../../sql/cursor';
 import { readName } from '../names';
-import { elementOf } from '../types/typeFacts';
 import { isColumnName } from '../words';
 import { undecided } from './apply';
 import { readConstant } from './constants';
@@ -11,6 +10,7 @@ import { readList } from './lists';
 import { readSubquery } from './queries';
 import { rowOf } from './rows';
 import type { ExpressionReader } from './reader';
+import { readSubscripts } from './subscripts';
 import type { Field, Typed } from './typed';
 
 export function readPrimary(reader: ExpressionReader): Typed | undefined {
@@ -54,7 +54,7 @@ function readIndirection(reader: ExpressionReader, base: Typed): Typed | undefin
       if (!next) return undefined;
       read = next;
     } else if (isMark(cursor.token, '[')) {
-      const next = readSubscript(reader, read);
+      const next = readSubscripts(reader, read);
       if (!next) return undefined;
       read = next;
     } else return read;
@@ -91,31 +91,6 @@ function fieldsOf({ names }: ExpressionReader, { type, fields }: Typed): readonl
 
 function withField(whole: Typed, { type, fields, isSourceRow }: Field): Typed {
   return { ...whole, type, ...(fields && { fields }), ...(isSourceRow && { isSourceRow }) };
-}
-
-/** An element, or a slice of the same type. */
-function readSubscript(reader: ExpressionReader, base: Typed): Typed | undefined {
-  const { cursor } = reader;
-  cursor.advance();
-  let isSlice = false;
-  const parts: Typed[] = [base];
-  while (!cursor.takeMark(']')) {
-    if (cursor.takeMark(':')) isSlice = true;
-    else {
-      const index = reader.expression();
-      if (!index) return undefined;
-      parts.push(index);
-    }
-  }
-  const { label } = base;
-  const place = { from: base.from, to: cursor.index, location: base.location };
-  const whole = { ...undecided(place, parts), ...(label !== undefined && { label }) };
-  if (base.type === undefined || parts.some(({ type }) => type !== 'int4' && type !== base.type))
-    return whole;
-  const type = isSlice ? base.type : elementOf(base.type);
-  return elementOf(base.type) === undefined || type === undefined
-    ? { ...whole, refusal: 'unsure' }
-    : { ...whole, type };
 }
 
 /** A column or a variable, its type undefined where nobody tells. */

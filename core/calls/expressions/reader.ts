@@ -57,6 +57,8 @@ export interface Surroundings {
   /** Whether `$1` and its like stand more than once, so that one may take its type from another. */
   readonly isRepeated: (parameter: string) => boolean;
   readonly names: Names;
+  /** What EXTRACT gives: before PostgreSQL 14 it was float8, now it is numeric. Without one, nobody can tell. */
+  readonly extracted?: 'float8' | 'numeric' | undefined;
 }
 
 export interface ReadCall {

@@ -29,7 +29,7 @@ const READERS: Readonly<Record<string, (reader: ExpressionReader) => Meant>> = {
 const CLAUSE_READERS: ReadonlyMap<string, ReadClauses> = new Map(
   Object.entries({ ...JSON_FUNCTIONS, ...XML_FUNCTIONS }),
 );
-const SEPARATORS = new Set(['from', 'for', 'placing', 'in']);
+const SEPARATORS = new Set(['from', 'for', 'placing', 'in', 'similar']);
 
 /** The cursor stands at the parenthesis; `none` where the arguments are those of a common function. */
 export function readSpecialFunction(
@@ -56,8 +56,10 @@ export function readSpecialFunction(
   if (known.length < values.length || cursor.index !== bracket.close) return undefined;
   cursor.index = place.to;
   const applied = apply(functionOf(name), known, place);
-  // Before PostgreSQL 14 it was double precision.
-  return word === 'extract' ? { ...applied, type: undefined } : { ...applied, label: name };
+  if (word !== 'extract') return { ...applied, label: name };
+  const { extracted } = reader;
+  if (extracted === undefined) return { ...applied, type: undefined, refusal: 'unsure' };
+  return applied.type === undefined ? applied : { ...applied, type: extracted };
 }
 
 /** A function with clauses of its own, read up to its parenthesis. */
@@ -101,10 +103,16 @@ function isSeparated({ cursor, brackets }: ExpressionReader, bracket: Bracket): 
   return false;
 }
 
-/** `x FROM a FOR b`. */
+/** `x FROM a FOR b`, `x SIMILAR a ESCAPE b`. */
 function readSubstring(reader: ExpressionReader): Meant {
-  const values = [reader.expression(), ...readAfter(reader, 'from'), ...readAfter(reader, 'for')];
-  return { name: 'substring', values };
+  // SIMILAR alone would be taken for an operator.
+  const text = reader.operand(LEVEL.like + 1);
+  const isSimilar = reader.cursor.word === 'similar';
+  const more = isSimilar
+    ? [...readAfter(reader, 'similar'), ...readAfter(reader, 'escape')]
+    : [...readAfter(reader, 'from'), ...readAfter(reader, 'for')];
+  const isWhole = !isSimilar || more.length === 2;
+  return { name: 'substring', values: [text, ...(isWhole ? more : [undefined])] };
 }
 
 /** `x PLACING y FROM a FOR b`. */
@@ -134,15 +142,22 @@ function readNormalize(reader: ExpressionReader): Meant {
 
 const NORMAL_FORMS = new Set(['nfc', 'nfd', 'nfkc', 'nfkd']);
 
-/** `field FROM x`, the field a word or a string. */
+/** `field FROM x`, the field a word that isn't another's keyword, or a string. date_part takes what it does. */
 function readExtract(reader: ExpressionReader): Meant {
   const { cursor } = reader;
   const location = cursor.token?.start ?? 0;
+  const isField = cursor.token?.kind === 'string' || EXTRACT_FIELDS.has(cursor.word ?? '');
   const field: Typed = { from: cursor.index, to: cursor.index + 1, type: 'text', location };
   cursor.advance();
   const source = cursor.takeWords('from') ? reader.expression() : undefined;
-  return { name: 'extract', values: [field, source] };
+  return { name: 'date_part', values: [isField ? field : undefined, source] };
 }
+
+const EXTRACT_FIELDS = new Set(
+  'century day decade dow doy epoch hour isodow isoyear julian microseconds millennium milliseconds minute month quarter second timezone timezone_hour timezone_minute week year'.split(
+    ' ',
+  ),
+);
 
 const TRIMS = new Map([
   ['both', 'btrim'],

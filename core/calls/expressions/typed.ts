@@ -2,7 +2,6 @@
 import type { StringValue } from '../../sql/strings';
 import type { Span } from '../../span';
 import type { CallSite } from '../model';
-import type { Prokind } from '../types/builtins';
 import { refuseLiteral, takesAnyText } from '../types/literals';
 import type { Refusal } from '../types/refusal';
 import { UNKNOWN, type TypeId } from '../types/typeFacts';
@@ -52,12 +51,14 @@ export interface Typed {
   readonly fields?: readonly Field[];
   /** A row of something in FROM, by its name. */
   readonly isSourceRow?: boolean;
+  /** What FROM calls the result of a function that gives one column, if it isn't the function's name. */
+  readonly column?: string;
   /** What a column that is this expression is called without an alias (FigureColname). */
   readonly label?: string | undefined;
   /** The same of a cast, whose operand's label goes first. */
   readonly weakLabel?: string | undefined;
   /** Holds an aggregate, a window function or one that returns a set, which may not stand everywhere. */
-  readonly special?: Exclude<Prokind, 'f'> | undefined;
+  readonly special?: 'fs' | 'a' | 'w' | undefined;
   /** Holds a sub-select. */
   readonly hasQuery?: boolean | undefined;
 }

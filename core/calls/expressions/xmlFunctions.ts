@@ -34,6 +34,14 @@ function readContent(reader: ExpressionReader): readonly Typed[] | undefined {
   return content && [isUntyped(content) ? checkPlain(content) : content];
 }
 
+/** XML by its type, or a literal that becomes some. */
+export function checkXml(value: Typed): Typed {
+  if (value.isParameter) return value;
+  if (isUntyped(value)) return checkPlain(value);
+  const isXml = value.type === undefined || value.type === 'xml';
+  return isXml ? value : { ...value, refusal: value.refusal ?? 'unsure' };
+}
+
 /** Without a character that means something to XML. */
 function checkPlain(value: Typed): Typed {
   const text = value.literal?.string.value;

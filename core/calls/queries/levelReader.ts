@@ -17,7 +17,8 @@ const LOCKS = new Set(['update', 'no', 'share', 'key']);
 const SELECT_CLAUSES: ReadonlyMap<string, Clause> = new Map<string, Clause>([
   ['from', 'from'],
   ...['where', 'group', 'having', 'window'].map((word) => [word, 'where'] as const),
-  ...['order', 'limit', 'offset', 'fetch', 'for'].map((word) => [word, 'tail'] as const),
+  // RETURNING: of what JSON_ARRAY makes of the query.
+  ...['order', 'limit', 'offset', 'fetch', 'for', 'returning'].map((word) => [word, 'tail'] as const),
 ]);
 const CHANGE_CLAUSES: ReadonlyMap<string, Clause> = new Map<string, Clause>([
   ['set', 'set'],

@@ -69,7 +69,8 @@ function columnsOfResult(context: QueryContext, result: Typed | undefined, alias
   if (declared) return declared;
   const isRow = result.type === 'record' || isComposite(result.type);
   if (isRow) return UNKNOWN_COLUMNS;
-  return { columns: [{ name: alias, type: result.type }], complete: true, ordered: true };
+  // chooseScalarFunctionAlias.
+  return { columns: [{ name: result.column ?? alias, type: result.type }], complete: true, ordered: true };
 }
 
 function appendOrdinality(list: ColumnList): ColumnList {

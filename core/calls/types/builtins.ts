@@ -16,14 +16,19 @@ export type Application =
       readonly prokind: Prokind;
       /** Columns of a record. */
       readonly fields?: readonly ResultField[];
+      /** What FROM calls a result of one column, if it isn't the function's name. */
+      readonly column?: string;
     }
   /** The text does not tell. */
   | { readonly kind: 'undecided' }
   /** PostgreSQL will not take it. */
   | { readonly kind: 'refused' };
 
-/** pg_proc.prokind: function, aggregate, window function; `fs` returns a set. */
-export type Prokind = 'f' | 'fs' | 'a' | 'w';
+/**
+ * pg_proc.prokind: function, aggregate, window function; `fs` returns a set, `ao` is an ordered-set aggregate, `ah`
+ * a hypothetical one.
+ */
+export type Prokind = 'f' | 'fs' | 'a' | 'ao' | 'ah' | 'w';
 
 export interface ResultField {
   readonly name: string;
@@ -43,6 +48,7 @@ export interface FunctionCandidate extends Candidate {
   readonly prokind: Prokind;
   readonly returns: TypeId;
   readonly fields?: readonly ResultField[];
+  readonly column?: string;
 }
 
 interface Row {
@@ -53,6 +59,8 @@ interface Row {
   readonly result: TypeId;
   /** Columns of a record. */
   readonly fields: readonly ResultField[] | undefined;
+  /** The one column of a result that is no record. */
+  readonly column: string | undefined;
   readonly names: readonly string[] | undefined;
 }
 
@@ -133,14 +141,16 @@ function parseRow(row: string): Row {
   };
 }
 
-/** `int4`, `record(key:text,value:json)`. */
-function parseResult(text: string): Pick<Row, 'result' | 'fields'> {
+/** `int4`, `record(key:text,value:json)`, `json(value:json)`. */
+function parseResult(text: string): Pick<Row, 'result' | 'fields' | 'column'> {
   const [result = '', columns] = text.replace(')', '').split('(');
   const fields = columns?.split(',').map((column) => {
     const [name = '', type = ''] = column.split(':');
     return { name, type };
   });
-  return { result, fields };
+  return result === 'record'
+    ? { result, fields, column: undefined }
+    : { result, fields: undefined, column: fields?.[0]?.name };
 }
 
 /** FuncnameGetCandidates: the row with as many arguments as are given, in their order. */
@@ -148,8 +158,9 @@ function toCandidate(row: Row, given: readonly GivenArgument[]): FunctionCandida
   const takes = given.some(({ name }) => name !== undefined)
     ? takesNamed(row, given)
     : takesInOrder(row, given);
-  const { prokind, result: returns, fields } = row;
-  return takes && { takes, prokind, returns, ...(fields && { fields }) };
+  const { prokind, result: returns, fields, column } = row;
+  const named = column === undefined ? {} : { column };
+  return takes && { takes, prokind, returns, ...(fields && { fields }), ...named };
 }
 
 function takesInOrder(row: Row, given: readonly GivenArgument[]): readonly TypeId[] | undefined {
@@ -225,7 +236,7 @@ function apply(
   if (known.length < given.length) return applyPartly(given, candidates);
   const choice = chooser(known, candidates);
   if (choice.kind !== 'one') return { kind: 'refused' };
-  const { takes, returns, prokind, fields } = choice.candidate;
+  const { takes, returns, prokind, fields, column } = choice.candidate;
   const resolve = (type: TypeId) => resolvePolymorphic(type, known, takes, canImplicitly);
   const type = resolve(returns);
   const resolved = takes.map(resolve);
@@ -234,9 +245,11 @@ function apply(
   return {
     kind: 'typed',
     type,
-    takes: resolved.map((one) => one ?? ''),
+    // What defaults take differs between versions where nothing else does.
+    takes: resolved.slice(0, known.length).map((one) => one ?? ''),
     prokind,
     ...(own && { fields: own }),
+    ...(column !== undefined && { column }),
   };
 }
 

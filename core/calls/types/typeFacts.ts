@@ -16,9 +16,13 @@ export const UNKNOWN: TypeId = 'unknown';
 /** Columns of the composite, in order. */
 export const LAMBDA_ARN_COLUMNS: readonly TypeId[] = ['text', 'text'];
 
+/** What is known of how values are compared: in b-trees, by their hash alone, not at all. */
+export type Sorting = 'sorted' | 'hashed' | 'none';
+
 interface TypeRow {
   readonly category: string;
   readonly preferred: boolean;
+  readonly sorting: Sorting;
   readonly element: TypeId | undefined;
   readonly display: string;
   /** All versions of PostgreSQL have it. */
@@ -40,7 +44,7 @@ function readTypes(): ReadonlyMap<TypeId, TypeRow> {
   return new Map(
     rows.map((row) => {
       const [facts = '', versions] = row.split(' @');
-      const [name = '', category = '', preferred, element, ...display] = facts.split(' ');
+      const [name = '', category = '', preferred, sorting, element, ...display] = facts.split(' ');
       const of = element === '-' ? undefined : element;
       // Two rows are one type that has changed ("char" its category); the newer one, which comes last, counts.
       const changed = names.indexOf(name) !== names.lastIndexOf(name);
@@ -50,6 +54,7 @@ function readTypes(): ReadonlyMap<TypeId, TypeRow> {
         {
           category,
           preferred: preferred === 'p',
+          sorting: sorting === 'b' ? 'sorted' : sorting === 'h' ? 'hashed' : 'none',
           element: of,
           display: display.join(' '),
           everywhere,
@@ -122,6 +127,17 @@ export function arrayOf(element: TypeId): TypeId | undefined {
 function hasArray(type: TypeId): boolean {
   const isNamed = types.has(type) || type === LAMBDA_ARN_TYPE || type === 'record';
   return isNamed || readDeclaredType(type) !== undefined;
+}
+
+/** lookup_type_cache: how values are compared; undefined where columns decide it. An untyped literal becomes text. */
+export function sortingOf(type: TypeId): Sorting | undefined {
+  const base = baseOf(type);
+  const element = elementOf(base);
+  if (element !== undefined) return sortingOf(element);
+  if (base === UNKNOWN || base === 'record') return 'sorted';
+  const declared = readDeclaredType(base);
+  if (declared) return declared.kind === 'enum' ? 'sorted' : undefined;
+  return types.get(base)?.sorting;
 }
 
 /** Of `int4range` `int4`, of `int4multirange` `int4range`. */
