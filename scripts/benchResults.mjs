@@ -1,22 +1,39 @@
-// `npm run bench:results [-- --parts P,P --rows N --rounds N]`: builds and runs bench/results/main.ts.
+// `npm run bench:results`: builds and runs bench/results/main.ts, whose options it takes.
 import { build } from 'esbuild';
+import { build as buildProduct } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { run } from './processes.mjs';
 import { main, ROOT } from './progress.mjs';
 
+const FOLDER = '.cache/bench';
+const BASE = { bundle: true, absWorkingDir: ROOT, logLevel: 'warning' };
+
+/** What runs in the page. */
+async function buildPage() {
+  await buildProduct('Building the panel');
+  await build({
+    ...BASE,
+    entryPoints: ['bench/page/recorder.ts', 'bench/page/rivalGrid.ts'],
+    platform: 'browser',
+    target: 'chrome122',
+    format: 'iife',
+    outdir: `${FOLDER}/page`,
+  });
+}
+
 await main(async () => {
   await ensureDependencies();
-  const outfile = '.cache/bench/results.cjs';
+  const args = process.argv.slice(2);
+  const outfile = `${FOLDER}/results.cjs`;
   await build({
+    ...BASE,
     entryPoints: ['bench/results/main.ts'],
-    bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
     packages: 'external',
     outfile,
-    absWorkingDir: ROOT,
-    logLevel: 'warning',
   });
-  return (await run(process.execPath, [outfile, ...process.argv.slice(2)], { cwd: ROOT })).code;
+  if (args.includes('--scroll')) await buildPage();
+  return (await run(process.execPath, [outfile, ...args], { cwd: ROOT })).code;
 });

@@ -10,6 +10,7 @@ const CHECKS = [
   ['eslint', [tool('eslint/bin/eslint.js'), '.']],
   ['types', [tool('typescript/bin/tsc'), '-p', '.']],
   ['types of the webview', [tool('typescript/bin/tsc'), '-p', 'client/webview']],
+  ['types of the benchmark in the page', [tool('typescript/bin/tsc'), '-p', 'bench/page']],
   [
     'layers',
     [

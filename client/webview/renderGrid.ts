@@ -36,6 +36,7 @@ const GRID_OPTIONS: GridOptions<GridRow> = {
   rowModelType: 'infinite',
   cacheBlockSize: BLOCK,
   maxBlocksInCache: 50,
+  // Blocks that are only scrolled past are not fetched: drawing each twice is what would make scrolling jerk.
   blockLoadDebounceMillis: 25,
   rowBuffer: 5,
   defaultColDef: {
