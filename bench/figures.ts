@@ -56,6 +56,6 @@ export function ratioOf(figure: Figure | undefined, other: Figure | undefined): 
   return figure && other && figure.p95 / other.p95;
 }
 
-export function toKey(row: string, lines: number | undefined): string {
+function toKey(row: string, lines: number | undefined): string {
   return lines === undefined ? row : `${row}, ${lines} lines`;
 }

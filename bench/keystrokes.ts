@@ -44,8 +44,6 @@ export const ASKS = {
   },
 } as const satisfies Record<string, Ask>;
 
-export type AskName = keyof typeof ASKS;
-
 /** With the outline open and a screen of 50 lines; what a server does not offer is not asked. */
 async function askAll(client: Client, { position }: Typist): Promise<void> {
   const { offers } = client;

@@ -2,7 +2,7 @@
 import { PROFILE_DEFAULTS, SANDBOX_NAME } from '../cluster/profile/profile';
 import { FUNCTIONS_FOLDER } from '../core/catalog/handlerFiles';
 
-export const LENS_CHOICES = ['all', 'calls', 'off'] as const;
+const LENS_CHOICES = ['all', 'calls', 'off'] as const;
 export type LensChoice = (typeof LENS_CHOICES)[number];
 
 export interface Settings {

@@ -3,7 +3,7 @@ import { askUser } from '../askUser';
 import { visible } from '../terminal';
 
 /** Where a passphrase can stand for a program that nobody sits at. */
-export const PASSPHRASE_VARIABLES: Readonly<Record<KeyFile['use'], string>> = {
+const PASSPHRASE_VARIABLES: Readonly<Record<KeyFile['use'], string>> = {
   ssh: 'AURORA_LAMBDA_SQL_SSH_PASSPHRASE',
   tls: 'AURORA_LAMBDA_SQL_TLS_PASSPHRASE',
 };

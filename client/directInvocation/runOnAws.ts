@@ -8,7 +8,7 @@ import type { BesideRequest, RunRequest, RunSink, RunSource } from '../panel/run
 /** The bundle with AWS's SDK: loaded when it is first needed. */
 export type LoadInvoke = () => Promise<InvokeModule>;
 
-export const loadInvoke: LoadInvoke = async () =>
+const loadInvoke: LoadInvoke = async () =>
   (await import(pathToFileURL(join(__dirname, 'aws.js')).href)) as InvokeModule;
 
 /** As aws_lambda.invoke gives them, so that the panel reads both alike. */

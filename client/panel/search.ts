@@ -27,7 +27,7 @@ export interface Place {
 }
 
 /** More matches than this are not counted. */
-export const MOST_MATCHES = 1_000_000;
+const MOST_MATCHES = 1_000_000;
 /** Progress is told once so many rows have been searched. */
 const TELL_ROWS = 20_000;
 /** More columns than PostgreSQL gives (1,664): a place is one number. */

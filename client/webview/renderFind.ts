@@ -90,7 +90,7 @@ export function renderFind(actions: FindActions): FindBar {
 }
 
 /** `3 of 1,204`, while it searches with how far it has come. */
-export function describeFind({ matches, more, share, current }: FindState): string {
+function describeFind({ matches, more, share, current }: FindState): string {
   const total = `${more ? 'more than ' : ''}${matches.toLocaleString('en')}`;
   const searching = share < 1 ? ` · ${Math.floor(share * 100)} % searched` : '';
   if (matches === 0) return share < 1 ? `Searching…${searching}` : 'No matches';

@@ -16,7 +16,7 @@ export function renderHex(text: string): HTMLElement {
 }
 
 /** Lines of a dump; undefined where it is not hexadecimal (bytea_output may say otherwise). */
-export function toHexLines(text: string, mostLines: number): string[] | undefined {
+function toHexLines(text: string, mostLines: number): string[] | undefined {
   if (!/^\\x[\da-f]*$/i.test(text)) return undefined;
   const lines: string[] = [];
   for (let at = 2; at < text.length && lines.length < mostLines; at += BYTES * 2) {

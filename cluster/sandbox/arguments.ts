@@ -13,8 +13,8 @@ export interface SandboxArguments {
 export class UsageError extends Error {}
 
 /** As in AWS's examples. */
-export const DEFAULT_REGION = 'us-west-2';
-export const DEFAULT_ACCOUNT = '123456789012';
+const DEFAULT_REGION = 'us-west-2';
+const DEFAULT_ACCOUNT = '123456789012';
 const MAX_PORT = 65535;
 
 /** Throws `UsageError`. */

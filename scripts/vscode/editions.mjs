@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT } from '../progress.mjs';
 
 /** `codeServer` is the npm version, `vscode` the VS Code in it, `node` the Node.js it was built for. */
-export const EDITIONS = {
+const EDITIONS = {
   newest: { codeServer: '4.139.1', vscode: '1.139.1', node: '24.21.0' },
   // The extension asks for ^1.91.0; between 1.91.0 and this one nothing can be had.
   oldest: { codeServer: '4.93.1', vscode: '1.93.1', node: '20.20.2' },

@@ -46,7 +46,7 @@ export function typeOf(expression: string, prelude = ''): string {
   return type.kind === 'known' ? type.name : type.kind;
 }
 
-export function expressionIn(expression: string, prelude = ''): Expression {
+function expressionIn(expression: string, prelude = ''): Expression {
   const [argument] = callIn(`${prelude}SELECT aws_lambda.invoke(${expression})`).arguments;
   assert.ok(argument);
   return argument.value;

@@ -98,7 +98,7 @@ function widthOf({ name, type }: Column): number {
 }
 
 /** A, B … Z, AA … of the column with this index. */
-export function toLetters(index: number): string {
+function toLetters(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26));
   return index < 26 ? letter : toLetters(Math.floor(index / 26) - 1) + letter;
 }

@@ -5,7 +5,7 @@ const CANCEL_REQUEST = 80877102;
 const SSL_REQUEST = 80877103;
 const GSS_ENCRYPTION_REQUEST = 80877104;
 /** Our own, of a major version that PostgreSQL never had: "who serves here?" */
-export const HELLO_REQUEST = 0x0a1a_0001;
+const HELLO_REQUEST = 0x0a1a_0001;
 const MAJOR_VERSION = 3;
 /** As PostgreSQL's MAX_STARTUP_PACKET_LENGTH. */
 const MAX_OPENING_BYTES = 10_000;

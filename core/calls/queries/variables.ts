@@ -24,7 +24,7 @@ export function variableMeaning(
 }
 
 /** A column of a row; of unknown type where it can't be told. */
-export function fieldOf(context: QueryContext, base: Field, name: string): Field {
+function fieldOf(context: QueryContext, base: Field, name: string): Field {
   const fields = base.fields ?? (base.type === undefined ? undefined : context.fieldsOf(base.type));
   const found = fields?.filter((field) => field.name === name);
   return found?.length === 1 && found[0] ? found[0] : { name, type: undefined };

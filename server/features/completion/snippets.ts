@@ -20,7 +20,7 @@ export function writeArguments({ overloads }: FunctionEntry): readonly InsertPar
   return ['(', ...parts, ')'];
 }
 
-export function writeValue(parameter: Parameter): readonly InsertPart[] {
+function writeValue(parameter: Parameter): readonly InsertPart[] {
   switch (parameter.meaning) {
     case 'functionName':
       if (parameter.type === LAMBDA_ARN_TYPE) return writeCall(CREATE_LAMBDA_FUNCTION_ARN);
