@@ -24,14 +24,15 @@ import { sourceOf } from '../panel/runSource';
 import type { StatementPlace } from '../panel/runState';
 import { requireTrust } from '../ui/trust';
 import { askedValues, givenValues } from './jobValues';
+import { showOnlySqlEditor } from './onlySqlEditor';
 import type { RunParts } from './runParts';
 
 /** "Run Query": what a lens stands above, what is selected, or the statement under the cursor. */
 export async function runQuery(parts: RunParts, given?: unknown): Promise<void> {
   const target = readLensTarget(given);
   if (target) return runLensTarget(parts, target);
-  const editor = findSqlEditor(given);
-  if (!editor) return tell('Open an SQL file to run a query from it.');
+  const editor = findSqlEditor(given) ?? (await showOnlySqlEditor());
+  if (!editor) return tellNoEditor();
   const spans = findQuery(parts, editor);
   if (spans.length > 0) await run(parts, editor.document, spans);
   else tell('There is no statement here to run.');
@@ -155,6 +156,13 @@ async function runText(
     parts.log.error('run failed', faultFrames(error));
     void window.showErrorMessage('The run ended with a fault of this extension. The log says where.');
   }
+}
+
+async function tellNoEditor(): Promise<void> {
+  const open = 'New SQL Editor';
+  const message = 'Open an SQL file, put the cursor into a statement, and run the query from there.';
+  if ((await window.showInformationMessage(message, open)) === open)
+    await commands.executeCommand('workbench.action.files.newUntitledFile', { languageId: 'sql' });
 }
 
 function tell(message: string): void {

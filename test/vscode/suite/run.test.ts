@@ -57,6 +57,15 @@ INSERT INTO ran VALUES ('after');`);
     assert.deepEqual(await read(`SELECT word FROM ran WHERE word IN ('one', 'two')`), ['one', 'two']);
   });
 
+  test('from in front of the one SQL editor that is open, the query runs there', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const { uri } = await openInWorkspace(`INSERT INTO ran VALUES ('from <|>behind');`);
+    await vscode.window.showTextDocument(vscode.Uri.file(join(workspacePath(), 'README.md')));
+    await runQuery();
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), uri.toString());
+    assert.deepEqual(await read(`SELECT word FROM ran WHERE word LIKE '%behind'`), ['from behind']);
+  });
+
   test('a variable that \\gset filled is known to a later run', async () => {
     const { editor, document } = await openInWorkspace(
       `<|>SELECT 'from gset' AS said \\gset\nINSERT INTO ran VALUES (:'said');`,
