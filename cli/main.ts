@@ -1,14 +1,23 @@
 import { CommanderError } from 'commander';
 import { CommandFailure, EXIT } from './exitCode';
 import { createProgram } from './program';
+import { reasonOf } from './source';
 import { visibleBlock } from './terminal';
 
 // A reader that goes away (`| head`), or a terminal, is no fault. What runs may have something to stop first.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') endUnwritten(stream, error);
     if (!process.emit('SIGPIPE', 'SIGPIPE')) process.exit(process.exitCode ?? EXIT.ok);
   });
+}
+
+/** A full disk, say. Nobody may take what was written for all there is. */
+function endUnwritten(stream: NodeJS.WriteStream, error: Error): never {
+  // Where standard error is full too there is nowhere to say it.
+  if (stream === process.stdout)
+    process.stderr.write(`aurora-lambda-sql: The output can't be written: ${reasonOf(error)}.\n`);
+  process.exit(EXIT.usage);
 }
 
 async function main(): Promise<void> {

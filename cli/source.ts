@@ -56,6 +56,8 @@ export function reasonOf(error: unknown): string {
     case 'EACCES':
     case 'EPERM':
       return 'you have no right to do so';
+    case 'ENOSPC':
+      return 'the disk is full';
     default:
       return (error as Error).message;
   }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { version } from '../../package.json';
 import { PROGRAM, runCli } from '../support/cli';
@@ -149,4 +150,19 @@ test('settings that can not be read are told in one line', async () => {
   const { code, stderr } = await runCli(['run', '--connection', 'other', '-c', 'SELECT 1'], { cwd: broken });
   assert.equal(code, 3);
   assert.match(stderr, /^aurora-lambda-sql: .*settings\.json can't be read: it is a folder\.\n$/);
+});
+
+test('a full disk is told in a line, whatever wrote', async () => {
+  writeFiles(folder, { 'wrong.sql': "SELECT aws_lambda.invoke('f', '{}');" });
+  const full = openSync('/dev/full', 'w');
+  const child = spawn(process.execPath, [PROGRAM, 'check', 'wrong.sql'], {
+    cwd: folder,
+    stdio: ['ignore', full, 'pipe'],
+  });
+  closeSync(full);
+  assert.ok(child.stderr);
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const [said, [code]] = await Promise.all([readAll(child.stderr), exited]);
+  assert.equal(said, "aurora-lambda-sql: The output can't be written: the disk is full.\n");
+  assert.equal(code, 2);
 });
