@@ -3,13 +3,16 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expandHome } from '../profile/homePath';
 import { parseDestination, type SshSettings } from '../profile/sshSettings';
-import { readHostConfig, type HostConfig } from './userConfig';
+import { expandProxyCommand } from './proxyCommand';
+import { findProxy, readHostConfig, type HostConfig } from './userConfig';
 
 /** An SSH server on the way, with all that is needed to sign in there. */
 export interface Hop {
   readonly host: string;
   readonly port: number;
   readonly user: string;
+  /** The command line whose input and output lead to it; undefined: it is reached over the network. */
+  readonly proxyCommand?: string;
   /** Its name in known_hosts: `host`, or `[host]:port` where the port is not 22. */
   readonly knownAs: string;
   /** Those that exist, in the order in which they are tried. */
@@ -28,11 +31,8 @@ const MOST_JUMPS = 8;
 /** The servers to go through, the nearest first: those of ProxyJump, then the one of the settings. Throws a sentence. */
 export function findHops(ssh: SshSettings, depth = 0): readonly Hop[] {
   const config = readHostConfig(ssh.host, ssh.user);
-  if (isSet(config['proxycommand']) && !isSet(config['proxyjump']))
-    throw new Error(
-      `The SSH configuration reaches ${ssh.host} by a ProxyCommand, which is not supported here. Use a "tunnel" with the command ssh -N -L instead.`,
-    );
-  const jumps = isSet(config['proxyjump']) ? String(config['proxyjump']).split(',') : [];
+  const proxy = findProxy(config);
+  const jumps = proxy?.kind === 'jump' ? proxy.text.split(',') : [];
   if (depth + jumps.length > MOST_JUMPS) throw new Error(`ProxyJump leads to ${ssh.host} in a circle.`);
   const before = jumps.flatMap((jump, index) => {
     const destination = parseDestination(jump);
@@ -42,13 +42,18 @@ export function findHops(ssh: SshSettings, depth = 0): readonly Hop[] {
       ? findHops(destination, depth + 1)
       : [createHop(destination, readHostConfig(destination.host, destination.user))];
   });
-  return [...before, createHop(ssh, config)];
+  return [...before, createHop(ssh, config, proxy?.kind === 'command' ? proxy.text : undefined)];
 }
 
-function createHop(ssh: SshSettings, config: HostConfig): Hop {
+/** `command`: the ProxyCommand by which it is reached. */
+function createHop(ssh: SshSettings, config: HostConfig, command?: string): Hop {
   const host = (first(config['hostname']) ?? '%h').replaceAll('%h', ssh.host);
   const port = ssh.port ?? Number(first(config['port']) ?? 22);
   const user = ssh.user ?? first(config['user']) ?? userInfo().username;
+  if (command !== undefined && first(config['proxyusefdpass'])?.toLowerCase() === 'yes')
+    throw new Error(
+      `The SSH configuration reaches ${ssh.host} with ProxyUseFdpass, which is not supported here. Use a ProxyCommand that passes the data on itself.`,
+    );
   const alias = (first(config['hostkeyalias']) ?? host).toLowerCase();
   const expand = (path: string): string =>
     expandHome(path).replace(
@@ -60,10 +65,12 @@ function createHop(ssh: SshSettings, config: HostConfig): Hop {
   const inHome = (name: string): string => join(homedir(), '.ssh', name);
   const files = ssh.keyFile === undefined ? list(config['identityfile']) : [ssh.keyFile];
   const known = ssh.knownHostsFile === undefined ? words(config['userknownhostsfile']) : [ssh.knownHostsFile];
+  const tokens = { '%h': host, '%n': ssh.host, '%p': String(port), '%r': user };
   return {
     host,
     port,
     user,
+    ...(command !== undefined && { proxyCommand: expandProxyCommand(command, tokens) }),
     knownAs: port === 22 || isSet(config['hostkeyalias']) ? alias : `[${alias}]:${port}`,
     // One that the settings name must be there: its absence is told when it is read.
     keyFiles: (files.length > 0 ? files : USUAL_KEYS.map(inHome))

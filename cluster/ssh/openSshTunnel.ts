@@ -6,6 +6,7 @@ import type { Tunnel } from '../tunnel/tunnel';
 import { forwardPort } from './forwardPort';
 import { findHops, type Hop } from './hops';
 import { openHop } from './openHop';
+import { startProxyCommand } from './proxyCommand';
 
 const GOODBYE_MS = 500;
 
@@ -33,10 +34,29 @@ function disconnect(client: Client): void {
 
 async function reach(hop: Hop, request: SshTunnelRequest, before: Client | undefined): Promise<Client> {
   const sock = before && (await inTime(openChannel(before, hop), { ...request, target: hop }));
-  const client = await openHop(hop, { ...request, sock });
+  const way = { ...request, sock };
+  const client = await (hop.proxyCommand === undefined || before
+    ? openHop(hop, way)
+    : openByProgram(hop, hop.proxyCommand, request));
   // Without a listener, a connection that breaks would end the process; what breaks is told by its end.
   client.on('error', () => undefined);
   return client;
+}
+
+/** The program of its ProxyCommand ends with the connection. */
+async function openByProgram(hop: Hop, command: string, request: SshTunnelRequest): Promise<Client> {
+  const { sock, findFault } = startProxyCommand(command);
+  try {
+    const client = await openHop(hop, { ...request, sock });
+    client.on('close', () => sock.destroy());
+    return client;
+  } catch (error) {
+    const fault = request.signal?.aborted ? undefined : findFault();
+    sock.destroy();
+    if (fault === undefined) throw error;
+    const message = `The SSH server ${hop.host}:${hop.port} was not reached: the program of its ProxyCommand ${fault}. Run ssh ${request.ssh.host} in a terminal to see why.`;
+    throw new Error(message, { cause: error });
+  }
 }
 
 async function lead(

@@ -15,13 +15,47 @@ const MOST_INCLUDES = 16;
 export function readHostConfig(host: string, user: string | undefined): HostConfig {
   const ownFolder = join(homedir(), '.ssh');
   const own = compute(join(ownFolder, 'config'), ownFolder, host, user);
-  return { ...compute('/etc/ssh/ssh_config', '/etc/ssh', host, user), ...own };
+  const machine = Object.entries(compute('/etc/ssh/ssh_config', '/etc/ssh', host, user));
+  // Of the two ways there the first counts alone.
+  const ofMachine = findProxyKey(own) ? machine.filter(([key]) => !PROXY_KEYS.has(key)) : machine;
+  return { ...Object.fromEntries(ofMachine), ...own };
+}
+
+const PROXY_KEYS: ReadonlySet<string> = new Set(['proxycommand', 'proxyjump']);
+
+const findProxyKey = (config: HostConfig): string | undefined =>
+  Object.keys(config).find((key) => PROXY_KEYS.has(key));
+
+export interface Proxy {
+  /** `jump`: the SSH servers before, as ProxyJump has them; `command`: ProxyCommand's command line. */
+  readonly kind: 'jump' | 'command';
+  readonly text: string;
+}
+
+/** How the host is reached; undefined: straight. ProxyCommand or ProxyJump, whichever was given first, `none` too. */
+export function findProxy(config: HostConfig): Proxy | undefined {
+  const key = findProxyKey(config);
+  const value = key === undefined ? undefined : config[key];
+  if (typeof value !== 'string') return undefined;
+  const text = key === 'proxycommand' ? Buffer.from(value, 'hex').toString() : value;
+  if (text.toLowerCase() === 'none') return undefined;
+  return { kind: key === 'proxycommand' ? 'command' : 'jump', text };
+}
+
+/** To the shell every quote and backslash of a command counts, which a reader of words takes away. */
+function keepCommands(text: string): string {
+  return text.replace(
+    /^([ \t]*proxycommand(?:[ \t]*=[ \t]*|[ \t]+))(\S.*?)[ \t\r]*$/gim,
+    (_line, keyword: string, command: string) => keyword + Buffer.from(command).toString('hex'),
+  );
 }
 
 function compute(file: string, folder: string, host: string, user: string | undefined): HostConfig {
   try {
     const query = { Host: host, ...(user !== undefined && { User: user }) };
-    return parse(readWithIncludes(file, folder, MOST_INCLUDES)).compute(query, { ignoreCase: true });
+    return parse(keepCommands(readWithIncludes(file, folder, MOST_INCLUDES))).compute(query, {
+      ignoreCase: true,
+    });
   } catch (error) {
     const message = `The SSH configuration ${file} can't be read: ${(error as Error).message}. Correct it.`;
     throw new Error(message, { cause: error });

@@ -1,8 +1,7 @@
 /** A program of the user's that opens a way to the server: `ssh -N -L …`, an SSM session, a proxy. */
-import type { ChildProcess } from 'node:child_process';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { TUNNEL_PORT } from '../profile/profile';
-import { endShell, startShell } from '../shell';
+import { endShell, startShell, watchProgram, type Program } from '../shell';
 
 export interface Tunnel {
   /** On this machine, where the way begins. */
@@ -18,7 +17,6 @@ export interface Tunnel {
 
 const HOST = '127.0.0.1';
 const PAUSE_MS = 100;
-const MOST_ERRORS = 16 * 1024;
 
 /**
  * Runs the command line with a free port in place of `${port}` and waits until something listens there. Rejects with
@@ -27,7 +25,7 @@ const MOST_ERRORS = 16 * 1024;
 export async function openTunnel(command: string, timeoutMs: number, signal?: AbortSignal): Promise<Tunnel> {
   const port = await findFreePort();
   const child = startShell(command.replaceAll(TUNNEL_PORT, String(port)), ['ignore', 'ignore', 'pipe']);
-  const program = watch(child);
+  const program = watchProgram(child);
   const close = (): void => endShell(child);
   try {
     await untilListening(
@@ -40,25 +38,6 @@ export async function openTunnel(command: string, timeoutMs: number, signal?: Ab
     throw error;
   }
   return { port, close, isOpen: () => program.end() === undefined };
-}
-
-interface Program {
-  /** How it ended, for the user; undefined while it runs. */
-  readonly end: () => string | undefined;
-}
-
-function watch(child: ChildProcess): Program {
-  let errors = '';
-  let end: string | undefined;
-  child.stderr
-    ?.setEncoding('utf8')
-    .on('data', (text: string) => (errors = (errors + text).slice(-MOST_ERRORS)));
-  child.on('error', (error) => (end = `did not run: ${error.message}`));
-  child.on('close', (code, killedBy) => {
-    const reason = errors.trim().split('\n').at(-1)?.trim() ?? '';
-    end = `ended with ${code ?? killedBy}${reason === '' ? '' : `: ${reason.slice(0, 200)}`}`;
-  });
-  return { end: () => end };
 }
 
 async function untilListening(port: number, program: Program, signal: AbortSignal): Promise<void> {

@@ -377,12 +377,135 @@ describe('the SSH configuration', () => {
     await session.close();
     await inner.stop();
   });
+});
 
-  test('with a ProxyCommand is not followed, and says what to do instead', async () => {
-    configure('Host bastion\n  ProxyCommand nc %h %p\n');
-    assert.match(
-      await refusal({ ...profileOf(), ssh: { host: 'bastion' } }),
-      /by a ProxyCommand.* Use a "tunnel"/,
+describe('a ProxyCommand of the SSH configuration', () => {
+  const script = join(folder, 'pipe.cjs');
+  const seen = join(folder, 'seen.json');
+  writeFileSync(
+    script,
+    `require('node:fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify([process.pid, ...process.argv.slice(2)]));
+const way = require('node:net').connect(Number(process.argv.at(-1).split('=')[1]), '127.0.0.1');
+process.stdin.pipe(way).pipe(process.stdout);`,
+  );
+  const pipe = `${process.execPath} ${script}`;
+  const readSeen = () => JSON.parse(readFileSync(seen, 'utf8')) as [number, ...string[]];
+  const bastionHost = () => `HostName ${bastion.host}\n  Port ${bastion.port}\n  IdentityFile ${key.file}`;
+  const throughConfig = (more: object = {}): ConnectionProfile => ({
+    ...profileOf({}, more),
+    ssh: { host: 'bastion', user: bastion.user, knownHostsFile },
+  });
+  async function untilGone(pid: number): Promise<void> {
+    for (;;) {
+      try {
+        process.kill(pid, 0);
+      } catch {
+        return;
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  test('is the way there, with its tokens, and ends with the tunnel', async () => {
+    const command = `sh -c "${pipe} --target %h --name '%n  50%%' %r --parameters 'portNumber=%p'"`;
+    configure(`Host bastion\n  ProxyCommand=${command}\n  ${bastionHost()}\n`);
+    const tunnels = createTunnels();
+    const session = await open(tunnels, throughConfig());
+    assert.deepEqual(rowsOf((await run(session, 'SELECT 1')).outcomes[0]), [['1']]);
+    const [pid, ...words] = readSeen();
+    const parameter = `portNumber=${bastion.port}`;
+    assert.deepEqual(words, [
+      ...['--target', bastion.host, '--name', 'bastion  50%', bastion.user],
+      ...['--parameters', parameter],
+    ]);
+    await session.close();
+    tunnels.closeAll();
+    await untilGone(pid);
+  });
+
+  test('that ends takes what runs with it, and the next run starts another', async () => {
+    configure(`Host bastion\n  ProxyCommand ${pipe} portNumber=%p\n  ${bastionHost()}\n`);
+    const tunnels = createTunnels();
+    const session = await open(tunnels, throughConfig());
+    const [pid] = readSeen();
+    const sleeps = "DO $$ BEGIN RAISE NOTICE 'here'; PERFORM pg_sleep(600); END $$";
+    const broken = await run(session, sleeps, {}, (event) => {
+      if (event.kind === 'notice') process.kill(pid);
+    });
+    assert.match(failureOf(broken.outcomes[0]).message, /connection to the server was lost/);
+    assert.equal((await run(session, 'SELECT 1')).reason, 'completed');
+    assert.notEqual(readSeen()[0], pid);
+    await session.close();
+    tunnels.closeAll();
+  });
+
+  test('or a ProxyJump: the first counts, though it be none', async () => {
+    const works = async (lines: string) => {
+      configure(`${lines}\n  ${bastionHost()}\n`);
+      await (await open(createTunnels(), throughConfig())).close();
+    };
+    await works('Host bastion\n  ProxyCommand none\nHost *\n  ProxyJump nowhere.invalid');
+    await works('Host bastion\n  ProxyJump none\nHost *\n  ProxyCommand exit 1');
+    await works(`Host bastion\n  ProxyCommand ${pipe} p=%p\nHost *\n  ProxyJump nowhere.invalid`);
+    configure(`Host bastion\n  ProxyJump nowhere.invalid\n  ProxyCommand exit 1\n`);
+    assert.match(await refusal(throughConfig()), /host name nowhere\.invalid is not known/);
+  });
+
+  test('leads to the first of several SSH servers, too', async () => {
+    const inner = await startSshServer({ lets: [key.publicKey] });
+    configure(
+      `Host outer\n  ProxyCommand ${pipe} p=%p\n  ${bastionHost()}\n  User ${bastion.user}\n  UserKnownHostsFile ${knownHostsFile}\nHost bastion\n  HostName ${inner.host}\n  Port ${inner.port}\n  IdentityFile ${key.file}\n  ProxyJump outer\n`,
     );
+    const file = join(folder, 'known_inner');
+    writeFileSync(file, `${inner.knownHosts[0] ?? ''}\n`);
+    const profile = throughConfig();
+    const ssh = { host: 'bastion', user: inner.user, knownHostsFile: file };
+    await (await open(createTunnels(), { ...profile, ssh })).close();
+    await inner.stop();
+  });
+
+  const FAULTS = [
+    [
+      'fails',
+      'sh -c "echo TargetNotConnected, password=hunter2secret >&2; exit 254"',
+      /^The SSH server 127\.0\.0\.1:\d+ was not reached: the program of its ProxyCommand ended with 254: TargetNotConnected, password=<secret>\. Run ssh bastion in a terminal to see why\.$/,
+    ],
+    ['does not exist', 'no-such-program %h', /the program of its ProxyCommand ended with 127: .*not found/],
+    ['has a token that ssh does not know', 'nc %x %p', /has "%x", which ssh does not know there/],
+  ] as const;
+  for (const [name, command, message] of FAULTS) {
+    test(`that ${name} is told`, async () => {
+      configure(`Host bastion\n  ProxyCommand ${command}\n  ${bastionHost()}\n`);
+      assert.match(await refusal(throughConfig()), message);
+    });
+  }
+
+  test('that leads nowhere is not waited for longer than was said, and is ended', async () => {
+    const pidFile = join(folder, 'pid');
+    const command = `sh -c "echo $$ > ${pidFile}; echo still looking >&2; sleep 600; :"`;
+    configure(`Host bastion\n  ProxyCommand ${command}\n  ${bastionHost()}\n`);
+    assert.match(
+      await refusal(throughConfig({ connectTimeoutMs: 2_000 })),
+      /the program of its ProxyCommand led nowhere in time(?:: still looking)?\. Run ssh bastion/,
+    );
+    if (existsSync(pidFile)) await untilGone(Number(readFileSync(pidFile, 'utf8')));
+    const controller = new AbortController();
+    const opening = createTunnels().locate(throughConfig(), controller.signal);
+    controller.abort();
+    await assert.rejects(opening, /^Error: Connecting was cancelled\.$/);
+  });
+
+  test('gets no name that a shell would read as more, whoever wrote it', async () => {
+    configure('Host *\n  ProxyCommand echo %h %r\n');
+    const of = (host: string, user = 'me') => refusal({ ...profileOf(), ssh: { host, user } });
+    for (const host of ['$(id)', 'a;id', '`id`', '-oProxyCommand=id', "a'b", 'a|b'])
+      assert.match(await of(host), /can't stand in the ProxyCommand/);
+    assert.match(await of('host', 'me&id'), /^"me&id" can't stand in the ProxyCommand for host/);
+  });
+
+  test("is the user's own: the settings of a connection have none", () => {
+    const ssh = { host: 'h', proxyCommand: 'id' };
+    const { profile, problems } = readProfile({ name: 'p', host: 'h', ssh });
+    assert.deepEqual([profile, problems.length], [undefined, 1]);
   });
 });
