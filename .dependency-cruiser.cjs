@@ -4,7 +4,7 @@ const layer = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(core|aws|server|cluster|client|cli|test)/', pathNot: allowed },
+  to: { path: '^(core|aws|server|cluster|client|cli|bench|test)/', pathNot: allowed },
 });
 const only = (name, module, allowed, comment) => ({
   name,

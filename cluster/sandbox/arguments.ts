@@ -18,7 +18,7 @@ const DEFAULT_ACCOUNT = '123456789012';
 const MAX_PORT = 65535;
 
 /** Throws `UsageError`. */
-export function parseArguments(args: readonly string[]): SandboxArguments {
+export function requireArguments(args: readonly string[]): SandboxArguments {
   const { data, functions, port, region, account } = readOptions(args);
   if (data === undefined || functions === undefined)
     throw new UsageError('--data DIR and --functions DIR are needed');

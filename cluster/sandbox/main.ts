@@ -4,7 +4,7 @@
  * whoever started it. Handlers' logs go to standard error.
  */
 import { formatAnnouncement, type Announcement } from './announcement';
-import { parseArguments, UsageError } from './arguments';
+import { requireArguments, UsageError } from './arguments';
 import { DataDirError } from './dataDir';
 import { EngineEnded } from './engine/engine';
 import { openSandbox, type Sandbox } from './sandbox';
@@ -32,7 +32,7 @@ function describeFailure(error: unknown): string {
 
 async function open(): Promise<Sandbox | undefined> {
   try {
-    const sandbox = await openSandbox(parseArguments(process.argv.slice(2)), __dirname);
+    const sandbox = await openSandbox(requireArguments(process.argv.slice(2)), __dirname);
     announce(sandbox ? { kind: 'ready', owner: sandbox.owner } : { kind: 'owned' });
     return sandbox;
   } catch (error) {

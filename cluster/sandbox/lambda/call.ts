@@ -31,7 +31,7 @@ type Arguments = readonly [
 ];
 
 /** Checks a call as the Lambda API would. Throws `Refusal`. */
-export function parseCall(request: string, place: ClusterPlace): LambdaCall {
+export function requireCall(request: string, place: ClusterPlace): LambdaCall {
   const [name, region, payload, type, logType, context, qualifier] = JSON.parse(request) as Arguments;
   if (name === null) throw NAME_IS_NULL;
   const call: LambdaCall = {

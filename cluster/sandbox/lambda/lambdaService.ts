@@ -1,5 +1,5 @@
 import { formatRefusal, formatResult, type LambdaResult } from './answer';
-import { parseCall, type LambdaCall } from './call';
+import { requireCall, type LambdaCall } from './call';
 import { EventQueue } from './eventQueue';
 import type { ClusterPlace } from './functionName';
 import { findHandler } from './handlerFile';
@@ -35,7 +35,7 @@ export class LambdaService {
   /** Takes a request and gives an answer in the text forms of the SQL side; undefined: it was cancelled. Never rejects. */
   async invoke(request: string, requestTimeoutMs: number): Promise<string | undefined> {
     try {
-      const result = await this.#invoke(parseCall(request, this.options.place), requestTimeoutMs);
+      const result = await this.#invoke(requireCall(request, this.options.place), requestTimeoutMs);
       return result && formatResult(result);
     } catch (error) {
       const refusal =

@@ -34,10 +34,10 @@ export function readOpening(bytes: Buffer): OpeningRead | undefined {
   if (length < 8 || length > MAX_OPENING_BYTES)
     throw new ProtocolViolation('invalid length of startup packet');
   if (bytes.length < length) return undefined;
-  return { opening: parseOpening(bytes.subarray(4, length)), rest: bytes.subarray(length) };
+  return { opening: toOpening(bytes.subarray(4, length)), rest: bytes.subarray(length) };
 }
 
-function parseOpening(body: Buffer): Opening {
+function toOpening(body: Buffer): Opening {
   const code = body.readInt32BE(0);
   switch (code) {
     case SSL_REQUEST:
@@ -49,11 +49,11 @@ function parseOpening(body: Buffer): Opening {
     case HELLO_REQUEST:
       return { kind: 'hello' };
     default:
-      return parseStartup(code, body.subarray(4));
+      return toStartup(code, body.subarray(4));
   }
 }
 
-function parseStartup(code: number, body: Buffer): Opening {
+function toStartup(code: number, body: Buffer): Opening {
   const [major, minorVersion] = [code >> 16, code & 0xffff];
   if (major !== MAJOR_VERSION) {
     throw new ProtocolViolation(
