@@ -70,6 +70,16 @@ function options(json: JsonType): readonly Parameter[] {
   ];
 }
 
+export const LOG_RESULT: OutColumn = {
+  name: 'log_result',
+  type: 'text',
+  doc: "The last 4 KB of the log, with `log_type` `'Tail'`. It is base64: letters and digits that stand for the bytes of the log. `convert_from(decode(log_result, 'base64'), 'UTF8')` makes text of it.",
+};
+
+/** Of a column that is `log_result` decoded. */
+export const DECODED_LOG_DOC =
+  "The last 4 KB of the function's log as text, decoded from `log_result`: what it wrote, an error with its stack trace, and the REPORT line with duration and memory. NULL unless `log_type` is `'Tail'`.";
+
 function outColumns(json: JsonType): readonly OutColumn[] {
   return [
     {
@@ -79,11 +89,7 @@ function outColumns(json: JsonType): readonly OutColumn[] {
     },
     { name: 'payload', type: json, doc: 'What the function returned; NULL for `Event` and `DryRun`.' },
     { name: 'executed_version', type: 'text', doc: 'The version of the function that ran, e.g. `$LATEST`.' },
-    {
-      name: 'log_result',
-      type: 'text',
-      doc: "The last 4 KB of the log, with `log_type` `'Tail'`. It is base64: letters and digits that stand for the bytes of the log. `convert_from(decode(log_result, 'base64'), 'UTF8')` makes text of it.",
-    },
+    LOG_RESULT,
   ];
 }
 

@@ -4,6 +4,7 @@ import type { OutColumn } from '../../core/catalog/schema';
 import { findClosing, isMark, wordOf } from '../../core/sql/cursor';
 import { identifierName, type Token } from '../../core/sql/tokens';
 import { outColumnsOf } from '../../core/calls/likelyOverloads';
+import { decodedColumn, decodedLogNamed } from './decodedLog';
 import { indexOfTokenAt, type FragmentPlace } from './place';
 import { queriesAround, topLevel, type TokenRange } from './queries';
 import { findRecordCall } from './recordVariables';
@@ -21,6 +22,17 @@ export function columnsAt(place: FragmentPlace, index: number): readonly OutColu
   if (source) return source.columns;
   const record = findRecordCall(place, alias);
   return record ? outColumnsOf(record) : [];
+}
+
+/** What the alias at this token holds, where a query decodes a log under it. */
+export function namedLogAt(place: FragmentPlace, index: number): OutColumn | undefined {
+  const { tokens } = place.fragment;
+  const found = decodedLogNamed(tokens, index);
+  const source = found && tokens[found.source];
+  if (!found || !source) return undefined;
+  const columns = columnsAt({ ...place, at: source.start }, found.source);
+  const column = columns.find(({ name }) => name === identifierName(source));
+  return decodedColumn(column, tokens[index]);
 }
 
 /** Innermost query first. */

@@ -15,7 +15,7 @@ import { findLog, type LogSpot } from './logLiteral';
 import { findNamedSetting, findQuotedSetting, type SettingSpot } from './settingSpot';
 import { findDefinition, psqlVariableName, type PsqlDefinition } from '../../core/psqlVariables';
 import { readQualifiedName } from './qualifiedName';
-import { columnsAt } from './rowSources';
+import { columnsAt, namedLogAt } from './rowSources';
 import { argumentIndexAt, callAround, possibleSeats } from './seats';
 
 /** Spans count in the place's fragment. */
@@ -90,7 +90,7 @@ function findColumn(place: Place, index: number, token: Token): Spot | undefined
   const { tokens } = place.fragment;
   const name = identifierName(token);
   if (name === undefined || isMark(tokens[index + 1], '(')) return undefined;
-  const column = columnsAt(place, index).find((candidate) => candidate.name === name);
+  const column = namedLogAt(place, index) ?? columnsAt(place, index).find((one) => one.name === name);
   return column && { kind: 'outColumn', column, span: token };
 }
 

@@ -2,6 +2,7 @@
 import type { OutColumn } from '../../core/catalog/schema';
 import { findClosing, isMark, wordOf } from '../../core/sql/cursor';
 import { identifierName, type Token } from '../../core/sql/tokens';
+import { decodedColumn, readDecodedLog, type DecodedLog } from './decodedLog';
 import { topLevel, type TokenRange } from './queries';
 
 export interface RowSource {
@@ -81,15 +82,24 @@ export function handedOn(
   const outside = topLevel(tokens, query);
   const from = outside.find((index) => wordOf(tokens[index]) === 'from');
   if (!source || sources.length > 1 || from === undefined) return [];
-  const list = outside.filter((index) => index > query.from && index < from).map((index) => tokens[index]);
-  return splitAtCommas(list).flatMap((item) => {
+  const list = outside.filter((index) => index > query.from && index < from);
+  return splitAtCommas(tokens, list).flatMap((indices) => {
+    const item = indices.map((index) => tokens[index]);
     const last = item.at(-1);
     if (isMark(last, '*')) return source.columns;
+    const log = readDecodedLog(tokens, indices[0] ?? 0);
+    if (log) return decodedFrom(tokens, log, source) ?? [];
     const renamed = wordOf(item.at(-2)) === 'as' ? item.slice(0, -2) : item;
     const column = source.columns.find(({ name }) => name === nameOf(renamed));
     const name = last && identifierName(last);
     return column && name !== undefined ? [{ ...column, name }] : [];
   });
+}
+
+function decodedFrom(tokens: readonly Token[], log: DecodedLog, source: RowSource): OutColumn | undefined {
+  const decoded = tokens[log.source];
+  const column = decoded && source.columns.find(({ name }) => name === identifierName(decoded));
+  return decodedColumn(column, tokens[log.alias]);
 }
 
 /** `a`, `t.a`. */
@@ -101,11 +111,11 @@ function nameOf(item: readonly (Token | undefined)[]): string | undefined {
   return token && isPlain ? identifierName(token) : undefined;
 }
 
-function splitAtCommas(tokens: readonly (Token | undefined)[]): readonly (readonly (Token | undefined)[])[] {
-  const items: (Token | undefined)[][] = [[]];
-  for (const token of tokens) {
-    if (isMark(token, ',')) items.push([]);
-    else items.at(-1)?.push(token);
+function splitAtCommas(tokens: readonly Token[], indices: readonly number[]): readonly (readonly number[])[] {
+  const items: number[][] = [[]];
+  for (const index of indices) {
+    if (isMark(tokens[index], ',')) items.push([]);
+    else items.at(-1)?.push(index);
   }
   return items;
 }

@@ -158,6 +158,32 @@ test('OUT columns, wherever they are named', () => {
   );
 });
 
+test('the alias of a decoded log, and what refers to it', () => {
+  const decoded = `convert_from(decode(log_result, 'base64'), 'utf-8')`;
+  const text = ['log text', 'as text, decoded from `log_result`'] as const;
+  checkHoverMentions(`SELECT status_code, ${decoded} AS l<|>og FROM ${CALL}`, 'log', ...text);
+  checkHoverMentions(`SELECT ${decoded} l<|>og FROM ${CALL}`, 'log', ...text);
+  checkHoverMentions(
+    `SELECT convert_from(DECODE(r.logged, 'base64'), 'UTF8') AS l<|>og FROM ${CALL} AS r(s, p, v, logged)`,
+    'log',
+    ...text,
+  );
+  checkHoverMentions(`SELECT l<|>og FROM (SELECT payload, ${decoded} AS log FROM ${CALL}) r`, 'log', ...text);
+  checkHoverMentions(
+    `WITH r AS (SELECT ${decoded} AS log FROM ${CALL}) SELECT 1 FROM r WHERE r.lo<|>g ~ 'ERROR'`,
+    'log',
+    ...text,
+  );
+  checkHoverMentions(
+    `SELECT convert_from(decode((${CALL}).log_result, 'base64'), 'UTF8') AS "the l<|>og"`,
+    '"the log"',
+    'the log text',
+  );
+  checkNoHover(`SELECT convert_from(decode(name, 'base64'), 'utf-8') AS l<|>og FROM ${CALL}, t`);
+  checkNoHover(`SELECT convert_from(decode(log_result, 'hex'), 'utf-8') AS l<|>og FROM ${CALL}`);
+  checkNoHover(`SELECT convert_from(decode(log_result, 'base64'), 'utf-8') || 'x' AS l<|>og FROM ${CALL}`);
+});
+
 test('a psql variable shows where it was set', () =>
   checkHover(
     `SELECT aws_commons.create_lambda_function_arn('f') AS arn_1 \\gset\n\nSELECT aws_lambda.invoke(:'ar<|>n_1', '{}'::json);`,
