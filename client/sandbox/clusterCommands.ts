@@ -2,7 +2,8 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands, env, ProgressLocation, Uri, window, workspace } from 'vscode';
 import { requireTrust } from '../ui/trust';
-import { FUNCTION_TEMPLATES, validateFunctionName } from './functionTemplates';
+import { SETTINGS_SECTION } from '../readSetting';
+import { describeUnusable, FUNCTION_TEMPLATES, validateFunctionName } from './functionTemplates';
 import type { EmbeddedClusters } from './embeddedClusters';
 import type { ClusterPlace } from './place';
 import { deleteClusterData } from './startCluster';
@@ -49,8 +50,7 @@ async function whileStarting(work: () => Promise<void>): Promise<void> {
 
 /** Shows the functions folder in the explorer, made if it is not there yet. */
 export async function openFunctionsFolder({ functionsFolder }: ClusterPlace): Promise<void> {
-  if (!requireTrust()) return;
-  await mkdir(functionsFolder, { recursive: true });
+  if (!requireTrust() || !(await isWritten(functionsFolder, makeFolder(functionsFolder)))) return;
   const uri = Uri.file(functionsFolder);
   if (workspace.getWorkspaceFolder(uri)) await commands.executeCommand('revealInExplorer', uri);
   else await env.openExternal(uri);
@@ -61,8 +61,7 @@ export async function newFunction({ functionsFolder }: ClusterPlace): Promise<vo
   if (!requireTrust()) return;
   const title = 'New Function';
   const template = await window.showQuickPick(FUNCTION_TEMPLATES, { title, placeHolder: 'Language' });
-  if (!template) return;
-  await mkdir(functionsFolder, { recursive: true });
+  if (!template || !(await isWritten(functionsFolder, makeFolder(functionsFolder)))) return;
   const taken = (await readdir(functionsFolder)).map((file) => file.replace(/\.\w+$/, ''));
   const name = await window.showInputBox({
     title,
@@ -71,6 +70,28 @@ export async function newFunction({ functionsFolder }: ClusterPlace): Promise<vo
   });
   if (name === undefined) return;
   const path = join(functionsFolder, `${name.trim()}${template.extension}`);
-  await writeFile(path, template.text, { flag: 'wx' });
-  await window.showTextDocument(Uri.file(path));
+  const writing = writeFile(path, template.text, { flag: 'wx' });
+  if (await isWritten(functionsFolder, writing)) await window.showTextDocument(Uri.file(path));
 }
+
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true });
+}
+
+/** False after the user has been told why the folder can't be written to, and where another is chosen. */
+async function isWritten(functionsFolder: string, writing: Promise<void>): Promise<boolean> {
+  try {
+    await writing;
+    return true;
+  } catch (error) {
+    const settings = 'Open Settings';
+    const message = describeUnusable(functionsFolder, error as NodeJS.ErrnoException);
+    void window
+      .showErrorMessage(message, settings)
+      .then((choice) => choice === settings && commands.executeCommand(OPEN_SETTINGS, FOLDER_SETTING));
+    return false;
+  }
+}
+
+const OPEN_SETTINGS = 'workbench.action.openSettings';
+const FOLDER_SETTING = `${SETTINGS_SECTION}.sandbox.functionsFolder`;

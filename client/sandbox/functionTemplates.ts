@@ -31,6 +31,21 @@ export async function handler(event, context) {
   },
 ];
 
+/** Why nothing can be written to the functions folder. */
+export function describeUnusable(folder: string, { code = '', message }: NodeJS.ErrnoException): string {
+  const why = REASONS[code] ?? message;
+  return `No function can be written to ${folder}: ${why}. Choose another functions folder, or mend this one.`;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EEXIST: 'there is a file of this name',
+  ENOTDIR: 'it lies below what is no folder',
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+};
+
 /** Lambda's own form of a bare name; says what is wrong with it, undefined: nothing. */
 export function validateFunctionName(name: string, taken: readonly string[]): string | undefined {
   if (!/^[A-Za-z0-9-_]{1,64}$/.test(name)) {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { FUNCTION_TEMPLATES, validateFunctionName } from '../../client/sandbox/functionTemplates';
+import {
+  describeUnusable,
+  FUNCTION_TEMPLATES,
+  validateFunctionName,
+} from '../../client/sandbox/functionTemplates';
 import { openSandbox, type TestSandbox } from '../support/sandbox';
 
 describe('a new function', () => {
@@ -30,4 +36,16 @@ test('a name that Lambda would not take is refused, and one that is there alread
     assert.match(validateFunctionName(name, []) ?? '', /1 to 64 letters/);
   }
   assert.match(validateFunctionName('greet', ['greet']) ?? '', /"greet" in the folder already/);
+});
+
+test('a functions folder that is none is told in plain words', async () => {
+  const file = 'package.json';
+  for (const [folder, why] of [
+    [file, /^No function can be written to package\.json: there is a file of this name\. Choose another/],
+    [join(file, 'functions'), /: it lies below what is no folder\./],
+  ] as const)
+    await assert.rejects(mkdir(folder, { recursive: true }), (error: NodeJS.ErrnoException) => {
+      assert.match(describeUnusable(folder, error), why);
+      return true;
+    });
 });
