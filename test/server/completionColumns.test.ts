@@ -122,3 +122,8 @@ test('a sub-select or CTE hands on what it selects of a call', () => {
   checkCompletion(`WITH r AS (SELECT * FROM ${CALL}) SELECT t.<|> FROM t`, []);
   checkCompletion(`WITH r AS (SELECT * FROM ${CALL}) SELECT r.<|> FROM other.r`, []);
 });
+
+test('a name in double quotes that goes over several lines is left alone', () => {
+  checkCompletion(`SELECT r."pay<|>\n" FROM ${CALL} r`, []);
+  checkCompletion(`SELECT r."<|>" FROM ${CALL} r`, COLUMNS);
+});

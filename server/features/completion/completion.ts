@@ -66,6 +66,8 @@ function proposeMeant(typing: Typing): readonly Proposal[] | undefined {
 function proposeInQuotes(place: Place, quoted: Token): readonly Proposal[] {
   if (!quoted.text.startsWith('"')) return [];
   const word = { start: quoted.start + 1, end: quoted.closed ? quoted.end - 1 : place.at };
+  // An editor replaces nothing that goes over several lines.
+  if (/[\r\n]/.test(place.fragment.text.slice(word.start, word.end))) return [];
   const before = place.fragment.tokens.indexOf(quoted) - 1;
   const typing = { place, word, typed: '', before, argument: undefined };
   const found = proposeMeant(typing) ?? proposeOutColumns(typing);
