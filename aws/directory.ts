@@ -1,4 +1,5 @@
 /** The functions of one account and Region: what is known, and the fewest questions for what is not. */
+import { accountOf } from '../core/arn/accountOf';
 import type {
   Answer,
   DirectoryPlace,
@@ -7,7 +8,6 @@ import type {
   FunctionQuery,
   QualifierFacts,
 } from '../core/liveNames/model';
-import { accountOf } from './facts';
 import type { Failure } from './failure';
 import { Gate, type Outcome } from './gate';
 import type { LambdaApi, Page } from './lambdaApi';

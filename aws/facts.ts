@@ -49,8 +49,3 @@ export function readVersion(found: FunctionConfiguration): QualifierFacts | unde
     routing: [],
   };
 }
-
-/** The account that an ARN names. */
-export function accountOf(arn: string): string | undefined {
-  return arn.split(':')[4];
-}

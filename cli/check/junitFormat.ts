@@ -3,10 +3,11 @@
  * check passes, with its text as output. The order of elements and attributes is that of the schema of Jenkins'
  * xUnit plugin. Source: https://github.com/jenkinsci/xunit-plugin (junit-10.xsd)
  */
+import { escapeXml } from '../../core/text/xml';
+import { Lines } from '../excerpt';
 import { PLAIN, visible } from '../terminal';
 import type { FileReport, ProblemReport } from './report';
 import { formatProblem } from './textFormat';
-import { Lines } from '../excerpt';
 
 /** `texts`: what stands in the files, by path. */
 export function formatJunit(files: readonly FileReport[], texts: ReadonlyMap<string, string>): string {
@@ -37,7 +38,7 @@ function formatSuite(file: FileReport, lines: Lines): string {
 
 function formatCase(path: string, problem: ProblemReport, lines: Lines): string {
   const { code, line, column, severity, message } = problem;
-  const text = escapeXml(formatProblem(path, problem, lines, PLAIN).trimEnd());
+  const text = toContent(formatProblem(path, problem, lines, PLAIN).trimEnd());
   const content =
     severity === 'error'
       ? `<failure type=${quote(code)} message=${quote(message)}>${text}</failure>`
@@ -56,16 +57,12 @@ function countFailures(problems: readonly ProblemReport[]): number {
 }
 
 function quote(text: string): string {
-  return `"${escapeXml(visible(text)).replaceAll('"', '&quot;')}"`;
+  return `"${toContent(visible(text))}"`;
 }
 
 /** XML 1.0, production 2: what no document may hold, not even escaped. */
 const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-function escapeXml(text: string): string {
-  return text
-    .replace(NO_XML, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
+function toContent(text: string): string {
+  return escapeXml(text.replace(NO_XML, '\ufffd'));
 }

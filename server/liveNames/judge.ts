@@ -1,4 +1,5 @@
 /** What is known of a named function without asking, and the fewest questions for what is not. */
+import { accountOf } from '../../core/arn/accountOf';
 import type { FunctionDirectory, FunctionList, QualifierFacts } from '../../core/liveNames/model';
 import { toQuery, type NamedFunction } from '../../core/liveNames/namedFunctions';
 import type { Judgement } from '../../core/liveNames/problems';
@@ -28,10 +29,10 @@ export function judge(directory: FunctionDirectory, named: NamedFunction): Known
     return { judgement: { kind: 'no-qualifier', ...(nearest !== undefined && { nearest }) }, settled };
   }
   const list = directory.peekList();
-  const { account = accountOf(list) } = query;
+  const { account = ownAccount(list) } = query;
   const { region } = directory;
   const where = account === undefined ? region : `account ${account} in ${region}`;
-  const isOwn = account === accountOf(list);
+  const isOwn = account === ownAccount(list);
   const nearest = isOwn ? nearestFunction(list, query.name) : undefined;
   return { judgement: { kind: 'no-function', where, ...(nearest !== undefined && { nearest }) }, settled };
 }
@@ -78,8 +79,9 @@ export async function askForNearest(
   return !signal.aborted && missing.length + unqualified.length > 0;
 }
 
-function accountOf({ functions: [first] }: FunctionList): string | undefined {
-  return first?.arn.split(':')[4];
+/** A listing shows the functions of one account alone. */
+function ownAccount({ functions: [first] }: FunctionList): string | undefined {
+  return first && accountOf(first.arn);
 }
 
 /** Choosing among 10,000 names takes a while, and the same question comes with every keystroke. */

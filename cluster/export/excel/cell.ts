@@ -1,5 +1,6 @@
 /** Cells of a sheet. Source: ECMA-376 Part 1, §18.3.1.4 (c), §18.18.11 (cell types), §22.9.2.19 (ST_Xstring). */
 import type { Cell, Column } from '../../../core/invocation/outcome';
+import { escapeXml } from '../../../core/text/xml';
 import { STYLES } from './parts';
 
 /** Makes the element of a cell, nothing for NULL; `at` is its place, as `B2`. */
@@ -38,10 +39,6 @@ export function toTextElement(text: string): string {
     });
   return `<t xml:space="preserve">${escapeXml(escaped)}</t>`;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
 
 /** Undefined where the value is better told by its text. */
 type Typed = (at: string, cell: string) => string | undefined;

@@ -1,5 +1,6 @@
 /** Functions, versions and aliases as AWS has them, inside the literals that name a function. */
 import { CompletionItemKind } from 'vscode-languageserver-types';
+import { accountOf } from '../../../core/arn/accountOf';
 import { findPart, parseFunctionReference } from '../../../core/arn/functionReference';
 import type { CallSite } from '../../../core/calls/model';
 import { LAMBDA_ARN_TYPE } from '../../../core/catalog/invoke';
@@ -98,7 +99,7 @@ export async function proposeLive(
 ): Promise<LiveProposals> {
   if (typing.part === 'qualifier') return proposeQualifiers(typing, directory, signal);
   const { functions, complete } = await directory.list(signal);
-  const account = functions[0]?.arn.split(':')[4];
+  const account = functions[0] && accountOf(functions[0].arn);
   if (typing.part === 'account') {
     return { proposals: account === undefined ? [] : [proposeAccount(typing, account)], isIncomplete: false };
   }
