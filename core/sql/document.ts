@@ -66,7 +66,7 @@ export class SqlDocument {
     const old = touched.join('');
     const fresh = old.slice(0, start - from) + edit.newText + old.slice(end - from);
     const { chunks, next } = this.readAgain(fresh, first, last + 1, this.aside?.after(unchanged));
-    const after = [...this.chunks.slice(0, first), ...chunks, ...this.chunks.slice(next)];
+    const after = replaceChunks(this.chunks, first, next, chunks);
     const aside = this.pushAside(last + 1, next) ?? this.aside?.after(unchanged);
     const places = this.places.replace(first, next, chunks);
     return new SqlDocument(after, places, this.options, this.elsewhere, aside);
@@ -154,6 +154,12 @@ export class SqlDocument {
     return this.places.offsetOf(index);
   }
 
+  /** Where a chunk's first character stands. */
+  startOf(index: number): LineColumn {
+    const character = this.places.offsetOf(index) - this.places.lineOffsetOf(index);
+    return { line: this.places.lineOf(index), character };
+  }
+
   /** Indexes of the chunks that have the mark, in order. */
   get markedChunks(): readonly number[] {
     return (this.marked ??= this.findMarked());
@@ -217,6 +223,18 @@ export class SqlDocument {
     const breakText = this.slice(lineStart - 2, lineStart);
     return lineStart - (breakText === '\r\n' ? 2 : 1);
   }
+}
+
+/** Mostly one takes the place of one: then a single copy is made. */
+function replaceChunks(
+  all: readonly Chunk[],
+  first: number,
+  next: number,
+  chunks: readonly Chunk[],
+): readonly Chunk[] {
+  const [only] = chunks;
+  if (only && chunks.length === 1 && next === first + 1) return all.with(first, only);
+  return [...all.slice(0, first), ...chunks, ...all.slice(next)];
 }
 
 /** No chunk looks farther behind its end. */

@@ -14,19 +14,13 @@ export interface Fold extends Span {
   readonly endsInClosing: boolean;
 }
 
-const known = new WeakMap<Chunk, readonly Fold[]>();
-
 /** Those of one chunk, of more than one line each; offsets count from the chunk's start. */
 export function findFolds(chunk: Chunk): readonly Fold[] {
   if (chunk.lineStarts.length === 0 || chunk.kind === 'copyData') return [];
-  const before = known.get(chunk);
-  if (before) return before;
   const lineOf = (offset: number): number => countUpTo(chunk.lineStarts, offset);
-  const folds = [...foldsOfStatement(chunk), ...foldsIn(chunk.text, chunk.options, 0)].filter(
+  return [...foldsOfStatement(chunk), ...foldsIn(chunk.text, chunk.options, 0)].filter(
     ({ start, end }) => lineOf(start) < lineOf(end),
   );
-  known.set(chunk, folds);
-  return folds;
 }
 
 function foldsOfStatement({ kind, start, bodyEnd, text }: Chunk): readonly Fold[] {

@@ -15,6 +15,7 @@ const known = new WeakMap<Chunk, RoutineName>();
 
 /** What a CREATE FUNCTION or CREATE PROCEDURE creates; undefined for any other statement. */
 export function readRoutineName(chunk: Chunk): RoutineName | undefined {
+  if (!chunk.declares) return undefined;
   const kind = /^create (?:or replace )?(function|procedure)\b/.exec(chunk.head)?.[1];
   if (kind !== 'function' && kind !== 'procedure') return undefined;
   const before = known.get(chunk);

@@ -17,6 +17,29 @@ export function linesOf({ lineStarts }: Chunk): Pick<Positioned, 'positionAt'> {
   };
 }
 
+/**
+ * What is known of a statement, brought to where that begins in the document: made again only if it has moved, since
+ * most edits leave the lines of all other statements where they are. `found` counts from the statement's start and is
+ * the same object as long as it says the same.
+ */
+export function keepPlaced<F extends object, T>(place: (found: F, start: Position) => T) {
+  const known = new WeakMap<F, { readonly start: Position; readonly placed: T }>();
+  return (found: F, start: Position): T => {
+    const before = known.get(found);
+    if (before?.start.line === start.line && before.start.character === start.character) return before.placed;
+    const placed = place(found, start);
+    known.set(found, { start, placed });
+    return placed;
+  };
+}
+
+/** The same for lists of what says where it is by its range alone. */
+export function keepPlacedRanges<T extends { readonly range: Range }>() {
+  return keepPlaced((found: readonly T[], start): readonly T[] =>
+    found.map((one) => ({ ...one, range: moveRange(one.range, start) })),
+  );
+}
+
 /** In the document, where the chunk begins at `start`. */
 export function moveRange(range: Range, start: Position): Range {
   return { start: movePosition(range.start, start), end: movePosition(range.end, start) };

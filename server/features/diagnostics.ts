@@ -4,7 +4,7 @@ import { applyGrades, NO_GRADES, type Grades } from '../../core/configuration';
 import { findStatementProblems, type Problem } from '../../core/problems';
 import type { Chunk } from '../../core/sql/chunk';
 import type { SqlDocument } from '../../core/sql/document';
-import { linesOf, moveRange } from '../documents/chunkPositions';
+import { keepPlacedRanges, linesOf } from '../documents/chunkPositions';
 import { toRange, type Positioned } from '../documents/ranges';
 
 /** By which a user tells our findings from another extension's. */
@@ -21,12 +21,14 @@ export function diagnostics(document: SqlDocument, grades: Grades = NO_GRADES): 
   const all: Diagnostic[] = [];
   for (const { chunkIndex, problems } of findStatementProblems(document)) {
     const chunk = document.chunks[chunkIndex];
-    const start = document.positionAt(document.offsetOf(chunkIndex));
-    for (const diagnostic of chunk ? placeInChunk(chunk, problems, grades) : [])
-      all.push({ ...diagnostic, range: moveRange(diagnostic.range, start) });
+    if (!chunk) continue;
+    const placed = inDocument(placeInChunk(chunk, problems, grades), document.startOf(chunkIndex));
+    for (const diagnostic of placed) all.push(diagnostic);
   }
   return all;
 }
+
+const inDocument = keepPlacedRanges<Diagnostic>();
 
 interface Placed {
   readonly grades: Grades;

@@ -4,21 +4,23 @@ import { findArnProblems } from '../../core/arn/problems';
 import type { ArnPartName } from '../../core/catalog/lambdaArn';
 import { findPartition } from '../../core/catalog/regions';
 import type { SqlDocument } from '../../core/sql/document';
-import { linesOf, moveRange } from '../documents/chunkPositions';
+import { keepPlacedRanges, linesOf } from '../documents/chunkPositions';
 import { toRange } from '../documents/ranges';
 import { keepOfCalls } from '../spot/documentCalls';
 import { readLambdaName } from '../spot/lambdaNames';
 
 /** A full ARN leads to its function in the AWS console; anything less does not tell which function it is. */
 export function documentLinks(document: SqlDocument): readonly DocumentLink[] {
-  return document.markedChunks.flatMap((chunkIndex) => {
+  const all: DocumentLink[] = [];
+  for (const chunkIndex of document.markedChunks) {
     const chunk = document.chunks[chunkIndex];
     const links = chunk ? linksOfChunk(document, chunk) : [];
-    if (links.length === 0) return [];
-    const start = document.positionAt(document.offsetOf(chunkIndex));
-    return links.map((link) => ({ ...link, range: moveRange(link.range, start) }));
-  });
+    if (links.length > 0) all.push(...inDocument(links, document.startOf(chunkIndex)));
+  }
+  return all;
 }
+
+const inDocument = keepPlacedRanges<DocumentLink>();
 
 /** Ranges count from the chunk's start. */
 const linksOfChunk = keepOfCalls((calls, chunk) =>

@@ -1,9 +1,10 @@
 import { SymbolKind, type DocumentSymbol, type Position, type Range } from 'vscode-languageserver-types';
 import { INVOKE } from '../../core/catalog/invoke';
 import { findAllDefinitions, type PsqlDefinition } from '../../core/psqlVariables';
+import type { Chunk } from '../../core/sql/chunk';
 import type { SqlDocument } from '../../core/sql/document';
 import { readRoutineName } from '../../core/sql/routineName';
-import { linesOf, moveRange } from '../documents/chunkPositions';
+import { keepPlaced, linesOf, moveRange } from '../documents/chunkPositions';
 import { toRange } from '../documents/ranges';
 import { keepOfCalls, moveSpan, type DocumentCall } from '../spot/documentCalls';
 import { findInvoked } from '../spot/lambdaNames';
@@ -15,29 +16,42 @@ import { commandSpan } from '../spot/psqlVariablePlaces';
  */
 export function documentSymbols(document: SqlDocument): readonly DocumentSymbol[] {
   const variables = groupByChunk(findAllDefinitions(document).filter(isSet));
-  return document.chunks.flatMap((chunk, chunkIndex) => {
-    const calls = chunk.marked ? callSymbols(document, chunk) : [];
-    const set = variables.get(chunkIndex) ?? [];
-    if (calls.length + set.length === 0 && !readRoutineName(chunk)) return [];
-    const start = document.positionAt(document.offsetOf(chunkIndex));
-    const children = [
-      ...calls.map((symbol) => moveSymbol(symbol, start)),
-      ...set.map((variable) => toVariableSymbol(document, variable)),
-    ];
-    return toStatementSymbols(document, chunkIndex, children);
-  });
+  const all: DocumentSymbol[] = [];
+  for (const [index, chunk] of document.chunks.entries()) {
+    const set = variables.get(index);
+    if (!set && !chunk.marked && !readRoutineName(chunk)) continue;
+    const symbols = set ? withVariables(document, chunk, set) : statementSymbols(document, chunk);
+    if (symbols.length > 0) all.push(...inDocument(symbols, document.startOf(index)));
+  }
+  return all;
 }
 
-/** Ranges count from the chunk's start. */
-const callSymbols = keepOfCalls((calls, chunk) =>
-  calls.filter(({ call }) => call.entry === INVOKE).map((call) => toCallSymbol(linesOf(chunk), call)),
+const inDocument = keepPlaced((symbols: readonly DocumentSymbol[], start): readonly DocumentSymbol[] =>
+  symbols.map((symbol) => moveSymbol(symbol, start)),
 );
 
+/** Of a statement that sets no variable. Ranges count from the chunk's start, as in all that follow. */
+const statementSymbols = keepOfCalls((calls, chunk) =>
+  toStatementSymbols(chunk, toCallSymbols(calls, chunk)),
+);
+const callSymbols = keepOfCalls(toCallSymbols);
+
+function withVariables(document: SqlDocument, chunk: Chunk, set: readonly PsqlDefinition[]) {
+  const variables = set.map((variable) => toVariableSymbol(chunk, variable));
+  return toStatementSymbols(chunk, [...callSymbols(document, chunk), ...variables]);
+}
+
+function toCallSymbols(calls: readonly DocumentCall[], chunk: Chunk): readonly DocumentSymbol[] {
+  return calls.filter(({ call }) => call.entry === INVOKE).map((call) => toCallSymbol(linesOf(chunk), call));
+}
+
 function moveSymbol(symbol: DocumentSymbol, start: Position): DocumentSymbol {
+  const { children } = symbol;
   return {
     ...symbol,
     range: moveRange(symbol.range, start),
     selectionRange: moveRange(symbol.selectionRange, start),
+    ...(children && { children: children.map((child) => moveSymbol(child, start)) }),
   };
 }
 
@@ -55,19 +69,14 @@ function isSet({ name, command }: PsqlDefinition): boolean {
   return name !== '' && command !== 'unset';
 }
 
-function toStatementSymbols(
-  document: SqlDocument,
-  chunkIndex: number,
-  children: readonly DocumentSymbol[],
-): readonly DocumentSymbol[] {
-  const chunk = document.chunks[chunkIndex];
-  const routine = chunk && readRoutineName(chunk);
-  if (!chunk || (!routine && children.length === 0)) return [];
-  const base = document.offsetOf(chunkIndex);
-  const range = toRange(document, { start: base + chunk.start, end: base + chunk.text.length });
+function toStatementSymbols(chunk: Chunk, children: readonly DocumentSymbol[]): readonly DocumentSymbol[] {
+  const routine = readRoutineName(chunk);
+  if (!routine && children.length === 0) return [];
+  const lines = linesOf(chunk);
+  const range = toRange(lines, { start: chunk.start, end: chunk.text.length });
   if (!routine) return gather(range, children);
-  const selectionRange = toRange(document, moveSpan(routine.span, base));
   const { name, kind } = routine;
+  const selectionRange = toRange(lines, routine.span);
   return [{ name, detail: kind, kind: SymbolKind.Function, range, selectionRange, children: [...children] }];
 }
 
@@ -94,8 +103,9 @@ function toCallSymbol(lines: ReturnType<typeof linesOf>, found: DocumentCall): D
   };
 }
 
-function toVariableSymbol(document: SqlDocument, variable: PsqlDefinition): DocumentSymbol {
-  const range = toRange(document, variable.nameSpan ?? commandSpan(variable));
+function toVariableSymbol(chunk: Chunk, variable: PsqlDefinition): DocumentSymbol {
+  const span = variable.nameSpan ?? commandSpan(variable);
+  const range = toRange(linesOf(chunk), moveSpan(span, chunk.bodyEnd - variable.offset));
   const { name, command } = variable;
   return { name, detail: `\\${command}`, kind: SymbolKind.Variable, range, selectionRange: range };
 }

@@ -10,25 +10,50 @@ import { countUpTo } from '../../core/sql/lines';
  */
 export function foldingRanges(document: SqlDocument): readonly FoldingRange[] | undefined {
   if (document.markedChunks.length === 0) return undefined;
+  const all: FoldingRange[] = [];
+  for (const [index, chunk] of document.chunks.entries())
+    for (const range of rangesAt(chunk, document.startOf(index).line)) all.push(range);
+  return all;
+}
+
+interface Kept {
+  /** Lines count from the chunk's first. */
+  readonly ranges: readonly FoldingRange[];
+  /** Where the chunk stood when it was last asked about, and its ranges there. */
+  readonly line: number;
+  readonly placed: readonly FoldingRange[];
+}
+
+const known = new WeakMap<Chunk, Kept>();
+
+/** `line` is where the chunk begins. There no range of a chunk before it begins: that would end there too. */
+function rangesAt(chunk: Chunk, line: number): readonly FoldingRange[] {
+  const before = known.get(chunk);
+  if (before?.line === line) return before.placed;
+  const ranges = before?.ranges ?? rangesIn(chunk);
+  const placed = ranges.map((range) => ({
+    ...range,
+    startLine: range.startLine + line,
+    endLine: range.endLine + line,
+  }));
+  known.set(chunk, { ranges, line, placed });
+  return placed;
+}
+
+function rangesIn(chunk: Chunk): readonly FoldingRange[] {
   const byLine = new Map<number, FoldingRange>();
-  document.chunks.forEach((chunk, index) => {
-    const folds = findFolds(chunk);
-    if (folds.length === 0) return;
-    const { line } = document.positionAt(document.offsetOf(index));
-    for (const fold of folds) {
-      const range = toFoldingRange(chunk, line, fold);
-      const known = byLine.get(range.startLine);
-      if (range.endLine > Math.max(range.startLine, known?.endLine ?? 0)) byLine.set(range.startLine, range);
-    }
-  });
+  for (const fold of findFolds(chunk)) {
+    const range = toFoldingRange(chunk, fold);
+    const other = byLine.get(range.startLine);
+    if (range.endLine > Math.max(range.startLine, other?.endLine ?? 0)) byLine.set(range.startLine, range);
+  }
   return [...byLine.values()];
 }
 
-/** `line` is where the chunk begins. */
-function toFoldingRange({ lineStarts }: Chunk, line: number, fold: Fold): FoldingRange {
-  const lastLine = line + countUpTo(lineStarts, fold.end);
+function toFoldingRange({ lineStarts }: Chunk, fold: Fold): FoldingRange {
+  const lastLine = countUpTo(lineStarts, fold.end);
   return {
-    startLine: line + countUpTo(lineStarts, fold.start),
+    startLine: countUpTo(lineStarts, fold.start),
     endLine: fold.endsInClosing ? lastLine - 1 : lastLine,
     ...(fold.kind === 'comment' && { kind: FoldingRangeKind.Comment }),
   };
