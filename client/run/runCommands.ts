@@ -16,12 +16,13 @@ import { commandId, readLensTarget, type LensTarget } from '../commandTable';
 import { findMoved } from '../editor/findMoved';
 import { findLensStatement } from '../editor/lensTarget';
 import { findStatementAt } from '../editor/statementAt';
-import { faultFrames } from '../faultFrames';
+import { faultFrames } from '../../core/text/faultFrames';
 import { isSqlLanguage } from '../languages';
 import type { AgainOn } from '../history/runAgain';
 import { askRows, askRowsAgain, type ChosenRows } from '../parameters/askRows';
 import { sourceOf } from '../panel/runSource';
 import type { StatementPlace } from '../panel/runState';
+import { toNoticeText } from '../ui/noticeText';
 import { requireTrust } from '../ui/trust';
 import { askedValues, givenValues } from './jobValues';
 import { showOnlySqlEditor } from './onlySqlEditor';
@@ -32,7 +33,7 @@ export async function runQuery(parts: RunParts, given?: unknown): Promise<void> 
   const target = readLensTarget(given);
   if (target) return runLensTarget(parts, target);
   const editor = findSqlEditor(given) ?? (await showOnlySqlEditor());
-  if (!editor) return tellNoEditor();
+  if (!editor) return void tellNoEditor();
   const spans = findQuery(parts, editor);
   if (spans.length > 0) await run(parts, editor.document, spans);
   else tell('There is no statement here to run.');
@@ -172,7 +173,7 @@ function tell(message: string): void {
 /** For a selection that is of no connection any more. */
 export async function tellMissing(name: string): Promise<void> {
   const select = 'Select Connection';
-  const message = `There is no connection "${name}" in the settings. Select one to run SQL on.`;
+  const message = `There is no connection "${toNoticeText(name)}" in the settings. Select one to run SQL on.`;
   if ((await window.showErrorMessage(message, select)) === select) {
     await commands.executeCommand(commandId('selectConnection'));
   }
