@@ -19,7 +19,6 @@ export interface RowCounts {
   readonly outOfSpace: boolean;
 }
 
-/** A run as the host keeps it, bounded whatever the script does. */
 /** Where a statement stands. */
 export interface StatementPlace {
   readonly start: number;
@@ -28,6 +27,7 @@ export interface StatementPlace {
   readonly path?: string;
 }
 
+/** A run as the host keeps it, bounded whatever the script does. */
 export interface RunState {
   readonly view: RunView;
   /** Each statement in the document: its offset, and its text, whole. */

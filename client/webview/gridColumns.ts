@@ -11,7 +11,8 @@ type CellParams = ICellRendererParams<GridRow>;
 /** Hears of each cell that comes into sight. */
 export type DrawCell = (cell: HTMLElement, row: number, column: string) => void;
 
-const NUMERIC = /^(?:smallint|integer|bigint|numeric|real|double precision|money|oid)\b/;
+/** Not their arrays. */
+const NUMERIC = /^(?:smallint|integer|bigint|numeric|real|double precision|money|oid)\b(?!.*\[\])/;
 
 /** The columns of a grid, the row's number first; a column's id is its index. */
 export function toColumnDefs(columns: readonly Column[], onDraw: DrawCell): ColDef<GridRow>[] {

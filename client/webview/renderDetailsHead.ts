@@ -45,6 +45,9 @@ export function renderDetailsHead(
   }
   if ((length ?? 0) <= MOST_OPENED) buttons.push(take('openCell', 'Open', 'Open the value in an editor'));
   buttons.push(take('saveCell', 'Save…', 'Save the value to a file'));
-  buttons.push(button({ class: 'quiet', title: 'Close', 'aria-label': 'Close the value' }, '✕', close));
-  return [heading, ...buttons];
+  return [
+    heading,
+    element('div', { class: 'details-actions' }, ...buttons),
+    button({ class: 'quiet', title: 'Close', 'aria-label': 'Close the value' }, '✕', close),
+  ];
 }

@@ -36,6 +36,8 @@ export function renderStatement(
   if (shown) {
     bar.append(renderActions(first, shown.chooser, context));
     body.append(shown.element);
+    // Above rows they scroll, by keys too.
+    notices.tabIndex = 0;
   }
   let list: HTMLElement;
   const fill = (statement: StatementView): void => {
@@ -52,8 +54,10 @@ export function renderStatement(
   return {
     element: body,
     addNotice(notice) {
+      const isAtEnd = notices.scrollTop + notices.clientHeight >= notices.scrollHeight - 1;
       list.append(renderNotice(notice));
       notices.hidden = false;
+      if (isAtEnd) notices.scrollTop = notices.scrollHeight;
     },
     update(statement) {
       if (!shown || !statement.result || !shown.update(statement.result)) return false;

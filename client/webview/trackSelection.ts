@@ -131,6 +131,8 @@ export class TrackedSelection {
 
   private grab(event: MouseEvent): void {
     const place = this.view.placeOf(event.target);
+    // A menu is about what is selected.
+    if (event.button === 2 && place && this.has(place)) event.preventDefault();
     if (event.button !== 0 || !place) return;
     getSelection()?.removeAllRanges();
     this.adding = false;

@@ -129,6 +129,8 @@ test('a range by mouse: dragged, extended with Shift, by row numbers; copied as 
   assert.equal(await copied(() => press('Control+c')), '1\tCustomer 1\n2\tCustomer 2');
   await cell(4, 2).click({ modifiers: ['Shift'] });
   await shows('.selection-status', '4 rows × 2 columns selected');
+  await cell(3, 1).click({ button: 'right' });
+  await shows('.selection-status', '4 rows × 2 columns selected');
   await cell(3, 0).click();
   await cell(4, 0).click({ modifiers: ['Shift'] });
   await shows('.selection-status', '2 rows × 3 columns selected');
