@@ -82,6 +82,8 @@ interface Cached {
   readonly holdsArn: string;
   readonly rollsBack: boolean;
   readonly edition: AnalysisEdition;
+  /** By which the edition was last looked up: by the same it is the same. */
+  declared: Declared;
   readonly problems: readonly Problem[];
 }
 
@@ -96,7 +98,8 @@ function findChunkProblems(
 ): readonly Problem[] {
   const rollsBack = rolledBack.has(index);
   const before = known.get(chunk);
-  const edition = editionOf(chunk, declared);
+  const edition = before?.declared === declared ? before.edition : editionOf(chunk, declared);
+  if (before) before.declared = declared;
   const isSame = before?.rollsBack === rollsBack && before.edition === edition;
   if (isSame && before.uses.length === 0) return before.problems;
   const uses = before?.uses ?? findUsedVariables(analyzeChunk(chunk, declared).calls);
@@ -106,7 +109,7 @@ function findChunkProblems(
   const context = { holdsArn: (name: string) => facts.has(name), rollsBack };
   const findings = findFindings(chunk, analyzeChunk(chunk, declared), context);
   const problems = findings.length === 0 ? NONE : toProblems(findings, findAgain(chunk, context));
-  known.set(chunk, { uses, holdsArn, rollsBack, edition, problems });
+  known.set(chunk, { uses, holdsArn, rollsBack, edition, declared, problems });
   if (isLong) dropAnalysis(chunk);
   return problems;
 }

@@ -1,6 +1,7 @@
 import { analyzeChunk, editionOf, type AnalysisEdition } from '../../core/analysis';
 import type { CallSite } from '../../core/calls/model';
 import type { Span } from '../../core/span';
+import type { Declared } from '../../core/schema/declared';
 import { declaredFor } from '../../core/schema/documentSchema';
 import type { Chunk } from '../../core/sql/chunk';
 import type { SqlDocument } from '../../core/sql/document';
@@ -32,18 +33,30 @@ function callsOf(document: SqlDocument, chunk: Chunk, chunkIndex: number, base: 
   }));
 }
 
+interface Made<T> {
+  readonly edition: AnalysisEdition;
+  /** By which the edition was last looked up: by the same it is the same. */
+  declared: Declared;
+  readonly made: T;
+}
+
 /**
  * What is made of the calls of a statement, kept as long as it would be made the same again. `read` gets the calls
  * with spans that count from the chunk's start.
  */
 export function keepOfCalls<T>(read: (calls: readonly DocumentCall[], chunk: Chunk) => T) {
-  const known = new WeakMap<Chunk, { readonly edition: AnalysisEdition; readonly made: T }>();
+  const known = new WeakMap<Chunk, Made<T>>();
   return (document: SqlDocument, chunk: Chunk): T => {
-    const edition = editionOf(chunk, declaredFor(document));
+    const declared = declaredFor(document);
     const before = known.get(chunk);
-    if (before?.edition === edition) return before.made;
+    if (before?.declared === declared) return before.made;
+    const edition = editionOf(chunk, declared);
+    if (before?.edition === edition) {
+      before.declared = declared;
+      return before.made;
+    }
     const made = read(callsOf(document, chunk, 0, 0), chunk);
-    known.set(chunk, { edition, made });
+    known.set(chunk, { edition, declared, made });
     return made;
   };
 }
