@@ -35,18 +35,48 @@ export const CHARACTER: StringForm = {
   noText: true,
 };
 
-/** A regular expression of JavaScript or Ruby: where a value may stand, and on one line. */
+/** As a whole: a `/` between brackets does not end it. */
+const EXPRESSION = '(?:\\\\.|\\[(?:\\\\.|[^\\]\\\\\\n])*\\]|[^/\\\\\\[\\n])+/';
+
+/** A regular expression of JavaScript: where a value may stand, and on one line. */
 export const REGULAR_EXPRESSION: StringForm = {
-  open: '/(?=(?:\\\\.|\\[(?:\\\\.|[^\\]\\\\\\n])*\\]|[^/\\\\\\[\\n])+/)',
-  close: () => '/',
-  escapes: 'rawBackslash',
+  open: `/${EXPRESSION}`,
+  close: () => '',
+  escapes: 'raw',
   holes: [],
   multiline: false,
   noText: true,
   // A value: then it divides. A `<` closes a tag.
   notBehind:
-    /(?:[$)\]}"'`<]|\b(?!(?:return|case|typeof|in|of|do|else|void|throw|await|yield|delete)\b)[\w$]+)\s*$/,
+    /(?:[$)\]}"'`<]|\b(?!(?:return|case|typeof|in|of|do|else|void|throw|await|yield|delete|default|instanceof)\b)[\w$]+)\s*$/,
 };
+
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
+
+/** What closes a literal of Ruby that this opens. */
+export const closingOf = (open: string): string => CLOSING[open] ?? open;
+
+/** Of Ruby: lists of words, and regular expressions; behind a name and a blank that is one unless a blank follows. */
+export const RUBY_NO_TEXT: readonly StringForm[] = [
+  {
+    open: '(?<![\\w)\\]])%[rwWiIx]([(\\[{<|!/%])',
+    close: closingOf,
+    escapes: 'rawBackslash',
+    nests: true,
+    holes: [],
+    multiline: true,
+    noText: true,
+  },
+  {
+    ...REGULAR_EXPRESSION,
+    notBehind: /(?:[)\]}"'`]|\b(?!(?:if|unless|when|while|until|and|or|not|return|then|elsif|in)\b)\w+)\s*$/,
+  },
+  {
+    ...REGULAR_EXPRESSION,
+    open: `/(?![\\s=])${EXPRESSION}`,
+    notBehind: /(?:\w|[)\]}"'`]\s*)$/,
+  },
+];
 
 /** A name, members, indexes and one plain call: what is put between two strings with `+`. */
 export const OPERAND = '[A-Za-z_$@][\\w$.\\->]*(?:\\[[^\\]\\n"\'`]*\\])*(?:\\([^()\\n"\'`]*\\))?';

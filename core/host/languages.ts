@@ -16,12 +16,14 @@ import {
   BRACES,
   block,
   CHARACTER,
+  closingOf,
   DOLLAR_BRACES,
   DOLLAR_NAME,
   HASH_BRACES,
   OPERAND,
   quoted,
   REGULAR_EXPRESSION,
+  RUBY_NO_TEXT,
 } from './forms';
 import type { HostLanguage, StringForm } from './language';
 
@@ -165,8 +167,7 @@ const RUST: HostLanguage = {
   fillsBraces: true,
 };
 
-const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
-const closingOf = (open: string): string => CLOSING[open] ?? open;
+const RUBY_QUOTED = '(?<!\\$|(?:[=(,]|\\bwhen)\\s*\\?)';
 
 const RUBY: HostLanguage = {
   ids: ['ruby'],
@@ -175,8 +176,9 @@ const RUBY: HostLanguage = {
   blockComments: [{ open: '\n=begin', close: '\n=end' }],
   backslash: RUBY_BACKSLASH,
   strings: [
-    block('"', 'drop', { holes: [HASH_BRACES] }),
-    block("'", 'quoteOnly'),
+    // `$"` and `$'` are variables, `?"` and `?'` are characters.
+    { ...block('"', 'drop', { holes: [HASH_BRACES] }), open: `${RUBY_QUOTED}"` },
+    { ...block("'", 'quoteOnly'), open: `${RUBY_QUOTED}'` },
     {
       open: '(?<![\\w)\\]])%q([(\\[{<|!/])',
       close: closingOf,
@@ -193,7 +195,7 @@ const RUBY: HostLanguage = {
       holes: [HASH_BRACES],
       multiline: true,
     },
-    { ...REGULAR_EXPRESSION, notBehind: /[\w)\]}"'`]\s*$/ },
+    ...RUBY_NO_TEXT,
   ],
   heredocs: [
     { open: "<<[~-]?'([A-Za-z_]\\w*)'", escapes: 'raw', holes: [] },

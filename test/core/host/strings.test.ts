@@ -84,3 +84,26 @@ for (const [language, before, behind] of LONG_FORMS) {
     checkHost(language, text.replaceAll('\n', '\r\n'), ['call-ambiguous: aws_lambda.invoke']);
   });
 }
+
+/** What holds a quote and is no string. */
+const NO_STRINGS: readonly (readonly [languageId: string, line: string])[] = [
+  ['javascript', 'const a = /[/"`]/g, b = c / d;'],
+  ['javascript', 'export default /[!-/"]/'],
+  ['ruby', `alias $PREMATCH $'\nalias $FILES $"`],
+  ['ruby', `when ?"\nwhen ?'`],
+  ['ruby', 'if /it\'s "/ =~ a then b = c / d end'],
+  ['ruby', 'b = a.split /"/'],
+  ['ruby', 'a = %r|"/\'| =~ b; c = %r{/{2}"}'],
+  ['ruby', "a = %w[don't won't]"],
+];
+
+for (const [languageId, line] of NO_STRINGS)
+  test(`${languageId}: no string begins in ${line}`, () => {
+    const call = "SELECT aws_lambda.invoke('f', '[1]')";
+    checkHost(languageId, `${line}\nq("${call}")\n`, ['call-ambiguous: aws_lambda.invoke']);
+  });
+
+test('ruby: a division is no regular expression', () => {
+  const call = "SELECT aws_lambda.invoke('f', '[1]')";
+  checkHost('ruby', `a = b / 2; q("${call}"); c = d / 3\n`, ['call-ambiguous: aws_lambda.invoke']);
+});
