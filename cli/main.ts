@@ -17,7 +17,8 @@ function endUnwritten(stream: NodeJS.WriteStream, error: Error): never {
   // Where standard error is full too there is nowhere to say it.
   if (stream === process.stdout)
     process.stderr.write(`aurora-lambda-sql: The output can't be written: ${reasonOf(error)}.\n`);
-  process.exit(EXIT.usage);
+  // Where something listens for a reader that goes away, statements run, or have.
+  process.exit(process.listenerCount('SIGPIPE') > 0 ? EXIT.failed : EXIT.usage);
 }
 
 async function main(): Promise<void> {
