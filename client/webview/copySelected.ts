@@ -4,8 +4,7 @@ import { isOneCell, type CellRange } from './gridSelection';
 import type { GridView } from './gridView';
 import { toBlock } from './selectedBlock';
 
-const NO_TABLE =
-  'Not copied: these ranges make no table. Select the same columns in each row, or the same rows in each column.';
+const NO_TABLE = 'Not copied: select the same columns in every row.';
 
 /**
  * The host copies: it has all rows, and the whole of a cell that is cut here. One cell is copied as it is. Gives why

@@ -20,6 +20,8 @@ export class TrackedSelection {
   /** The range goes with the focus, and the others stay: Shift+F8, as in spreadsheets. */
   private adding = false;
   private dragging = false;
+  /** The focus that comes is that of a menu about what is selected. */
+  private keeping = false;
   private readonly listening = new AbortController();
   private readonly edge: EdgeScroll;
 
@@ -107,7 +109,7 @@ export class TrackedSelection {
 
   /** The focus has come to a cell, by a key or from outside. */
   private take(place: Place | undefined): void {
-    if (!place || this.dragging) return;
+    if (!place || this.dragging || this.keeping) return;
     // Keys that go past the first column extend to it: whole rows are selected by their numbers.
     const isPast = place.column === ROW_NUMBERS && this.selection?.anchor.column !== ROW_NUMBERS;
     if (this.extending) this.extendTo(isPast ? { ...place, column: 0 } : place);
@@ -115,6 +117,7 @@ export class TrackedSelection {
   }
 
   private press(event: KeyboardEvent): void {
+    this.keeping = false;
     this.extending = event.shiftKey && EXTENDING.test(event.key);
     const isEnd = this.adding && event.key === 'Escape';
     const next = selectByKey(event, this.selection, this.view);
@@ -131,8 +134,7 @@ export class TrackedSelection {
 
   private grab(event: MouseEvent): void {
     const place = this.view.placeOf(event.target);
-    // A menu is about what is selected.
-    if (event.button === 2 && place && this.has(place)) event.preventDefault();
+    this.keeping = event.button === 2 && place !== undefined && this.has(place);
     if (event.button !== 0 || !place) return;
     getSelection()?.removeAllRanges();
     this.adding = false;
