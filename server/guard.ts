@@ -1,5 +1,6 @@
 /** The one place where a bug in a feature is caught. */
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
+import { faultFrames } from '../core/text/faultFrames';
 
 /** Messages are constant; what varies goes into `data`. Never SQL text, payloads or rows. */
 export interface Logger {
@@ -12,7 +13,7 @@ export function guard<P>(log: Logger, name: string, handler: (params: P) => void
     try {
       handler(params);
     } catch (error) {
-      log.error('notification failed', { name, stack: stackOf(error) });
+      log.error('notification failed', { name, stack: faultFrames(error) });
     }
   };
 }
@@ -28,7 +29,7 @@ export function answer<P, R>(
     try {
       return handler(params) ?? null;
     } catch (error) {
-      log.error('request failed', { name, stack: stackOf(error) });
+      log.error('request failed', { name, stack: faultFrames(error) });
       return null;
     }
   };
@@ -46,7 +47,7 @@ export function answerLater<P, R>(
       const answered = await handler(params, token);
       return token.isCancellationRequested ? CANCELLED : (answered ?? null);
     } catch (error) {
-      log.error('request failed', { name, stack: stackOf(error) });
+      log.error('request failed', { name, stack: faultFrames(error) });
       return null;
     }
   };
@@ -59,13 +60,6 @@ export async function survive(log: Logger, failure: string, step: () => Promise<
   try {
     await step();
   } catch (error) {
-    log.error(failure, { stack: stackOf(error) });
+    log.error(failure, { stack: faultFrames(error) });
   }
-}
-
-/** Where an error came from, without its message, which may hold text of the document. */
-export function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [error.name, ...frames].join('\n');
 }

@@ -4,7 +4,8 @@ import { DiagnosticsPublisher } from './documents/diagnosticsPublisher';
 import type { OpenDocuments } from './documents/documents';
 import { diagnostics } from './features/diagnostics';
 import { hostDiagnostics } from './features/hostProblems';
-import { guard, stackOf, type Logger } from './guard';
+import { faultFrames } from '../core/text/faultFrames';
+import { guard, type Logger } from './guard';
 import type { LiveAnswers } from './liveNames/liveAnswers';
 import type { Neighbours } from './workspace/neighbours';
 
@@ -22,7 +23,7 @@ export function synchronize(
 ): (uri?: string) => void {
   const send = (params: PublishDiagnosticsParams): void => {
     connection.sendDiagnostics(params).catch((error: unknown) => {
-      log.error('diagnostics not sent', { stack: stackOf(error) });
+      log.error('diagnostics not sent', { stack: faultFrames(error) });
     });
   };
   const publisher = new DiagnosticsPublisher(

@@ -1,4 +1,5 @@
 import { commands, window, workspace, type Uri } from 'vscode';
+import { AWS_SECTION } from '../../core/liveNames/protocol';
 import type { LanguageServer } from '../language/languageServer';
 import { readSetting } from '../readSetting';
 
@@ -6,7 +7,7 @@ import { readSetting } from '../readSetting';
 export async function refreshFunctions(server: LanguageServer, scope: Uri | undefined): Promise<void> {
   if (!workspace.isTrusted) return lead(UNTRUSTED, 'Manage Workspace Trust', 'workbench.trust.manage');
   if (!readSetting('aws.enabled', scope)) {
-    return lead(OFF, 'Open Settings', 'workbench.action.openSettings', 'auroraLambda.aws');
+    return lead(OFF, 'Open Settings', 'workbench.action.openSettings', AWS_SECTION);
   }
   return server.refreshFunctions();
 }

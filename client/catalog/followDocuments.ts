@@ -2,6 +2,7 @@ import { Disposable, ProgressLocation, Uri, window, workspace, type TextDocument
 import { isSqlLanguage } from '../languages';
 import { readSetting } from '../readSetting';
 import type { Connection } from '../run/sessions';
+import { toNoticeText } from '../ui/noticeText';
 import { requireTrust } from '../ui/trust';
 import type { DatabaseCatalogs, OpenSql } from './databaseCatalogs';
 
@@ -35,12 +36,13 @@ export async function refreshCatalog(
   const document = window.activeTextEditor?.document;
   const connection = document && isSqlLanguage(document.languageId) ? findConnection(document) : undefined;
   if (connection?.owner === undefined) return void window.showInformationMessage(NOTHING_TO_READ);
-  const title = `Reading the catalog of ${connection.label}…`;
+  const label = toNoticeText(connection.label);
+  const title = `Reading the catalog of ${label}…`;
   const result = await window.withProgress({ location: ProgressLocation.Notification, title }, () =>
     catalogs.refresh(connection),
   );
   if (result.kind === 'failed')
-    void window.showErrorMessage(`The catalog of ${connection.label} was not read: ${result.message}`);
+    void window.showErrorMessage(`The catalog of ${label} was not read: ${toNoticeText(result.message)}`);
 }
 
 const NOTHING_TO_READ =

@@ -11,6 +11,7 @@ import { SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile/prof
 import { commandId } from '../commandTable';
 import { SETTINGS_SECTION } from '../readSetting';
 import { colorCircle } from '../ui/colorCircle';
+import { toNoticeText } from '../ui/noticeText';
 import { createAskPassword } from './askPassword';
 import { listConnections } from './connectionList';
 import type { ConnectionStore } from './connectionStore';
@@ -91,7 +92,7 @@ export async function forgetPasswordOf(
   if (!profile) return;
   await forgetPassword(secrets, profile);
   void window.showInformationMessage(
-    `The password of "${profile.name}" is forgotten. You are asked for it next time.`,
+    `The password of "${toNoticeText(profile.name)}" is forgotten. You are asked for it next time.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { window, type Disposable } from 'vscode';
+import { toNoticeText } from '../ui/noticeText';
 import { openSettings } from './connectionCommands';
 import type { ConnectionStore } from './connectionStore';
 import { describeProblems } from './describeProblems';
@@ -12,7 +13,9 @@ export function tellProblems(store: ConnectionStore): Disposable {
     const message = describeProblems(fresh);
     if (message === undefined) return;
     const open = 'Open Settings';
-    void window.showWarningMessage(message, open).then((choice) => choice === open && openSettings());
+    void window
+      .showWarningMessage(toNoticeText(message), open)
+      .then((choice) => choice === open && openSettings());
   };
   tell();
   return store.onDidChange(tell);

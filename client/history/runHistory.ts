@@ -9,7 +9,7 @@ import {
   type LogOutputChannel,
 } from 'vscode';
 import type { RunEvent } from '../../core/invocation/outcome';
-import { faultFrames } from '../faultFrames';
+import { faultFrames } from '../../core/text/faultFrames';
 import type { RunRequest, RunSink } from '../panel/runRequest';
 import { readSetting } from '../readSetting';
 import { HISTORY_LIMITS, type HistoryEntry } from './entry';

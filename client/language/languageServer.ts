@@ -13,6 +13,7 @@ import {
   type KnownFunction,
   type KnownFunctionsParams,
 } from '../../core/liveNames/knownFunctions';
+import { AWS_SECTION, REFRESH_COMMAND } from '../../core/liveNames/protocol';
 import { HOST_LANGUAGE_IDS } from '../../core/host/languages';
 import type { AwsConfiguration } from '../aws/awsConfiguration';
 import { SQL_SELECTOR } from '../languages';
@@ -103,10 +104,6 @@ export function startLanguageServer(
     dispose: () => void client.dispose(),
   };
 }
-
-/** The server's own name for it; the client library makes a command of VS Code of it. */
-const REFRESH_COMMAND = 'auroraLambda.server.refreshFunctions';
-const AWS_SECTION = 'auroraLambda.aws';
 
 /** The settings of VS Code do not know of trust, nor of connections. */
 function answerAws(

@@ -1,5 +1,6 @@
 import { env, ProgressLocation, Uri, window, workspace } from 'vscode';
 import { toAbortSignal } from '../ui/abortSignal';
+import { toNoticeText } from '../ui/noticeText';
 import type { CopyChoice, ExportChoice } from './exportPlan';
 
 /** What an export asks of the editor, and tells it. */
@@ -47,14 +48,14 @@ export const exportDialogs: ExportDialogs = {
     });
   },
   writeClipboard: async (text) => env.clipboard.writeText(text),
-  warn: (message) => void window.showWarningMessage(message),
-  fail: (message) => void window.showErrorMessage(message),
+  warn: (message) => void window.showWarningMessage(toNoticeText(message)),
+  fail: (message) => void window.showErrorMessage(toNoticeText(message)),
   tellWritten: (message, path) => void offerToOpen(message, path),
 };
 
 async function offerToOpen(message: string, path: string): Promise<void> {
   const open = 'Open';
-  if ((await window.showInformationMessage(message, open)) !== open) return;
+  if ((await window.showInformationMessage(toNoticeText(message), open)) !== open) return;
   // A workbook opens in the program that has an editor for it.
   if (path.endsWith('.xlsx')) await env.openExternal(Uri.file(path));
   else await window.showTextDocument(Uri.file(path));

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { RowStore, ROW_STORE } from '../../cluster/rows/rowStore';
 import { RESULTS_VIEW, type Entry } from '../entry';
 import { createPanelController } from './controller';
-import { faultFrames } from '../faultFrames';
+import { faultFrames } from '../../core/text/faultFrames';
 import { exportDialogs } from './exportDialogs';
 import { copyCells, exportResult, saveCell } from './exportResult';
 import { panelHtml } from './html';

@@ -1,6 +1,7 @@
 /** Sessions end with the document they belong to; an open transaction is not ended unasked. */
 import { basename } from 'node:path';
 import { Uri, window, workspace, type Disposable } from 'vscode';
+import { toNoticeText } from '../ui/noticeText';
 import type { Runner } from './runner';
 import type { Connection, Sessions } from './sessions';
 
@@ -48,6 +49,6 @@ async function wantsCommit({ label, owner }: Connection): Promise<boolean> {
 async function commit(sessions: Sessions, connection: Connection): Promise<void> {
   const answer = await sessions.find(connection)?.run(COMMIT, () => undefined);
   if (answer?.kind !== 'failed') return;
-  const { message } = answer.failure;
-  void window.showErrorMessage(`The transaction on ${connection.label} was not committed: ${message}.`);
+  const why = `The transaction on ${connection.label} was not committed: ${answer.failure.message}`;
+  void window.showErrorMessage(toNoticeText(why));
 }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands, env, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { toNoticeText } from '../ui/noticeText';
 import { requireTrust } from '../ui/trust';
 import { SETTINGS_SECTION } from '../readSetting';
 import { describeUnusable, FUNCTION_TEMPLATES, validateFunctionName } from './functionTemplates';
@@ -44,7 +45,7 @@ async function whileStarting(work: () => Promise<void>): Promise<void> {
   try {
     await window.withProgress({ location: ProgressLocation.Notification, title }, work);
   } catch (error) {
-    void window.showErrorMessage((error as Error).message);
+    void window.showErrorMessage(toNoticeText((error as Error).message));
   }
 }
 
@@ -85,7 +86,7 @@ async function isWritten(functionsFolder: string, writing: Promise<void>): Promi
     return true;
   } catch (error) {
     const settings = 'Open Settings';
-    const message = describeUnusable(functionsFolder, error as NodeJS.ErrnoException);
+    const message = toNoticeText(describeUnusable(functionsFolder, error as NodeJS.ErrnoException));
     void window
       .showErrorMessage(message, settings)
       .then((choice) => choice === settings && commands.executeCommand(OPEN_SETTINGS, FOLDER_SETTING));

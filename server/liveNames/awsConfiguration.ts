@@ -1,9 +1,9 @@
 /** Which AWS settings hold for a document: asked of the editor once a document, when they are first needed. */
 import type { Connection, InitializeParams } from 'vscode-languageserver';
-import { stackOf, type Logger } from '../guard';
+import { AWS_SECTION } from '../../core/liveNames/protocol';
+import { faultFrames } from '../../core/text/faultFrames';
+import type { Logger } from '../guard';
 import { AWS_OFF, readAwsSettings, type AwsSettings } from './settings';
-
-export const AWS_SECTION = 'auroraLambda.aws';
 
 export class AwsConfiguration {
   private initial: AwsSettings = AWS_OFF;
@@ -49,7 +49,7 @@ export class AwsConfiguration {
       const item = { scopeUri, section: AWS_SECTION };
       return readAwsSettings(await this.connection.workspace.getConfiguration(item));
     } catch (error) {
-      this.log.error('AWS settings not read', { stack: stackOf(error) });
+      this.log.error('AWS settings not read', { stack: faultFrames(error) });
       return AWS_OFF;
     }
   }

@@ -1,8 +1,9 @@
 /** Lambda functions as AWS has them, for the features that name them: off unless the user turns it on. */
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { Problem } from '../../core/problems';
+import { faultFrames } from '../../core/text/faultFrames';
 import type { SqlDocument } from '../../core/sql/document';
-import { stackOf, type Logger } from '../guard';
+import type { Logger } from '../guard';
 import { AwsConfiguration } from './awsConfiguration';
 import { Directories, type LoadAws, type Target } from './directories';
 import { LiveProblems } from './liveProblems';
@@ -33,7 +34,7 @@ export class LiveNames {
       peekTarget: (uri) => (this.configuration.isOff ? null : this.targets.get(uri)),
       findTarget: (uri) => this.findTarget(uri),
       onChange,
-      onError: (error) => log.error('live names failed', { stack: stackOf(error) }),
+      onError: (error) => log.error('live names failed', { stack: faultFrames(error) }),
       quietMs: QUIET_MS,
     });
   }
@@ -68,7 +69,7 @@ export class LiveNames {
     try {
       return await this.directories.findTarget(settings);
     } catch (error) {
-      this.log.error('live names not loaded', { stack: stackOf(error) });
+      this.log.error('live names not loaded', { stack: faultFrames(error) });
       return null;
     }
   }

@@ -1,9 +1,9 @@
 /** How live names follow their settings, and the command that forgets what AWS said. */
 import type { Connection, ExecuteCommandParams, InitializeParams } from 'vscode-languageserver';
-import { REFRESH_COMMAND } from '../start/capabilities';
+import { AWS_SECTION, REFRESH_COMMAND } from '../../core/liveNames/protocol';
 import type { ConfigurationChanges } from '../configurationChanges';
-import { answer, stackOf, type Logger } from '../guard';
-import { AWS_SECTION } from './awsConfiguration';
+import { faultFrames } from '../../core/text/faultFrames';
+import { answer, type Logger } from '../guard';
 import type { LiveNames } from './liveNames';
 
 /** `publish` sends the problems of all documents again. What it returns is to be called once the client is initialized. */
@@ -32,6 +32,6 @@ export function registerLiveNames(
   return () => {
     settings
       .watch(params, AWS_SECTION)
-      .catch((error: unknown) => log.error('AWS settings not watched', { stack: stackOf(error) }));
+      .catch((error: unknown) => log.error('AWS settings not watched', { stack: faultFrames(error) }));
   };
 }

@@ -10,14 +10,12 @@ import type {
   ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { REFRESH_COMMAND } from '../../core/liveNames/protocol';
 import { readClientTraits } from './clientTraits';
 import { SEMANTIC_TOKENS_LEGEND } from '../features/semanticTokensLegend';
 
 /** Mends all that has exactly one mend, and a safe one, on demand or on save. */
 export const FIX_ALL_KIND = 'source.fixAll.auroraLambdaSql';
-
-/** The command that forgets what AWS said of Lambda functions. */
-export const REFRESH_COMMAND = 'auroraLambda.server.refreshFunctions';
 
 export const SEMANTIC_TOKENS: SemanticTokensOptions = {
   legend: SEMANTIC_TOKENS_LEGEND,

@@ -1,7 +1,8 @@
 /** What the files on the disk hold for us: a summary of each that names our schemas, not its text. */
 import { createEditedDocument } from '../../core/analysis';
 import { languageOfFile } from '../../core/workspace/fileLanguage';
-import { stackOf, type Logger } from '../guard';
+import { faultFrames } from '../../core/text/faultFrames';
+import type { Logger } from '../guard';
 import { HostDocument } from '../documents/hostDocument';
 import { NOTHING, summarize, type FileSummary } from './summary';
 import { CONCERNS_SCRIPTS, NAMES_US, readTextFile } from './textFile';
@@ -90,7 +91,7 @@ export class FileIndex {
     try {
       return detach(summarize(open(text, languageId)));
     } catch (error) {
-      this.log.error('file not read', { stack: stackOf(error) });
+      this.log.error('file not read', { stack: faultFrames(error) });
       return NOTHING;
     }
   }

@@ -1,5 +1,6 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
-import { stackOf, type Logger } from '../guard';
+import { faultFrames } from '../../core/text/faultFrames';
+import type { Logger } from '../guard';
 import type { ShowReading } from './workspaceReading';
 
 /** What takes less time is done before anybody wonders. */
@@ -20,7 +21,7 @@ export function createProgress(connection: Connection, params: InitializeParams,
           progress.begin('Aurora Lambda: reading the workspace', undefined, undefined, true);
           hide = () => progress.done();
         },
-        (error: unknown) => log.error('no progress shown', { stack: stackOf(error) }),
+        (error: unknown) => log.error('no progress shown', { stack: faultFrames(error) }),
       );
     }, PATIENCE_MS);
     return () => hide();

@@ -1,4 +1,4 @@
-/** A fault for the log: its class and where it came from, without its message, which may hold SQL or data. */
+/** A fault for the log: its class and where it came from, without its message, which may hold SQL, secrets or data. */
 export function faultFrames(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
