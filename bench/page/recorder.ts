@@ -5,7 +5,7 @@ import type { InPage, Recorded, Recorder } from './inPage';
 const AT_REST = 4;
 
 /** So long it may take. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Where rows are to be seen: between the header and the scroll bar. */
 function findWindow(): { readonly top: number; readonly bottom: number } | undefined {

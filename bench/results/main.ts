@@ -1,6 +1,7 @@
 /** `npm run bench:results`: results of many rows, each figure beside a rival's of the same run. */
 import { parseArgs } from 'node:util';
 import { grow, type GrowthTask } from './growth';
+import { measureInVsCode } from './inVsCode';
 import { measureOnServer, PARTS, type Part } from './onServer';
 import { printScrolling } from './printScrolling';
 import { measureScrolling } from './scroll';
@@ -12,6 +13,8 @@ const OPTIONS = {
   parts: { type: 'string', default: PARTS.join() },
   /** Scrolling, instead. */
   scroll: { type: 'boolean', default: false },
+  /** The installed extension in VS Code, instead. */
+  vscode: { type: 'boolean', default: false },
   /** For a process that this one starts. */
   task: { type: 'string' },
 } as const;
@@ -22,6 +25,7 @@ async function main(): Promise<void> {
   if (values.task !== undefined)
     process.stdout.write(JSON.stringify(await grow(JSON.parse(values.task) as GrowthTask)));
   else if (values.scroll) printScrolling(rows, await measureScrolling(rows));
+  else if (values.vscode) await measureInVsCode(rows, rounds);
   else await measureOnServer(readParts(values.parts), rows, rounds);
 }
 

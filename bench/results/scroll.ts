@@ -78,6 +78,9 @@ export async function measureScrolling(rows: number): Promise<Measured[]> {
         find(page, page === rival ? findInMemory : findInPanel),
       ),
     );
+    // Ends the search, which goes on counting.
+    await panel.page.keyboard.press('Escape');
+    await panel.settled();
     if (panel.problems.length > 0) throw new Error(panel.problems.join('\n'));
     return measured;
   } finally {
@@ -132,9 +135,8 @@ async function recorded(page: Page, act: () => Promise<unknown>): Promise<Record
   return page.evaluate(inPage.stop);
 }
 
-/** From the last key of what is sought until the grid shows it. */
+/** From the keys until the grid shows what was sought. */
 async function find(page: Page, seek: (page: Page) => Promise<unknown>): Promise<Recorded[]> {
-  await page.keyboard.press('Control+f');
   let ms = 0;
   const one = await recorded(page, async () => {
     const begun = performance.now();
@@ -145,6 +147,7 @@ async function find(page: Page, seek: (page: Page) => Promise<unknown>): Promise
 }
 
 async function findInPanel(page: Page): Promise<void> {
+  await page.keyboard.press('Control+f');
   await page.keyboard.insertText(FIND);
   await page.locator('.ag-cell.found').waitFor();
 }
