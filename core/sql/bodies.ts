@@ -25,12 +25,23 @@ export function readFragments(
   names: readonly string[],
 ): readonly Fragment[] {
   const fragments = [createFragment(text, options)];
-  const naming = new RegExp(names.map((name) => name.replace(/\W/g, '\\$&')).join('|'), 'i');
+  const naming = namingOf(names);
   for (let index = 0; index < fragments.length; index++) {
     const fragment = fragments[index];
     if (fragment && depthOf(fragment) < MAX_DEPTH) fragments.push(...findInner(fragment, naming));
   }
   return fragments;
+}
+
+const known = new WeakMap<readonly string[], RegExp>();
+
+/** Compiled once for those that every statement is asked for. */
+function namingOf(names: readonly string[]): RegExp {
+  const before = known.get(names);
+  if (before) return before;
+  const naming = new RegExp(names.map((name) => name.replace(/\W/g, '\\$&')).join('|'), 'i');
+  known.set(names, naming);
+  return naming;
 }
 
 function depthOf(fragment: Fragment): number {
