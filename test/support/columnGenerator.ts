@@ -312,6 +312,41 @@ const SHAPES: readonly Shape[] = [
     build: (call) => `SELECT ${call()} FROM events e, jsonb_to_record(e.data) AS q (j json, t text, i int)`,
   },
   {
+    kind: 'functions of PostgreSQL',
+    columns: { json: ['value', 'q.value', 'q'], text: ['e.name'], other: ['e.n'] },
+    build: (call) => `SELECT ${call()} FROM events e, jsonb_array_elements(e.data) q`,
+  },
+  {
+    kind: 'functions of PostgreSQL',
+    columns: { json: ['j', 'q.j'], text: ['t', 'q.t'], other: ['q.i', 'q'] },
+    build: (call) => `SELECT ${call()} FROM unnest(ARRAY['{}'::json], ARRAY['a'], ARRAY[1]) q (j, t, i)`,
+  },
+  {
+    kind: 'rows from',
+    columns: { json: ['body', 'q.body', 'q.value'], text: ['q.key', 'c'], other: ['q.num', 'q.ordinality'] },
+    build: (call) =>
+      `SELECT ${call()} FROM events e, ROWS FROM (listed(1), json_each(e.payload), jsonb_to_record(e.data) AS (c text)) WITH ORDINALITY q`,
+  },
+  {
+    kind: 'rows from',
+    columns: { json: ['q.a', 'b'], text: ['q.c'], other: ['q.d'] },
+    build: (call) =>
+      `SELECT ${call()} FROM ROWS FROM (json_array_elements('[]'), unnest(ARRAY['{}'::jsonb], ARRAY['x']), to_payload(1)) AS q (a, b, c, d)`,
+  },
+  {
+    kind: 'xmltable',
+    columns: { json: ['j', 'q.j'], text: ['q.t', 't'], other: ['q.n', 'o'] },
+    build: (call) =>
+      `SELECT ${call()} FROM XMLTABLE('/a' PASSING (xmlelement(name a)) COLUMNS n int PATH '@n', o FOR ORDINALITY, j json PATH 'b' DEFAULT '{}', t text) AS q`,
+  },
+  {
+    kind: 'json_table',
+    since: 17,
+    columns: { json: ['j', 'q.j', 'q.inner_j'], text: ['q.t', 'u'], other: ['q.n', 'o', 'x'] },
+    build: (call) =>
+      `SELECT ${call()} FROM events e, JSON_TABLE(e.data, '$[*]' COLUMNS (o FOR ORDINALITY, n numeric(10, 2) PATH '$.n', NESTED PATH '$.a[*]' COLUMNS (inner_j json PATH '$', u text), j jsonb PATH '$.j' WITH WRAPPER, t varchar(3), x boolean EXISTS PATH '$.x')) AS q`,
+  },
+  {
     kind: 'view of a view',
     columns: { json: ['body', 'w.body'], text: ['s_name'], other: ['total', 'w'] },
     build: (call) => `SELECT ${call()} FROM summary w`,

@@ -5,6 +5,7 @@ import { readName } from '../names';
 import { applyFunction, isBuiltinFunction, type GivenArgument } from '../types/builtins';
 import { typeNamed } from '../candidates';
 import type { CallSite } from '../model';
+import { findFunction } from '../../catalog/functions';
 import { LAMBDA_ARN_TYPE } from '../../catalog/invoke';
 import { isFunctionName } from '../words';
 import { checkKind } from './aggregates';
@@ -136,9 +137,32 @@ function applyNamed(
   const [name = '', schema] = parts.toReversed();
   if (schema === 'pg_catalog') return { application: applyFunction(name, given) };
   const routine = names.routine({ name, ...(schema !== undefined && { schema }) }, given);
-  if (schema !== undefined) return routine ?? UNDECIDED;
+  if (schema !== undefined) return routine ?? applyCatalogued(schema, name, given) ?? UNDECIDED;
   if (!isBuiltinFunction(name)) return routine ?? UNDECIDED;
   return routine ? UNDECIDED : { application: applyFunction(name, given) };
+}
+
+/**
+ * One of our functions where its calls aren't judged: in the query of a view. An argument of one JSON type is never
+ * taken for the other.
+ */
+function applyCatalogued(
+  schema: string,
+  name: string,
+  given: readonly GivenArgument[],
+): RoutineApplication | undefined {
+  const overloads = findFunction(schema, name)?.overloads ?? [];
+  const [first] = overloads;
+  if (!first) return undefined;
+  const type = first.returns === LAMBDA_ARN_TYPE ? LAMBDA_ARN_TYPE : 'record';
+  const application = { kind: 'typed', type, takes: undefined, prokind: 'f' } as const;
+  if (type !== 'record') return { application };
+  const json = given.find((one) => one.type === 'json' || one.type === 'jsonb')?.type;
+  const fields = first.outColumns.map((column, index): Field => {
+    const isAgreed = overloads.every(({ outColumns }) => outColumns[index]?.type === column.type);
+    return { name: column.name, type: isAgreed ? typeNamed(column.type) : json };
+  });
+  return { application, fields };
 }
 
 const UNDECIDED: RoutineApplication = { application: { kind: 'undecided' } };

@@ -6,7 +6,7 @@ import type { FindType } from '../expressions/typeNames';
 import type { Field } from '../expressions/typed';
 import type { TypeId } from '../types/typeFacts';
 import type { ColumnList, Namespace } from './columnLists';
-import type { FromItem } from './fromItems';
+import type { FromItem } from './fromItem';
 import type { Level } from './regions';
 
 export interface QueryContext {

@@ -5,59 +5,12 @@ import type { QualifiedName } from '../../schema/model';
 import type { Bracket } from '../brackets';
 import { readName } from '../names';
 import { isReserved } from '../words';
-
-interface Placed {
-  readonly start: number;
-  readonly end: number;
-  /** What it goes by in the query. */
-  readonly alias: string | undefined;
-  /** Behind the alias. */
-  readonly columnNames: readonly string[];
-}
-
-export interface TableItem extends Placed {
-  readonly kind: 'table';
-  readonly name: QualifiedName;
-}
-
-export interface QueryItem extends Placed {
-  readonly kind: 'query';
-  /** The parenthesis. */
-  readonly open: number;
-  readonly lateral: boolean;
-}
-
-export interface FunctionItem extends Placed {
-  readonly kind: 'function';
-  /** The first token of its name, and its parenthesis. */
-  readonly name: number;
-  readonly open: number;
-  /** The parenthesis of `AS t (a int, b text)`. */
-  readonly definitions: number | undefined;
-  readonly ordinality: boolean;
-}
-
-export interface JoinItem extends Placed {
-  readonly kind: 'join';
-  readonly left: FromItem;
-  readonly right: FromItem;
-  /** Columns that both sides have, which then are one; `natural`: all that both have. */
-  readonly using: readonly string[] | 'natural';
-  readonly on: { readonly start: number; readonly end: number } | undefined;
-}
-
-export type FromItem =
-  | TableItem
-  | QueryItem
-  | FunctionItem
-  | JoinItem
-  /** `special`: ROWS FROM and its like, which see what stands to their left; `unknown`: what can't be read. */
-  | (Placed & { readonly kind: 'special' | 'unknown' });
+import type { FromItem, Placed, SpecialItem } from './fromItem';
 
 const JOINS = new Set(['join', 'inner', 'left', 'right', 'full', 'cross', 'natural']);
 const SIDES = new Set(['left', 'right', 'full']);
 /** Sources of a syntax of their own. */
-const SPECIAL_SOURCES = new Set(['rows', 'xmltable', 'json_table']);
+const SPECIAL_SOURCES = ['rows', 'xmltable', 'json_table'] as const satisfies readonly SpecialItem['word'][];
 
 /** Items that can't be read are `unknown`, up to the next comma. */
 export function readFromItems(
@@ -174,7 +127,8 @@ class FromReader {
     if (isMark(cursor.token, '(')) return this.readParenthesized(start, lateral, to);
     const only = cursor.takeWords('only');
     if (only && isMark(cursor.token, '(')) return undefined;
-    if (SPECIAL_SOURCES.has(cursor.word ?? '') && this.opensAfterWord()) return this.readSpecial(start);
+    const special = SPECIAL_SOURCES.find((word) => word === cursor.word);
+    if (special && this.opensAfterWord()) return this.readSpecial(start, special);
     const first = cursor.index;
     const name = this.readQualified();
     if (!name || cursor.index > to) return undefined;
@@ -186,16 +140,17 @@ class FromReader {
   }
 
   /** `ROWS FROM (f(a), g(b)) AS r`. */
-  private readSpecial(start: number): FromItem | undefined {
+  private readSpecial(start: number, word: SpecialItem['word']): FromItem | undefined {
     const { cursor } = this;
     cursor.advance();
     cursor.takeWords('from');
-    const bracket = this.brackets.get(cursor.index);
+    const open = cursor.index;
+    const bracket = this.brackets.get(open);
     if (!bracket?.closed) return undefined;
     cursor.index = bracket.close + 1;
-    cursor.takeWords('with', 'ordinality');
-    const { alias } = this.readAlias();
-    return { kind: 'special', start, end: cursor.index, alias, columnNames: [] };
+    const ordinality = cursor.takeWords('with', 'ordinality');
+    const { alias = word === 'rows' ? undefined : word, columnNames } = this.readAlias();
+    return { kind: 'special', word, open, ordinality, start, end: cursor.index, alias, columnNames };
   }
 
   private opensAfterWord(): boolean {

@@ -16,7 +16,7 @@ import { baseOf, readDeclaredType } from '../types/declaredTypes';
 import type { TypeId } from '../types/typeFacts';
 import { NO_NAMESPACE, UNKNOWN_COLUMNS, type ColumnList, type Namespace } from './columnLists';
 import { OUTERMOST, type QueryContext } from './context';
-import type { FromItem } from './fromItems';
+import type { FromItem } from './fromItem';
 import { readLevel } from './levelReader';
 import { definedTable } from './definitions';
 import { columnMeaning, starOf } from './names';

@@ -1,13 +1,12 @@
 /** What the items of FROM make known. */
 import { TokenCursor } from '../../sql/cursor';
-import { readTypeName } from '../expressions/typeNames';
 import { Parser } from '../expressions/parser';
-import type { Field, Typed } from '../expressions/typed';
-import { isComposite } from '../types/typeFacts';
-import { joinNamespaces, joinUsing, NO_COLUMNS, rename, UNKNOWN_COLUMNS } from './columnLists';
-import type { ColumnList, Namespace, Source } from './columnLists';
+import { joinNamespaces, joinUsing, rename, UNKNOWN_COLUMNS } from './columnLists';
+import type { Namespace, Source } from './columnLists';
 import type { QueryContext } from './context';
-import type { FromItem, FunctionItem, JoinItem, QueryItem, TableItem } from './fromItems';
+import type { FromItem, FunctionItem, JoinItem, QueryItem, SpecialItem, TableItem } from './fromItem';
+import { appendOrdinality, columnsOfResult, readDefinitions, severalUnnested } from './functionColumns';
+import { columnsOfSpecial } from './specialSources';
 
 const UNKNOWN_NAMESPACE: Namespace = { sources: [], list: UNKNOWN_COLUMNS };
 
@@ -22,7 +21,7 @@ export function namespaceOf(context: QueryContext, item: FromItem): Namespace {
     case 'join':
       return ofJoin(context, item);
     case 'special':
-      return single({ alias: item.alias ?? '', list: UNKNOWN_COLUMNS, row: undefined });
+      return ofSpecial(context, item);
     case 'unknown':
       return UNKNOWN_NAMESPACE;
   }
@@ -55,41 +54,18 @@ function ofFunction(context: QueryContext, item: FunctionItem): Namespace {
     return single({ alias, list, row: 'record' });
   }
   const close = context.surroundings.brackets.get(open)?.close ?? open;
-  const result = new Parser(context.surroundings).range(name, close + 1);
-  const own = columnsOfResult(context, result, alias);
+  const several = severalUnnested(context, name, open);
+  const result = several ? undefined : new Parser(context.surroundings).range(name, close + 1);
+  const own = several ?? columnsOfResult(context, result, alias);
   const list = ordinality ? appendOrdinality(own) : own;
-  return single({ alias, list: rename(list, columnNames), row: ordinality ? 'record' : result?.type });
+  const row = ordinality || several ? 'record' : result?.type;
+  return single({ alias, list: rename(list, columnNames), row });
 }
 
-/** addRangeTableEntryForFunction: a row's columns, or one column that is called as the function is. */
-function columnsOfResult(context: QueryContext, result: Typed | undefined, alias: string): ColumnList {
-  if (result?.type === undefined) return UNKNOWN_COLUMNS;
-  if (result.fields) return { columns: result.fields, complete: true, ordered: true };
-  const declared = context.columnsOfType(result.type);
-  if (declared) return declared;
-  const isRow = result.type === 'record' || isComposite(result.type);
-  if (isRow) return UNKNOWN_COLUMNS;
-  // chooseScalarFunctionAlias.
-  return { columns: [{ name: result.column ?? alias, type: result.type }], complete: true, ordered: true };
-}
-
-function appendOrdinality(list: ColumnList): ColumnList {
-  const ordinality: Field = { name: 'ordinality', type: 'int8' };
-  return { ...list, columns: [...list.columns, ordinality], ordered: list.ordered && list.complete };
-}
-
-/** `(a int, b text)`. */
-function readDefinitions({ surroundings, findType }: QueryContext, open: number): ColumnList {
-  const cursor = new TokenCursor(surroundings.fragment.tokens, open + 1);
-  const columns: Field[] = [];
-  do {
-    const name = cursor.takeName();
-    const type = name === undefined ? undefined : readTypeName(cursor, findType);
-    if (!type) return UNKNOWN_COLUMNS;
-    columns.push({ name, type: type.type });
-    if (cursor.takeWords('collate')) cursor.takeName();
-  } while (cursor.takeMark(','));
-  return { ...NO_COLUMNS, columns };
+function ofSpecial(context: QueryContext, item: SpecialItem): Namespace {
+  const columns = columnsOfSpecial(context, item);
+  const list = rename(item.ordinality ? appendOrdinality(columns) : columns, item.columnNames);
+  return single({ alias: item.alias ?? '', list, row: 'record' });
 }
 
 function ofJoin(context: QueryContext, { left, right, using, alias, columnNames }: JoinItem): Namespace {

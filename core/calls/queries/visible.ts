@@ -4,7 +4,8 @@ import { readName } from '../../schema/names';
 import { joinNamespaces, NO_NAMESPACE, type Namespace } from './columnLists';
 import { OUTERMOST, type QueryContext } from './context';
 import { definedTable } from './definitions';
-import { readFromItems, type FromItem } from './fromItems';
+import type { FromItem } from './fromItem';
+import { readFromItems } from './fromItems';
 import { findRegion, regionsOf, type Arm, type Region } from './regions';
 
 /** `unknown`: some may be that can't be told. */

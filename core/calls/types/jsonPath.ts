@@ -7,7 +7,8 @@ const VALUE = String.raw`"[\w .:/%@-]*"|-?\d{1,15}(?:\.\d{1,15})?|true|false|nul
 const TERM = String.raw`@(?:${STEP})*`;
 const COMPARISON = String.raw`${TERM}\s*(?:==|!=|<>|<=|>=|<|>)\s*(?:${VALUE}|${TERM})|exists\s*\(\s*${TERM}\s*\)`;
 const FILTER = String.raw`\s*\?\s*\(\s*(?:${COMPARISON})(?:\s*(?:&&|\|\|)\s*(?:${COMPARISON}))*\s*\)`;
-const PATH = new RegExp(String.raw`^\s*(?:(?:lax|strict)\s+)?\$(?:${STEP}|${FILTER})*\s*$`);
+const PREDICATE = String.raw`(?:==|!=|<>|<=|>=|<|>)\s*(?:${VALUE})\s*`;
+const PATH = new RegExp(String.raw`^\s*(?:(?:lax|strict)\s+)?\$(?:${STEP}|${FILTER})*\s*(?:${PREDICATE})?$`);
 
 /** Whether PostgreSQL takes the text for certain. */
 export function isPlainJsonPath(text: string): boolean {

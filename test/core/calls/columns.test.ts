@@ -25,6 +25,8 @@ CREATE FUNCTION twofold(a int) RETURNS json LANGUAGE sql AS '';
 CREATE FUNCTION twofold(a text) RETURNS text LANGUAGE sql AS '';
 `;
 
+const CALLED = `CREATE TABLE results AS SELECT * FROM aws_lambda.invoke('f', '{}'::jsonb); `;
+
 /** The type of the first argument of the last call. */
 function typeIn(sql: string): string {
   const document = createDocument(`${SCHEMA}${sql}`);
@@ -231,3 +233,25 @@ test('half-typed queries are read as far as they go', () => {
   ])
     assert.equal(typeIn(sql.replaceAll('f(', 'aws_lambda.invoke(')), 'undecided', sql);
 });
+
+test('sources with a grammar of their own', () =>
+  checkTypes({
+    "SELECT f(value) FROM json_array_elements('[]') q": 'json',
+    "SELECT f(a) FROM unnest(ARRAY[1], ARRAY['x']) u (b, a)": 'text',
+    'SELECT f(q.body) FROM ROWS FROM (listed(), to_payload(1)) q': 'json',
+    'SELECT f(q.to_payload) FROM ROWS FROM (listed(), to_payload(1)) q': 'json',
+    "SELECT f(q.c) FROM ROWS FROM (jsonb_to_record('{}') AS (c int)) q": 'integer',
+    'SELECT f(ordinality) FROM ROWS FROM (listed()) WITH ORDINALITY q': 'bigint',
+    'SELECT f(q.x) FROM ROWS FROM (my_function()) q': 'undecided',
+    "SELECT f(b) FROM XMLTABLE('/a' PASSING (x) COLUMNS a int PATH 'a', b json DEFAULT '{}') q": 'json',
+    "SELECT f(o) FROM JSON_TABLE('{}', '$' COLUMNS (o FOR ORDINALITY, b text PATH '$.a')) q": 'integer',
+    "SELECT f(c) FROM JSON_TABLE('{}', '$' COLUMNS (NESTED PATH '$.a' COLUMNS (c jsonb), b text)) q": 'jsonb',
+  }));
+
+test('tables and views of what a call gives', () =>
+  checkTypes({
+    [`${CALLED}SELECT f(payload) FROM results`]: 'jsonb',
+    [`${CALLED}SELECT f(status_code) FROM results`]: 'integer',
+    "CREATE VIEW w AS SELECT r.payload FROM aws_lambda.invoke('f', $$x$$) r; SELECT f(payload) FROM w":
+      'undecided',
+  }));
