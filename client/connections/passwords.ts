@@ -49,8 +49,9 @@ export type AskPassword = (problem: string | undefined) => Promise<string | unde
 
 /**
  * Connects with the kept password, else with one that is stored elsewhere: in a service or the password file. The
- * connection's own command, or AWS, goes before all, and nobody is asked in its place. A missing one is asked for, a rejected one again and again until it is right
- * or the user gives up; one that was typed and worked is kept in place of the old.
+ * connection's own command, or AWS, goes before all, and nobody is asked in its place. A missing one is asked for, a
+ * rejected one again and again until it is right or the user gives up; one that was typed and worked is kept in place
+ * of the old.
  */
 export async function connectWithPassword(
   profile: ConnectionProfile,

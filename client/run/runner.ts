@@ -128,10 +128,11 @@ export class Runner {
     ];
     const kept = { script: { text, spans }, hidden, ...(beside && { beside }) };
     const rows = job.rows && { runs: job.rows.sets.length, rows: job.rows.source };
-    const sink = this.host.beginRun({ ...shown, ...kept, ...rows });
+    const told = endOnce(this.host.beginRun({ ...shown, ...kept, ...rows }));
     try {
-      return await this.runOnSession(job, controller.signal, sink);
+      return await this.runOnSession(job, controller.signal, told.sink);
     } finally {
+      told.end();
       this.active.delete(key);
       tellEnd();
       this.host.onChange();
@@ -167,6 +168,23 @@ export class Runner {
     else await runRows(session, script, job.rows, { ...options, mend: nameColumn }, onEvent);
     return reason;
   }
+}
+
+/** `end` tells the end of a run that a fault, as of the secret storage, has kept from telling it. */
+function endOnce(sink: RunSink): { readonly sink: RunSink; readonly end: () => void } {
+  const begun = performance.now();
+  let isEnded = false;
+  return {
+    sink: {
+      onEvent: (event) => {
+        if (event.kind === 'finished') isEnded = true;
+        return sink.onEvent(event);
+      },
+    },
+    end: () => {
+      if (!isEnded) void sink.onEvent({ kind: 'finished', ms: performance.now() - begun, reason: 'failed' });
+    },
+  };
 }
 
 const nameColumn = (missing: string): string => `Name a column of the file ${missing}.`;

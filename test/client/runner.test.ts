@@ -374,6 +374,19 @@ describe('running for the editor', () => {
     assert.equal((await desk.run(slow, 'SELECT 1')).result, 'cancelled');
   });
 
+  test('a fault in front of the first statement ends the run in the panel too', async () => {
+    const locked: Connection = {
+      ...connection,
+      key: 'locked',
+      authenticate: () => Promise.reject(new Error('The keyring is locked.')),
+    };
+    const kinds: RunEvent['kind'][] = [];
+    desk.onEvent = ({ kind }) => kinds.push(kind);
+    await assert.rejects(desk.run(locked, 'SELECT 1'), /keyring/);
+    assert.deepEqual(kinds, ['finished']);
+    assert.equal(desk.runner.isRunning, false);
+  });
+
   test('a connection that was lost is made again, and the run says so', async () => {
     await desk.run(connection, '\\set v 7\nSELECT pg_terminate_backend(pg_backend_pid())');
     const { events, outcomes } = await desk.run(connection, 'SELECT :v');
