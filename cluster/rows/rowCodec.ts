@@ -45,17 +45,16 @@ export function decodeRows(bytes: Buffer): Rows {
   const [count = 0, width = 0] = new Int32Array(bytes.buffer, bytes.byteOffset, HEADER);
   const lengths = new Int32Array(bytes.buffer, bytes.byteOffset, HEADER + count * width);
   const text = bytes.toString('utf8', lengths.byteLength);
-  const rows: Cell[][] = [];
+  const cells: Cell[] = [];
   let start = 0;
-  for (let next = HEADER; rows.length < count;) {
-    const row: Cell[] = [];
-    for (const end = next + width; next < end; next++) {
-      const length = lengths[next] ?? NULL;
-      if (length === NULL) row.push(null);
-      else row.push(text.slice(start, (start += length)));
-    }
-    rows.push(row);
+  for (const length of lengths.subarray(HEADER)) {
+    if (length === NULL) cells.push(null);
+    else cells.push(text.slice(start, (start += length)));
   }
+  // Rows are copies. V8 remembers the places where arrays are made that stay, as pages on screen do, and makes all
+  // that come from there in its old space, where the rows of an export would pile up.
+  const rows: Rows[number][] = [];
+  for (let row = 0; row < count; row++) rows.push(cells.slice(row * width, (row + 1) * width));
   return rows;
 }
 
