@@ -1,34 +1,19 @@
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import { aborted } from '../waiting/aborted';
 import { describeConnectError, type ConnectError, type ConnectFailure } from './connectFailure';
 import { Deadline } from '../waiting/deadline';
+import type { ConnectOptions, ConnectResult } from './connectResult';
+import { insist } from './insist';
 import type { ConnectionProfile } from '../profile/profile';
 import { setUp, type Setup } from './sessionSetup';
 import { recognizeTds } from './tds';
 import { tlsOptions } from './tls';
 
-export interface ConnectOptions {
-  /**
-   * Asked when the server wants a password; undefined: there is none. Time for typing does not count. May reject with
-   * a sentence for the user.
-   */
-  readonly getPassword: () => Promise<string | undefined>;
-  /** Ends the attempt. */
-  readonly signal?: AbortSignal;
-}
-
-export type ConnectResult =
-  | {
-      readonly kind: 'connected';
-      readonly client: Client;
-      readonly encrypted: boolean;
-      readonly setup: Setup;
-    }
-  | { readonly kind: 'failed'; readonly failure: ConnectFailure };
-
 /** One connection of the profile. Never throws. */
 export async function connect(profile: ConnectionProfile, options: ConnectOptions): Promise<ConnectResult> {
-  const result = await attempt(profile, options);
+  const deadline = new Deadline(profile.connectTimeoutMs);
+  const result = await insist(profile, options, deadline, (some) => attempt(profile, some, deadline));
+  deadline.clear();
   if (result.kind === 'connected') return result;
   const { reason } = result.failure;
   if (profile.ssl === 'prefer' && (reason === 'tls' || reason === 'notPostgres'))
@@ -37,7 +22,11 @@ export async function connect(profile: ConnectionProfile, options: ConnectOption
   return { kind: 'failed', failure: await recognizeTds(result.failure, profile) };
 }
 
-async function attempt(profile: ConnectionProfile, options: ConnectOptions): Promise<ConnectResult> {
+async function attempt(
+  profile: ConnectionProfile,
+  options: ConnectOptions,
+  deadline: Deadline,
+): Promise<ConnectResult> {
   let ssl;
   try {
     ssl = tlsOptions(profile);
@@ -47,11 +36,36 @@ async function attempt(profile: ConnectionProfile, options: ConnectOptions): Pro
       `The file of "caFile" can't be read: ${(error as Error).message}. Correct its path.`,
     );
   }
-  const deadline = new Deadline(profile.connectTimeoutMs);
+  const begun = performance.now();
+  let askedMs = 0;
+  const askPassword = async (): Promise<string> => {
+    const asked = performance.now();
+    return deadline
+      .pausedDuring(() => requirePassword(options))
+      .finally(() => (askedMs += performance.now() - asked));
+  };
+  const client = createClient(profile, ssl, askPassword);
+  try {
+    const setup = await Promise.race([open(client, profile), deadline.passed, aborted(options.signal)]);
+    const connectMs = performance.now() - begun - askedMs;
+    return { kind: 'connected', client, encrypted: ssl !== false, setup, connectMs };
+  } catch (error) {
+    client.connection.stream.destroy();
+    if (options.signal?.aborted) return failed('cancelled', 'Connecting was cancelled.');
+    if (error instanceof PasswordFailure) return failed('other', error.message);
+    return { kind: 'failed', failure: describeConnectError(error as ConnectError, profile) };
+  }
+}
+
+function createClient(
+  profile: ConnectionProfile,
+  ssl: ClientConfig['ssl'],
+  password: () => Promise<string>,
+): Client {
   const client = new Client({
     ...(({ host, port, database, user }) => ({ host, port, database, user }))(profile),
     ssl,
-    password: () => deadline.pausedDuring(() => requirePassword(options)),
+    password,
     application_name: 'Aurora Lambda SQL',
     keepAlive: profile.keepAliveMs > 0,
     keepAliveInitialDelayMillis: profile.keepAliveMs,
@@ -59,17 +73,7 @@ async function attempt(profile: ConnectionProfile, options: ConnectOptions): Pro
   });
   // Without a listener, a connection that breaks while idle would end the process.
   client.on('error', () => undefined);
-  try {
-    const setup = await Promise.race([open(client, profile), deadline.passed, aborted(options.signal)]);
-    return { kind: 'connected', client, encrypted: ssl !== false, setup };
-  } catch (error) {
-    client.connection.stream.destroy();
-    if (options.signal?.aborted) return failed('cancelled', 'Connecting was cancelled.');
-    if (error instanceof PasswordFailure) return failed('other', error.message);
-    return { kind: 'failed', failure: describeConnectError(error as ConnectError, profile) };
-  } finally {
-    deadline.clear();
-  }
+  return client;
 }
 
 async function open(client: Client, profile: ConnectionProfile): Promise<Setup> {

@@ -97,11 +97,7 @@ const BY_CODE: readonly Row[] = [
     ({ host }, message) =>
       `The encrypted connection to ${host} failed (${message}). Check the server's TLS settings.`,
   ],
-  [
-    'password',
-    /^(?:28P01)$/,
-    ({ user }) => `The server rejected the password of user ${user}. Check user name and password.`,
-  ],
+  ['password', /^28P01$/, describeRejection],
   [
     'noDatabase',
     /^3D000$/,
@@ -126,8 +122,17 @@ const BY_CODE: readonly Row[] = [
   ],
 ];
 
-/** pg reports these by text alone. */
+/** pg reports these by text alone, and servers with a code that says little. */
 const BY_MESSAGE: readonly Row[] = [
+  // RDS looks at IAM's tokens by PAM; what it refuses has the code of pg_hba.conf.
+  ['password', /^PAM authentication failed/, describeRejection],
+  [
+    'busy',
+    // PgBouncer's, with the code of a violated protocol.
+    /^no more connections allowed/,
+    (profile, message) =>
+      `The server at ${place(profile)} takes no more connections: ${message}. Try again later or close others.`,
+  ],
   [
     'timeout',
     /^timeout expired$/,
@@ -159,6 +164,14 @@ const BY_MESSAGE: readonly Row[] = [
   ],
 ];
 
+function describeRejection({ user, iam, secret }: ConnectionProfile): string {
+  if (iam)
+    return `The server rejected the IAM token of user ${user}. Grant the role rds_iam to the user, allow rds-db:connect for it, and name the server's own endpoint in "iam.host".`;
+  if (secret)
+    return `The server rejected the password that the secret ${secret.id} has for user ${user}. Check that it is this user's, and that its rotation has succeeded.`;
+  return `The server rejected the password of user ${user}. Check user name and password.`;
+}
+
 export function describeConnectError(error: ConnectError, located: ConnectionProfile): ConnectFailure {
   const ofTunnel = located.realServer?.failure();
   if (ofTunnel !== undefined) return { reason: 'unreachable', message: ofTunnel };
@@ -173,8 +186,8 @@ export function describeConnectError(error: ConnectError, located: ConnectionPro
   const { code = '' } = cause;
   const message = cause.message.split('\n')[0] ?? '';
   const row =
-    BY_CODE.find(([, matches]) => matches.test(code)) ??
-    BY_MESSAGE.find(([, matches]) => matches.test(cause.message));
+    BY_MESSAGE.find(([, matches]) => matches.test(cause.message)) ??
+    BY_CODE.find(([, matches]) => matches.test(code));
   const sqlstate = /^[0-9A-Z]{5}$/.test(code) && !/^E[A-Z]+$/.test(code) ? { sqlstate: code } : {};
   const ofCertificate = describeCertificateRefusal(cause, profile);
   if (ofCertificate !== undefined) return { reason: 'notAllowed', message: ofCertificate, ...sqlstate };

@@ -6,6 +6,11 @@ export function isRds(host: string): boolean {
   return /\.rds\.amazonaws\.com(?:\.cn)?$/i.test(host);
 }
 
+/** Endpoints of RDS Proxy: `name.proxy-….region.rds.amazonaws.com`, and further ones of a proxy's own. */
+export function isRdsProxy(host: string): boolean {
+  return isRds(host) && /\.proxy-[^.]+\./i.test(host);
+}
+
 /**
  * Whom to trust for a host, in PEM. The servers of Amazon RDS have certificates of Amazon's own authorities, which
  * no system knows; behind a name of one's own only `caFile` tells. Those of the partitions in China and for the US

@@ -1,10 +1,19 @@
 /** Makes the connection of a session, notices when it is lost, and makes it again. */
 import type { Notice, SqlFailure } from '../../core/invocation/outcome';
-import { connect, type ConnectOptions } from '../connection/connect';
+import { connect } from '../connection/connect';
+import type { ConnectOptions } from '../connection/connectResult';
 import type { ConnectFailure } from '../connection/connectFailure';
 import { describeLostTransaction, describeReconnect, NOW_A_REPLICA } from './connectionLoss';
 import { toConnectSqlFailure, toNotice, toNotification } from './failure';
-import { breakOff, createLink, stillAnswers, transactionOf, type Link, type NewLink } from './link';
+import {
+  breakOff,
+  createLink,
+  isFarewell,
+  stillAnswers,
+  transactionOf,
+  type Link,
+  type NewLink,
+} from './link';
 import type { ConnectionProfile } from '../profile/profile';
 import { NO_STATE, withStateOf } from './sessionState';
 import { unlessAborted } from '../waiting/unlessAborted';
@@ -93,7 +102,7 @@ export class ConnectionKeeper {
     if (this.current !== link) return;
     this.current = undefined;
     const { lastWords, isReplica } = link;
-    this.lost = { wasReplica: isReplica, untold: transactionOf(link) !== 'none', words: lastWords };
+    this.lost = { wasReplica: isReplica, untold: transactionOf(link) !== 'none', words: lastWords?.message };
     this.options.onLost?.();
   }
 
@@ -125,16 +134,10 @@ export class ConnectionKeeper {
       return { reason: 'other', message: (error as Error).message };
     }
     if (!profile) return { reason: 'cancelled', message: 'Connecting was cancelled.' };
-    const begun = performance.now();
-    let askedMs = 0;
-    const getPassword = async (): Promise<string | undefined> => {
-      const asked = performance.now();
-      return this.options.getPassword().finally(() => (askedMs += performance.now() - asked));
-    };
+    const { getPassword } = this.options;
     const result = await connect(profile, { getPassword, signal });
     if (result.kind === 'failed') return result.failure;
-    const { client, encrypted, setup } = result;
-    const connectMs = performance.now() - begun - askedMs;
+    const { client, encrypted, setup, connectMs } = result;
     this.adopt({ client, profile, encrypted, connectMs, ...setup });
     return undefined;
   }
@@ -142,7 +145,9 @@ export class ConnectionKeeper {
   private adopt(parts: NewLink): void {
     const link = createLink(parts);
     const { client } = link;
-    client.on('notice', (message) => this.hear(toNotice(message)));
+    client.on('notice', (message) => {
+      if (!isFarewell(message)) this.hear(toNotice(message));
+    });
     client.on('notification', (message) => this.hear(toNotification(message)));
     client.on('end', () => this.lose(link));
     this.current = link;

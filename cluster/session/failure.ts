@@ -4,9 +4,9 @@ import type { Notice, SqlFailure } from '../../core/invocation/outcome';
 import type { ConnectFailure } from '../connection/connectFailure';
 
 /** PostgreSQL's error as we report it; its position is mapped by whoever knows the text that was sent. */
-export function toSqlFailure(error: DatabaseError): SqlFailure {
+export function toSqlFailure(error: DatabaseError | NoticeMessage): SqlFailure {
   return {
-    message: error.message,
+    message: error.message ?? '',
     ...(error.code !== undefined && { sqlstate: error.code }),
     ...(error.detail !== undefined && { detail: error.detail }),
     ...(error.hint !== undefined && { hint: error.hint }),

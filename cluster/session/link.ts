@@ -2,8 +2,11 @@
 import { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Client } from 'pg';
+import type { NoticeMessage } from 'pg-protocol/dist/messages';
+import type { SqlFailure } from '../../core/invocation/outcome';
 import { ColumnTypes } from './columnTypes';
 import type { TransactionState } from './connectionLoss';
+import { toSqlFailure } from './failure';
 import { SANDBOX_NAME, type ConnectionProfile } from '../profile/profile';
 import { isFromServer, Query, type QueryAnswer, type QueryRequest } from './query';
 import type { Rows } from '../rows/rowStream';
@@ -22,8 +25,8 @@ export interface Link {
   readonly attend: Attend;
   /** When the server last answered, by the clock, which goes on while the machine sleeps. */
   heardAt: number;
-  /** What the server said when it ended the connection while nothing ran. */
-  lastWords: string | undefined;
+  /** What the server said when it ended the connection while nothing ran, or to everybody as it went down. */
+  lastWords: SqlFailure | undefined;
 }
 
 /** Of a connection; `address`: the IP address. */
@@ -44,9 +47,17 @@ export function createLink(parts: NewLink): Link {
   };
   // Between statements the server speaks only to say that it ends the connection, and why.
   link.client.on('error', (error) => {
-    if (isFromServer(error)) link.lastWords = error.message;
+    if (isFromServer(error)) link.lastWords = toSqlFailure(error);
+  });
+  link.client.on('notice', (notice) => {
+    if (isFarewell(notice)) link.lastWords = toSqlFailure(notice);
   });
   return link;
+}
+
+/** admin_shutdown, crash_shutdown: a server that ends at once says so in a warning. */
+export function isFarewell({ code }: NoticeMessage): boolean {
+  return code === '57P01' || code === '57P02';
 }
 
 export function endpointOf({ client }: Link): Endpoint {

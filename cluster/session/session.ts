@@ -231,7 +231,11 @@ export class Session {
       const position = isFromServer(error) && error.position !== undefined;
       return { kind: 'failed', failure: words, ...(position && { position: Number(error.position) }) };
     }
-    const failure = describeLoss({ ...sent, words, code: (error as NodeJS.ErrnoException).code });
+    const failure = describeLoss({
+      ...sent,
+      words: words ?? link.lastWords,
+      code: (error as NodeJS.ErrnoException).code,
+    });
     this.keeper.lose(link);
     this.keeper.noteTold();
     return this.unlessCancelled({ kind: 'failed', failure });

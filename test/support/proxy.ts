@@ -75,6 +75,11 @@ class Relay {
     for (const socket of [this.near, this.far]) socket.resetAndDestroy();
   }
 
+  /** Without a reset: one that meets a socket which is just being ended leaves the process spinning at its exit. */
+  end(): void {
+    for (const socket of [this.near, this.far]) socket.destroy();
+  }
+
   private answer(bytes: Buffer): void {
     const through = bytes.subarray(0, this.left);
     this.left -= through.length;
@@ -154,7 +159,7 @@ export async function startProxy(target: { host: string; port: number }, host = 
       toAll((relay) => relay.delay(ms))();
     },
     stop: () => {
-      cut();
+      toAll((relay) => relay.end())();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };

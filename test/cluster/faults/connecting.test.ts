@@ -4,6 +4,8 @@ import { after, before, describe, test } from 'node:test';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeConnectError } from '../../../cluster/connection/connectFailure';
+import type { ConnectionProfile } from '../../../cluster/profile/profile';
 import { openSession } from '../../../cluster/session/session';
 import { createCertificate, type Certificate } from '../../support/certificate';
 import { startPostgres, type Postgres } from '../../support/postgres';
@@ -145,4 +147,141 @@ describe('between two runs', () => {
     assert.deepEqual(given, []);
     await session.close();
   });
+});
+
+describe('what AWS has as the password is rejected', () => {
+  /** What became of a connect with these passwords, one after the other, and how often one connected and asked. */
+  async function connectWith(passwords: readonly string[], more: Partial<ConnectionProfile>) {
+    const proxy = await startProxy(server);
+    const left = [...passwords];
+    const opened = await openSession({
+      locate: () =>
+        Promise.resolve({ ...profileOf(proxy), connectTimeoutMs: 20_000, keepAliveMs: 0, ...more }),
+      getPassword: () => Promise.resolve(left.shift()),
+    });
+    if (opened.kind === 'open') await opened.session.close();
+    const connects = proxy.accepted();
+    await proxy.stop();
+    const failure = opened.kind === 'failed' ? opened.failure.message : undefined;
+    return { failure, connects, asked: passwords.length - left.length };
+  }
+  const secret = { id: 'orders/ada', region: 'eu-central-1' };
+  const iam = { host: 'orders.cluster-abc.eu-central-1.rds.amazonaws.com', region: 'eu-central-1' };
+
+  test('because the secret has just been rotated, or the token has run out: it is asked for once more', async () => {
+    for (const more of [{ secret }, { iam }])
+      assert.deepEqual(await connectWith(['stale', 'new', 'unused'], more), {
+        failure: undefined,
+        connects: 2,
+        asked: 2,
+      });
+  });
+
+  test('again: that is told, and nobody asks a third time', async () => {
+    assert.deepEqual(await connectWith(['stale', 'wrong', 'new'], { iam }), {
+      failure:
+        'The server rejected the IAM token of user postgres. Grant the role rds_iam to the user, allow rds-db:connect for it, and name the server\'s own endpoint in "iam.host".',
+      connects: 2,
+      asked: 2,
+    });
+  });
+
+  test('and is still the same: it is not tried twice', async () => {
+    assert.deepEqual(await connectWith(['stale', 'stale', 'new'], { secret }), {
+      failure:
+        "The server rejected the password that the secret orders/ada has for user postgres. Check that it is this user's, and that its rotation has succeeded.",
+      connects: 1,
+      asked: 2,
+    });
+  });
+
+  test("a password of the user's own is asked for once", async () => {
+    assert.equal((await connectWith(['stale', 'new'], {})).asked, 1);
+  });
+
+  test('by RDS, in whose words it is PAM that has failed', () => {
+    const error = { code: '28000', message: 'PAM authentication failed for user "postgres"' };
+    const { reason, message } = describeConnectError(error, { ...profileOf(server), iam });
+    assert.equal(reason, 'password');
+    assert.match(message, /^The server rejected the IAM token of user postgres\./);
+  });
+});
+
+test('too many connections of a pooler, and of the server, are told alike', () => {
+  const errors = [
+    { code: '53300', message: 'sorry, too many clients already' },
+    {
+      code: '53300',
+      message: 'remaining connection slots are reserved for roles with the SUPERUSER attribute',
+    },
+    { code: '08P01', message: 'no more connections allowed (max_client_conn)' },
+  ];
+  for (const error of errors) {
+    const { reason, message } = describeConnectError(error, profileOf({ host: 'h', port: 5432 }));
+    assert.equal(reason, 'busy');
+    assert.equal(
+      message,
+      `The server at h:5432 takes no more connections: ${error.message}. Try again later or close others.`,
+    );
+  }
+});
+
+describe('a server that is shutting down and starts again', () => {
+  /** The server lets nobody in any more, and waits for the one session that is left. */
+  async function shutDown() {
+    const last = await openTestSession(profileOf(server), 'new');
+    const told = server.untilLogged('received smart shutdown request');
+    const down = server.down('SIGTERM');
+    await told;
+    return { last, down };
+  }
+  const connectTimeoutMs = 60_000;
+
+  test('is waited for', async () => {
+    const { last, down } = await shutDown();
+    const refused = server.untilLogged('the database system is shutting down');
+    const opening = openTestSession({ ...profileOf(server), connectTimeoutMs }, 'new');
+    await refused;
+    await last.close();
+    await down;
+    await server.up();
+    const session = await opening;
+    assert.equal((await run(session, 'SELECT 1')).reason, 'completed');
+    await session.close();
+  });
+
+  test('is waited for until somebody stops that', async () => {
+    const { last, down } = await shutDown();
+    const refused = server.untilLogged('the database system is shutting down');
+    const controller = new AbortController();
+    const opening = openSession({
+      locate: () => Promise.resolve({ ...profileOf(server), connectTimeoutMs }),
+      getPassword: () => Promise.resolve('new'),
+      signal: controller.signal,
+    });
+    await refused;
+    controller.abort();
+    const opened = await opening;
+    assert.ok(opened.kind === 'failed');
+    assert.ok(['cancelled', 'busy'].includes(opened.failure.reason), opened.failure.reason);
+    await last.close();
+    await down;
+    await server.up();
+  });
+});
+
+test('a server is told to look after its client, but not through RDS Proxy, which would pin the session', async () => {
+  const region = 'eu-central-1';
+  const proxy = `orders.proxy-abc.${region}.rds.amazonaws.com`;
+  const readOnly = `ro.endpoint.proxy-abc.${region}.rds.amazonaws.com`;
+  const tunnel = { host: readOnly, port: 5432, failure: () => undefined };
+  const cluster = { host: `orders.cluster-abc.${region}.rds.amazonaws.com`, region };
+  const intervals: unknown[] = [];
+  for (const more of [{}, { iam: cluster }, { iam: { host: proxy, region } }, { realServer: tunnel }]) {
+    const session = await openTestSession(createProfile(server, { ssl: 'require', ...more }), 'new');
+    const { outcomes } = await run(session, 'SHOW client_connection_check_interval');
+    intervals.push(...rowsOf(outcomes[0]).flat());
+    await session.close();
+  }
+  assert.deepEqual(intervals, ['2s', '2s', '0', '0']);
 });

@@ -71,6 +71,15 @@ const FAULTS: readonly Fault[] = [
     whileStreaming: ENDED_OR_LOST,
   },
   {
+    name: 'the server is shut down at once',
+    strike: async () => {
+      await server.down('SIGQUIT');
+      await server.up();
+    },
+    message:
+      /^the connection to the server was lost$|^terminating connection due to immediate shutdown command$/,
+  },
+  {
     name: 'the server is killed',
     strike: async () => {
       await server.down('SIGKILL');

@@ -98,7 +98,8 @@ describe('a session is left alone', () => {
       const told = server.untilLogged('received smart shutdown request');
       const down = server.down('SIGTERM');
       await told;
-      assert.equal((await openFailure(createProfile(server))).sqlstate, '57P03');
+      const refused = await openFailure(createProfile(server, { connectTimeoutMs: 5_000 }));
+      assert.deepEqual([refused.reason, refused.sqlstate], ['busy', '57P03']);
       return async () => {
         await down;
         await server.up();
