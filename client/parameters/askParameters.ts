@@ -1,8 +1,9 @@
 /** Asks for the values of a statement's `$1` and so on, and offers those that it was last run with. */
 import type { AskParameters } from '../../cluster/script/options';
 import type { Cell } from '../../core/invocation/outcome';
-import type { ParameterMemory } from './parameterMemory';
 import { NULL_TEXT, readValue, showValue } from '../../cluster/psql/parameterValue';
+import { describeValues } from './describeValues';
+import type { ParameterMemory } from './parameterMemory';
 
 /** What is asked of the user; undefined: the answer is no answer, and nothing is to run. */
 export interface ParameterPrompts {
@@ -27,7 +28,7 @@ export function createAskParameters(
     const last = memory.find(connection, sql);
     const title = titleOf(sql);
     if (last?.length === types.length) {
-      const choice = await prompts.askSame(title, describeValues(last));
+      const choice = await prompts.askSame(title, describeValues({ parameters: last, variables: {} }));
       if (choice === undefined) return { kind: 'cancelled' };
       if (choice === 'same') return { kind: 'values', values: last };
     }
@@ -51,8 +52,4 @@ const MOST_SHOWN = 60;
 function titleOf(sql: string): string {
   const line = sql.trim().replace(/\s+/g, ' ');
   return line.length <= MOST_SHOWN ? line : `${line.slice(0, MOST_SHOWN)} …`;
-}
-
-function describeValues(values: readonly Cell[]): string {
-  return values.map((value, index) => `$${index + 1} = ${value ?? 'NULL'}`).join(', ');
 }
