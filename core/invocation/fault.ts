@@ -2,7 +2,7 @@ import type { SqlFailure } from './outcome';
 
 /** A failure that is known: how its text reads, and what to tell who meets it. */
 export interface Fault {
-  /** Stable, for tests and documents; the letter and number are the row of the fault list it comes from. */
+  /** Stable, for tests and documents; the letter and number are the row of the fault list it comes from, if it is in there. */
   readonly id: string;
   readonly sqlstate?: string;
   /** Matched against the message. Loose where AWS words it differently from place to place. */

@@ -92,7 +92,7 @@ export const STATEMENT_FAULTS: readonly Fault[] = [
       "psql replaces :'name' neither inside $$ … $$ or quotes nor where the variable is not set, so PostgreSQL meets the colon. Set it with \\set; or pass the value as an argument, or build the statement with format(…, %L) and run it with \\gexec.",
   },
   {
-    id: 'S16 transaction-failed',
+    id: 'transaction-failed',
     sqlstate: '25P02',
     advice:
       'An earlier statement of this transaction failed, and PostgreSQL runs nothing more in it. End it with ROLLBACK, then start again; \\set ON_ERROR_ROLLBACK on keeps a transaction usable after an error.',

@@ -136,7 +136,7 @@ const ROWS: readonly (readonly [string, SqlFailure, RegExp])[] = [
   ['E12', failed('Database returned more than the allowed response size limit'), /1 MB/],
   ['E12', failed('StatementTimeoutException: Request timed out'), /45 s/],
   [
-    'S16',
+    'transaction-failed',
     {
       sqlstate: '25P02',
       message: 'current transaction is aborted, commands ignored until end of transaction block',
