@@ -31,9 +31,10 @@ const NOBODY = /^(?:EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL)$/
 const NOBODY_BEHIND = /timed out|no route|unreachable/i;
 
 /**
- * Looks by a connection of its own, for `connectTimeoutMs`, which sends nothing or, where the way is local, asks whether the server speaks
- * TLS. Only silence, or a network without a way, counts as no: a server that refuses, resets or closes is there, and
- * so is one that takes the connection and is too busy to speak. Never rejects, and leaves no socket behind.
+ * Looks for at most `connectTimeoutMs`, by a connection of its own which sends nothing or, where the way is local, asks
+ * whether the server speaks TLS. Only silence, or a network without a way, counts as no: a server that refuses, resets
+ * or closes is there, and so is one that takes the connection and is too busy to speak. Never rejects, and leaves no
+ * socket behind.
  */
 export function canReach(reach: Reach, signal: AbortSignal): Promise<boolean> {
   const { connectTimeoutMs } = reach.profile;
