@@ -7,8 +7,9 @@ import { reasonOf } from '../source';
 import { walkFolder } from './walk';
 
 /**
- * The files that the arguments name, in their order, none twice, however it is spelt: files, whatever they are called; folders, with all
- * SQL files and sources in them; globs; `-`. Throws `CommandFailure` where one names nothing or can't be read.
+ * The files that the arguments name, in their order, none twice, however it is spelt: files, whatever they are called;
+ * folders, with all SQL files and sources in them; globs; `-`. Throws `CommandFailure` where one names nothing or can't
+ * be read.
  */
 export function findFiles(patterns: readonly string[]): readonly string[] {
   const found = new Map<string, string>();

@@ -330,7 +330,8 @@ export function createExpressions(random: Random, options: ExpressionOptions): E
       () => `${pick(['rank', 'percent_rank'])}(${pick(['1', one()])}) ${within(one)}`,
       () => `jsonb_path_${pick(['query_first', 'query_array', 'exists'])}('{}'::jsonb, ${pick(PATHS)})`,
       () => `to_tsvector(${pick(["'english'", "'simple'", "'none'"])}, ${one('text')})`,
-      () => `(SELECT ${pick(['value', 'v', 'v.value'])} FROM ${pick(['json', 'jsonb'])}_array_elements('[]') v)`,
+      () =>
+        `(SELECT ${pick(['value', 'v', 'v.value'])} FROM ${pick(['json', 'jsonb'])}_array_elements('[]') v)`,
       () => `pg_catalog.lower(${one()})`,
       () => `row_number() OVER ()`,
       () => `NORMALIZE(${one('text')}${pick(['', ', NFC'])})`,

@@ -9,7 +9,10 @@ test('blocks of any length stay what they are while more are appended', () => {
   const buffer = new BlockBuffer();
   const blocks = Array.from({ length: 200 }, (): Rows => {
     const length = random.integer(3_000);
-    return [['x'.repeat(length), null, 'ü'], [String(length), '', null]].slice(0, 1 + random.integer(2));
+    return [
+      ['x'.repeat(length), null, 'ü'],
+      [String(length), '', null],
+    ].slice(0, 1 + random.integer(2));
   });
   const places = blocks.map((block) => buffer.append(block));
   assert.ok(buffer.length > 200_000);
