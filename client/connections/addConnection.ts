@@ -4,12 +4,12 @@ import {
   defaultSslMode,
   isLoopback,
   PROFILE_DEFAULTS,
-  readProfile,
   SANDBOX_NAME,
   SSL_MODES,
   type ConnectionProfile,
   type SslMode,
 } from '../../cluster/profile/profile';
+import { readProfile } from '../../cluster/profile/readProfile';
 import { hasOwnPassword } from '../../cluster/credentials/storedPassword';
 import { MORE_STEPS, NO_MORE_ANSWERS, toMoreFields, type MoreAnswers } from './moreQuestions';
 import type { Answer, Choice, InputQuestion, More, Prompts, Step, StepNumber } from './wizard';

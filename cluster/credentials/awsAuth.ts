@@ -1,5 +1,6 @@
 /** The parts of a connection's settings that say how AWS has its password. */
 import { regionOfHost, regionOfSecret, type AwsPlace, type SecretRequest } from '../../core/databaseAuth';
+import type { Fields, Report } from '../profile/fields';
 
 export interface IamAuth extends AwsPlace {
   /** The endpoint that the token is for, where `host` is an alias or a tunnel leads to another. */
@@ -10,9 +11,6 @@ export interface AwsAuth {
   readonly iam?: IamAuth;
   readonly secret?: SecretRequest;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-type Report = (problem: string) => void;
 
 /** `"iam": true` or `{ "profile", "region", "host" }`; `"secret"`: a name or ARN, or `{ "id", "profile", "region" }`. */
 export function readAwsAuth(fields: Fields, host: string, report: Report): AwsAuth {

@@ -1,5 +1,5 @@
 import { readService } from './libpqDefaults';
-import { readProfile, type ProfileReading } from './profile';
+import { readProfile, type ProfileReading } from './readProfile';
 
 /**
  * Reads one connection of the settings; what it does not say itself, the service of libpq's service file that it

@@ -1,6 +1,7 @@
 import { parse } from 'pg-connection-string';
 import { readEnvironment, readService } from './libpqDefaults';
-import { readProfile, type ConnectionProfile } from './profile';
+import type { ConnectionProfile } from './profile';
+import { readProfile } from './readProfile';
 
 export type UriReading =
   | {

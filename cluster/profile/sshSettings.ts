@@ -1,4 +1,5 @@
 /** The part of a connection's settings that says through which SSH server it goes. */
+import type { Fields, Report } from './fields';
 
 export interface SshSettings {
   /** A host name, an address, or a `Host` of the user's SSH configuration. */
@@ -12,9 +13,6 @@ export interface SshSettings {
   /** Undefined: those of the SSH configuration. */
   readonly knownHostsFile?: string;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-type Report = (problem: string) => void;
 
 const PROBLEM =
   '"ssh" must be "user@host:port", a Host of ~/.ssh/config, or an object with "host" and, where needed, "port", "user", "keyFile", "agent" and "knownHostsFile".';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toAwsConfiguration, type AwsConfiguration } from '../../client/aws/awsConfiguration';
-import { readProfile } from '../../cluster/profile/profile';
+import { readProfile } from '../../cluster/profile/readProfile';
 import { readAwsSettings } from '../../server/liveNames/settings';
 
 const ON = { 'aws.enabled': true, 'aws.profile': '', 'aws.region': '', 'aws.endpoint': '' };

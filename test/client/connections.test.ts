@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ConnectFailure } from '../../cluster/connection/connectFailure';
-import { readProfile, type ConnectionProfile } from '../../cluster/profile/profile';
+import type { ConnectionProfile } from '../../cluster/profile/profile';
+import { readProfile } from '../../cluster/profile/readProfile';
 import { connectWithPassword, forgetPassword, type SecretStore } from '../../client/connections/passwords';
 import { connectionIdentity, readConnections } from '../../client/connections/profiles';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { PROFILE_DEFAULTS, readProfile, SANDBOX_NAME, SSL_MODES } from '../../cluster/profile/profile';
+import { PROFILE_DEFAULTS, SANDBOX_NAME, SSL_MODES } from '../../cluster/profile/profile';
+import { readProfile } from '../../cluster/profile/readProfile';
 import {
   AWAKE_CONTEXT,
   CATEGORY,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readProfile } from '../../cluster/profile/profile';
+import { readProfile } from '../../cluster/profile/readProfile';
 import { findSelection, selectionFolder } from '../../client/connections/selection';
 import { toStatusText, type StatusFacts } from '../../client/ui/statusText';
 

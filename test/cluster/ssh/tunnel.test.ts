@@ -5,7 +5,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { KeyQuestions } from '../../../cluster/credentials/keyQuestions';
-import { readProfile, type ConnectionProfile } from '../../../cluster/profile/profile';
+import type { ConnectionProfile } from '../../../cluster/profile/profile';
+import { readProfile } from '../../../cluster/profile/readProfile';
 import { openSession } from '../../../cluster/session/session';
 import { Tunnels } from '../../../cluster/tunnel/tunnels';
 import { startPostgres, type Postgres } from '../../support/postgres';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isConnectionUri, readConnectionUri } from '../../../cluster/profile/connectionUri';
-import { PROFILE_DEFAULTS, readProfile } from '../../../cluster/profile/profile';
+import { PROFILE_DEFAULTS } from '../../../cluster/profile/profile';
+import { readProfile } from '../../../cluster/profile/readProfile';
 
 const problemsOf = (value: unknown) => readProfile(value).problems;
 
