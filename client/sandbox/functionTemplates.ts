@@ -1,4 +1,5 @@
 /** What "New Function" writes. */
+import { isCreatableName } from '../../core/arn/creatableName';
 
 export interface FunctionTemplate {
   readonly label: string;
@@ -48,7 +49,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Lambda's own form of a bare name; says what is wrong with it, undefined: nothing. */
 export function validateFunctionName(name: string, taken: readonly string[]): string | undefined {
-  if (!/^[A-Za-z0-9-_]{1,64}$/.test(name)) {
+  if (!isCreatableName(name)) {
     return 'Use 1 to 64 letters, digits, hyphens and underscores, as Lambda does.';
   }
   return taken.includes(name) ? `There is a function "${name}" in the folder already.` : undefined;

@@ -1,7 +1,8 @@
 /** Another name for a Lambda function, wherever the workspace's SQL names it. */
 import type { Range, TextEdit } from 'vscode-languageserver-types';
+import { isCreatableName } from '../../core/arn/creatableName';
 import { findPart, parseFunctionReference } from '../../core/arn/functionReference';
-import { arnPart, LIMITS } from '../../core/catalog/lambdaArn';
+import { arnPart } from '../../core/catalog/lambdaArn';
 import type { SqlDocument } from '../../core/sql/document';
 import { toRange } from '../documents/ranges';
 import { isSameFunction, type LambdaIdentity } from '../spot/lambdaIdentity';
@@ -49,9 +50,8 @@ export function renameLambda(
 }
 
 function refuseName(newName: string): string | undefined {
-  const { pattern, doc } = arnPart('functionName');
-  const isName = pattern.test(newName) && !newName.includes('.') && newName.length <= LIMITS.functionName;
-  return isName ? undefined : `This can't be the name of a Lambda function. ${doc}`;
+  if (isCreatableName(newName)) return undefined;
+  return `This can't be the name of a Lambda function. ${arnPart('functionName').doc}`;
 }
 
 function refuseUse(file: WorkspaceFile, use: NameUse, newName: string): string | undefined {
