@@ -1,6 +1,6 @@
 /**
  * Every code action, applied to generated and to hand-written statements, and PostgreSQL asked what it says then.
- * ACTION_STATEMENTS: how many are generated · ACTION_SEED: the seed of a run that is to be repeated.
+ * ACTION_STATEMENTS: how many are generated.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -14,12 +14,12 @@ import { ACTION_CASES, type ActionCase } from '../support/codeActionCases';
 import { startPostgres, type Postgres, type PostgresVersion } from '../support/postgres';
 import { POSTGRES_VERSIONS } from '../support/postgresBinaries';
 import { createRandom } from '../support/random';
+import { SEED } from '../support/seed';
 import { compare, createOracle, type Oracle } from '../support/verdictOracle';
 
 const STATEMENTS = Number(process.env['ACTION_STATEMENTS'] ?? 1_500);
 /** The versions between the oldest and the newest have a share of them. */
 const SHARE = 0.2;
-const SEED = Number(process.env['ACTION_SEED'] ?? Date.now() % 1_000_000);
 
 for (const version of POSTGRES_VERSIONS) describe(`PostgreSQL ${version}`, () => checkVersion(version));
 

@@ -1,7 +1,4 @@
-/**
- * What we read as dynamic SQL, and the text that PostgreSQL makes of the same expression. VERDICT_SEED: the seed of a
- * run that is to be repeated.
- */
+/** What we read as dynamic SQL, and the text that PostgreSQL makes of the same expression. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Client } from 'pg';
@@ -10,10 +7,10 @@ import { HOLE } from '../../core/sql/holes';
 import { startPostgres, type Postgres } from '../support/postgres';
 import type { GeneratedStatement } from '../support/callGenerator';
 import { createRandom } from '../support/random';
+import { SEED } from '../support/seed';
 import { createOracle, findAllCalls } from '../support/verdictOracle';
 
 const COUNT = 800;
-const SEED = Number(process.env['VERDICT_SEED'] ?? Date.now() % 1_000_000);
 
 const TEXTS = ['SELECT ', ' aws_lambda.invoke(', `'f'`, ', ', ')', '%', 'é\n', '\\', '😀', `''`, ''];
 /** Of the row that the expression stands among. */

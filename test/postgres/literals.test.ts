@@ -7,10 +7,10 @@ import { startPostgres, type Postgres, type PostgresVersion } from '../support/p
 import { POSTGRES_VERSIONS } from '../support/postgresBinaries';
 import { createRandom } from '../support/random';
 import { createStubSql } from '../support/lambdaStub';
+import { SEED } from '../support/seed';
 import { connectWire, type Answer, type Wire } from '../support/wire';
 
 const COUNT = Number(process.env['LITERALS'] ?? 4000);
-const SEED = Number(process.env['VERDICT_SEED'] ?? Date.now() % 1_000_000);
 
 const JSON_PARTS = [
   ...[

@@ -1,6 +1,6 @@
 /**
  * Where a script's statements end, by us and by psql itself (`psql --echo-queries`), on generated scripts.
- * SPLIT_SCRIPTS: how many (300) · SPLIT_SEED: the seed of a run that is to be repeated.
+ * SPLIT_SCRIPTS: how many (300).
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -12,9 +12,9 @@ import { startPostgres, type Postgres } from '../support/postgres';
 import { echoQueries } from '../support/psql';
 import { createPsqlScript } from '../support/psqlScripts';
 import { createRandom } from '../support/random';
+import { SEED } from '../support/seed';
 
 const SCRIPTS = Number(process.env['SPLIT_SCRIPTS'] ?? 300);
-const SEED = Number(process.env['SPLIT_SEED'] ?? Date.now() % 1_000_000);
 
 let server: Postgres;
 before(async () => {

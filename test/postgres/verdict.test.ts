@@ -1,7 +1,6 @@
 /**
  * Our verdicts on calls and PostgreSQL's own, compared on generated statements, on every version that Aurora has.
- * VERDICT_CALLS: how many calls in all (200,000) · VERDICT_SEED: a number, or `fresh` for calls that nobody has seen ·
- * VERDICT_VERSIONS: `13,18`.
+ * VERDICT_CALLS: how many calls in all (200,000) · VERDICT_VERSIONS: `13,18`.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -10,15 +9,13 @@ import { createColumnStatements } from '../support/columnGenerator';
 import { startPostgres, type Postgres, type PostgresVersion } from '../support/postgres';
 import { POSTGRES_VERSIONS } from '../support/postgresBinaries';
 import { createRandom } from '../support/random';
+import { SEED } from '../support/seed';
 import { VERDICT_EXAMPLES } from '../support/verdictExamples';
 import { compare, createOracle, type Oracle } from '../support/verdictOracle';
 
 const CHOSEN = process.env['VERDICT_VERSIONS']?.split(',').map(Number);
 const VERSIONS = POSTGRES_VERSIONS.filter((version) => CHOSEN?.includes(version) ?? true);
 const CALLS = Math.ceil(Number(process.env['VERDICT_CALLS'] ?? 200_000) / VERSIONS.length / 2);
-/** The same calls in every run, so that what fails is what was changed. */
-const CHOSEN_SEED = process.env['VERDICT_SEED'] ?? '1';
-const SEED = CHOSEN_SEED === 'fresh' ? Date.now() % 1_000_000 : Number(CHOSEN_SEED);
 const BATCH = 400;
 const MAX_SHOWN = 10;
 /** Of the calls that may be undecided. */

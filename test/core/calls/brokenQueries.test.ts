@@ -6,8 +6,8 @@ import { declaredFor } from '../../../core/schema/documentSchema';
 import { tokenize } from '../../../core/sql/tokens';
 import { COLUMN_SCHEMA, createColumnStatements } from '../../support/columnGenerator';
 import { createRandom } from '../../support/random';
+import { SEED } from '../../support/seed';
 
-const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 1_000_000);
 const COUNT = 1500;
 
 function readAll(sql: string): void {

@@ -5,6 +5,7 @@ import { findDeclarableNames, foldName } from '../../../core/schema/declarableNa
 import type { Declaration } from '../../../core/schema/model';
 import { readSchema } from '../../../core/schema/readSchema';
 import { createRandom } from '../../support/random';
+import { SEED } from '../../support/seed';
 
 const found = (sql: string): readonly string[] | undefined => {
   const names = findDeclarableNames(sql);
@@ -96,8 +97,7 @@ const NOISE = [
 ];
 
 test('never fewer than reading finds, whatever the text', () => {
-  const seed = Number(process.env['SEED'] ?? 20_260_101);
-  const { pick, integer } = createRandom(seed);
+  const { pick, integer } = createRandom(SEED);
   const write = (piece: string): string => {
     const noise = integer(12) === 0 ? `${pick(NOISE)}${pick(['', ' '])}` : '';
     return `${noise}${piece}${pick([' ', ' ', ' ', ' ', ' ', ' ', '\n', ''])}`.replaceAll('%', () =>
@@ -114,7 +114,7 @@ test('never fewer than reading finds, whatever the text', () => {
       const name = nameOf(declaration);
       if (name === undefined) continue;
       told++;
-      assert.ok(names.has(foldName(name)), `${name} in ${JSON.stringify(sql)}, seed ${seed}, round ${round}`);
+      assert.ok(names.has(foldName(name)), `${name} in ${JSON.stringify(sql)}, seed ${SEED}, round ${round}`);
     }
   }
   assert.ok(told > 5_000, `${told} names`);
