@@ -17,6 +17,8 @@ import { RUNNING_CONTEXT } from './commandTable';
 import { createConnectionStore, type ConnectionStore } from './connections/connectionStore';
 import { createKeyQuestions } from './connections/keyQuestions';
 import { serverOrigin } from './connections/profiles';
+import { createSecretStore } from './connections/secretStore';
+import { createTellKeyring } from './connections/tellKeyring';
 import type { DirectParts } from './directInvocation/invokeDirectly';
 import { runOnAws } from './directInvocation/runOnAws';
 import type { Entry } from './entry';
@@ -83,7 +85,7 @@ export function createExecution(
     onEnded: (connection) => void learnCatalog(catalogs, sessions, connection),
   });
   const orphans = watchOrphanedSessions(sessions, runner);
-  const targets = createTargetParts(context, { store, clusters, askKnown, runner });
+  const targets = createTargetParts(context, log, { store, clusters, askKnown, runner });
   const findConnection: FindConnection = (document) =>
     toTarget(targets, store.selection(document.uri), document.uri)?.connection;
   const catalogs = createCatalogs(findConnection, tellDatabase);
@@ -119,7 +121,8 @@ export function createExecution(
 }
 
 function createTargetParts(
-  { secrets, globalStorageUri }: ExtensionContext,
+  context: ExtensionContext,
+  log: LogOutputChannel,
   {
     store,
     clusters,
@@ -129,6 +132,7 @@ function createTargetParts(
     readonly runner: Runner;
   },
 ): TargetParts {
+  const secrets = createSecretStore(context.secrets, createTellKeyring(log));
   return {
     store,
     clusters,
@@ -136,7 +140,7 @@ function createTargetParts(
     locator: new Locator({ questions: createKeyQuestions(secrets) }),
     functionRuns: createFunctionRuns(),
     askKnown,
-    fallbackFolder: globalStorageUri.fsPath,
+    fallbackFolder: context.globalStorageUri.fsPath,
     cancel: (connection) => runner.cancel(connection),
   };
 }

@@ -59,7 +59,7 @@ export function activate(context: ExtensionContext, entry: Entry): void {
     workspace.onDidGrantWorkspaceTrust(() => server.tellSettings()),
     registerCommand('showLog', () => log.show()),
     ...registerRunCommands(entry, execution, server),
-    ...registerConnectionCommands(entry, context, execution),
+    ...registerConnectionCommands(entry, execution),
     ...registerClusterCommands(entry, execution),
     ...registerHistory({ ...execution, registerCommand }),
   );
@@ -91,11 +91,7 @@ function registerRunCommands(
   ];
 }
 
-function registerConnectionCommands(
-  { registerCommand }: Entry,
-  { secrets }: ExtensionContext,
-  { store }: Execution,
-) {
+function registerConnectionCommands({ registerCommand }: Entry, { store, targets: { secrets } }: Execution) {
   return [
     registerCommand('addConnection', () => addConnection(store, secrets, activeUri())),
     registerCommand('selectConnection', () => selectConnection(store, activeUri())),

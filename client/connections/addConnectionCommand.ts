@@ -1,4 +1,4 @@
-import { ProgressLocation, window, workspace, type SecretStorage, type Uri } from 'vscode';
+import { ProgressLocation, window, workspace, type Uri } from 'vscode';
 import { connect } from '../../cluster/connection/connect';
 import type { ConnectFailure } from '../../cluster/connection/connectFailure';
 import { Locator } from '../../cluster/connection/locator';
@@ -16,7 +16,8 @@ import {
 import { createAskPassword } from './askPassword';
 import { createKeyQuestions } from './keyQuestions';
 import type { ConnectionStore } from './connectionStore';
-import { connectWithPassword, keepPassword, type SecretStore } from './passwords';
+import { connectWithPassword, keepPassword } from './passwords';
+import type { SecretStore } from './secretStore';
 import { runSteps } from './wizard';
 
 const SAVE = 'Save Anyway';
@@ -25,7 +26,7 @@ const CHANGE = 'Change Answers';
 /** Asks step by step, tries to connect, writes the connection and selects it. */
 export async function addConnection(
   store: ConnectionStore,
-  secrets: SecretStorage,
+  secrets: SecretStore,
   scope: Uri | undefined,
 ): Promise<void> {
   const facts = {

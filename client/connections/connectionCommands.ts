@@ -1,12 +1,4 @@
-import {
-  commands,
-  QuickPickItemKind,
-  ThemeIcon,
-  window,
-  type QuickPickItem,
-  type SecretStorage,
-  type Uri,
-} from 'vscode';
+import { commands, QuickPickItemKind, ThemeIcon, window, type QuickPickItem, type Uri } from 'vscode';
 import { SANDBOX_NAME, type ConnectionProfile } from '../../cluster/profile/profile';
 import { commandId } from '../commandTable';
 import { SETTINGS_SECTION } from '../readSetting';
@@ -16,6 +8,7 @@ import { createAskPassword } from './askPassword';
 import { listConnections } from './connectionList';
 import type { ConnectionStore } from './connectionStore';
 import { forgetPassword, keepPassword } from './passwords';
+import type { SecretStore } from './secretStore';
 import { connectionIdentity, describePlace } from './profiles';
 import { SANDBOX_LABEL, selectionLabel } from './selection';
 
@@ -58,7 +51,7 @@ export async function selectConnection(store: ConnectionStore, scope: Uri | unde
 /** Removes a connection from the settings, and its password unless another connection uses it. */
 export async function removeConnection(
   store: ConnectionStore,
-  secrets: SecretStorage,
+  secrets: SecretStore,
   scope: Uri | undefined,
 ): Promise<void> {
   const profile = await pickProfile(store, scope, 'Remove Connection');
@@ -75,7 +68,7 @@ export async function removeConnection(
 
 export async function changePassword(
   store: ConnectionStore,
-  secrets: SecretStorage,
+  secrets: SecretStore,
   scope: Uri | undefined,
 ): Promise<void> {
   const profile = await pickProfile(store, scope, 'Change Password');
@@ -85,7 +78,7 @@ export async function changePassword(
 
 export async function forgetPasswordOf(
   store: ConnectionStore,
-  secrets: SecretStorage,
+  secrets: SecretStore,
   scope: Uri | undefined,
 ): Promise<void> {
   const profile = await pickProfile(store, scope, 'Forget Password');

@@ -1,9 +1,10 @@
 /** Questions about keys, asked in the editor; passphrases are kept in the secret storage alone. */
-import { window, type SecretStorage } from 'vscode';
+import { window } from 'vscode';
 import type { KeyQuestions } from '../../cluster/credentials/keyQuestions';
 import { passphraseKey } from './passwords';
+import type { SecretStore } from './secretStore';
 
-export function createKeyQuestions(secrets: SecretStorage): KeyQuestions {
+export function createKeyQuestions(secrets: SecretStore): KeyQuestions {
   return {
     async getPassphrase(key, problem) {
       const kept = problem === undefined ? await secrets.get(passphraseKey(key.path)) : undefined;

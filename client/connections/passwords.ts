@@ -4,13 +4,7 @@ import { expandHome } from '../../cluster/profile/homePath';
 import type { ConnectionProfile } from '../../cluster/profile/profile';
 import { findStoredPassword, hasOwnPassword } from '../../cluster/credentials/storedPassword';
 import { connectionIdentity } from './profiles';
-
-/** The part of VS Code's SecretStorage that is used. */
-export interface SecretStore {
-  get(key: string): PromiseLike<string | undefined>;
-  store(key: string, value: string): PromiseLike<void>;
-  delete(key: string): PromiseLike<void>;
-}
+import type { SecretStore } from './secretStore';
 
 const keyOf = (profile: ConnectionProfile): string => `password:${connectionIdentity(profile)}`;
 

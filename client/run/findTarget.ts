@@ -1,4 +1,4 @@
-import { ProgressLocation, window, workspace, type SecretStorage, type TextDocument, type Uri } from 'vscode';
+import { ProgressLocation, window, workspace, type TextDocument, type Uri } from 'vscode';
 import { askOnce } from '../../cluster/guard/askOnce';
 import { guardOf } from '../../cluster/guard/guardOf';
 import type { Locator } from '../../cluster/connection/locator';
@@ -10,6 +10,7 @@ import type { KnownFunction } from '../../core/liveNames/knownFunctions';
 import { createAskPassword } from '../connections/askPassword';
 import type { ConnectionStore } from '../connections/connectionStore';
 import { connectWithPassword } from '../connections/passwords';
+import type { SecretStore } from '../connections/secretStore';
 import { serverOrigin } from '../connections/profiles';
 import { findLabelled, SANDBOX_LABEL, type Selection } from '../connections/selection';
 import { readSetting } from '../readSetting';
@@ -24,7 +25,7 @@ import type { Connection } from './sessions';
 
 export interface TargetParts {
   readonly store: ConnectionStore;
-  readonly secrets: SecretStorage;
+  readonly secrets: SecretStore;
   readonly clusters: EmbeddedClusters;
   readonly locator: Locator;
   /** For editors that lie in no folder. */

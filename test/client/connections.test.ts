@@ -3,8 +3,9 @@ import { describe, test } from 'node:test';
 import type { ConnectFailure } from '../../cluster/connection/connectFailure';
 import type { ConnectionProfile } from '../../cluster/profile/profile';
 import { readProfile } from '../../cluster/profile/readProfile';
-import { connectWithPassword, forgetPassword, type SecretStore } from '../../client/connections/passwords';
+import { connectWithPassword, forgetPassword } from '../../client/connections/passwords';
 import { connectionIdentity, readConnections } from '../../client/connections/profiles';
+import { createSecretStore, type SecretStore } from '../../client/connections/secretStore';
 
 const FALLBACKS = { rowLimit: 50, statementTimeoutMs: 7_000 };
 
@@ -145,6 +146,20 @@ describe('passwords', () => {
     assert.equal(secrets.kept.size, 0);
     const none = await connectWithPassword(profile, secrets, user().ask, server('x').attempt);
     assert.equal(none?.reason, 'cancelled');
+  });
+
+  test('without the keyring of the system it is asked for and not kept, which is told once', async () => {
+    const locked = (): Promise<never> => Promise.reject(new Error('the keyring is locked'));
+    const told: unknown[] = [];
+    const secrets = createSecretStore({ get: locked, store: locked, delete: locked }, (reason) =>
+      told.push(String(reason)),
+    );
+    for (const { ask, problems } of [user('right'), user('right')]) {
+      assert.equal(await connectWithPassword(profile, secrets, ask, server('right').attempt), undefined);
+      assert.deepEqual(problems, [undefined]);
+    }
+    assert.deepEqual(told, ['Error: the keyring is locked']);
+    await assert.rejects(async () => forgetPassword(secrets, profile), /locked/);
   });
 
   test('a server that wants none is not given one, and other failures are not asked about', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, afterEach, describe, test } from 'node:test';
 import type { ConnectionProfile } from '../../cluster/profile/profile';
-import { connectWithPassword, type SecretStore } from '../../client/connections/passwords';
+import { connectWithPassword } from '../../client/connections/passwords';
+import type { SecretStore } from '../../client/connections/secretStore';
 import { createAskVariables } from '../../client/parameters/askVariables';
 import type { AskParameters } from '../../cluster/script/options';
 import type { ParameterSet } from '../../cluster/script/parameterSets';

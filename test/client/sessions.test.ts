@@ -3,7 +3,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, mock, test } from 'node:test';
-import { connectWithPassword, type SecretStore } from '../../client/connections/passwords';
+import { connectWithPassword } from '../../client/connections/passwords';
+import type { SecretStore } from '../../client/connections/secretStore';
 import { Sessions, type Connection } from '../../client/run/sessions';
 import { startPostgres, type Postgres } from '../support/postgres';
 import { startProxy } from '../support/proxy';
