@@ -48,6 +48,17 @@ export class EditorPage {
     await this.lines.click();
   }
 
+  /**
+   * Waits until the extension shows its connection, as it does beside SQL. A key that is pressed before VS Code has
+   * read the extension's keys does nothing.
+   */
+  async waitForExtension(): Promise<void> {
+    await this.page
+      .locator('.statusbar-item[id$="auroraLambda.connection"]')
+      .first()
+      .waitFor({ timeout: LOAD_MS });
+  }
+
   /** Opens a file of the folder by its name. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+P');

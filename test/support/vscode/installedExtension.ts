@@ -69,7 +69,9 @@ export async function openInstalledExtension(
     toClose.push(() => browser.close());
     const page = await browser.newPage({ viewport: WINDOW });
     await page.goto(workbench.url, { timeout: LOAD_MS });
-    return { editor: new EditorPage(page, artefacts), home, close };
+    const editor = new EditorPage(page, artefacts);
+    await editor.waitForExtension();
+    return { editor, home, close };
   } catch (error) {
     await close();
     throw error;
