@@ -87,11 +87,14 @@ function renderTab(index: number, choose: (index: number) => void): HTMLElement 
   return tab;
 }
 
-function fillTab(tab: HTMLElement, { index, sql, row, phase, ms, result, failure }: StatementView): void {
+function fillTab(tab: HTMLElement, statement: StatementView): void {
+  const { index, sql, row, phase, ms, result, failure, notices, noticesLeftOut } = statement;
+  const noticeCount = notices.length + noticesLeftOut;
   tab.className = `statement-tab phase-${phase}`;
   const facts = [
     failure?.sqlstate ?? (failure && 'Error'),
     result && describeRows(result, phase),
+    noticeCount > 0 && formatCount(noticeCount, 'notice'),
     phase === 'cancelled' && 'Cancelled',
     ms !== null && formatMs(ms),
   ].filter((fact): fact is string => typeof fact === 'string');

@@ -245,6 +245,22 @@ test('an error: message, SQLSTATE, its parts, cause and mend', async () => {
   );
 });
 
+test('the list of statements says which of them raised notices', async () => {
+  const { controller } = await open();
+  const notices = [{ severity: 'NOTICE', message: 'hello' }];
+  runAll(controller, [
+    ['LISTEN x', done([], [])],
+    ['NOTIFY x', { ...done([], []), notices }],
+    ['SELECT 1', done([], [])],
+  ]);
+  await shows('.statement-tab:nth-child(2) .tab-facts', '1 notice');
+  const facts = await texts('.tab-facts');
+  assert.deepEqual(
+    facts.map((text) => text.includes('notice')),
+    [false, true, false],
+  );
+});
+
 test('advice of the runner wins over our own, and is shown with a result too', async () => {
   const { controller } = await open();
   const failure = { message: 'permission denied for schema aws_lambda', advice: 'Ask Ada.' };
