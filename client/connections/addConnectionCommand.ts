@@ -14,6 +14,7 @@ import {
   toSettingsEntry,
 } from './addConnection';
 import { createAskPassword } from './askPassword';
+import { toNoticeText } from '../ui/noticeText';
 import { createKeyQuestions } from './keyQuestions';
 import type { ConnectionStore } from './connectionStore';
 import { connectWithPassword, keepPassword } from './passwords';
@@ -58,7 +59,7 @@ function testConnection(
   typed: TypedPassword,
   locator: Locator,
 ): Thenable<ConnectFailure | undefined> {
-  const title = `Connecting to ${profile.name}…`;
+  const title = `Connecting to ${toNoticeText(profile.name)}…`;
   return window.withProgress(
     { location: ProgressLocation.Notification, title, cancellable: true },
     (_progress, token) =>

@@ -1,4 +1,5 @@
 import { ProgressLocation, window } from 'vscode';
+import { toNoticeText } from '../ui/noticeText';
 import type { Runner } from './runner';
 import type { Connection } from './sessions';
 
@@ -12,7 +13,7 @@ export function createTellBusy(runner: Runner): TellBusy {
     const { key, label } = connection;
     if (told.has(key)) return;
     told.add(key);
-    const title = `A query is still running on ${label}. Wait for it, or cancel it.`;
+    const title = `A query is still running on ${toNoticeText(label)}. Wait for it, or cancel it.`;
     const options = { location: ProgressLocation.Notification, title, cancellable: true };
     void window.withProgress(options, async (_progress, token) => {
       token.onCancellationRequested(() => runner.cancel(connection));

@@ -1,7 +1,7 @@
 /**
  * V8 doubles its young generation, twice 1 MB at the start, up to twice 16 MB while much is made that lives a while, as
  * in the opening of a long document; it keeps that room filled ever after. What a long document leaves behind is as
- * much as all that is kept of it. A small one costs some processor time in an opening, and a keystroke nothing.
+ * much as all that is kept of it. A small one costs neither an opening nor a keystroke anything that could be measured.
  */
 import { setFlagsFromString } from 'node:v8';
 
